@@ -1,0 +1,23 @@
+/// An interval estimate with its level.
+///
+/// A bound that does not exist (an upper limit of a median that is not reached, say) is NaN.
+public struct ConfidenceInterval: Sendable, Hashable {
+  /// The confidence level, such as 0.95.
+  public let level: Double
+  /// The lower limit.
+  public let lower: Double
+  /// The upper limit.
+  public let upper: Double
+
+  /// Makes an interval.
+  public init(level: Double, lower: Double, upper: Double) {
+    self.level = level
+    self.lower = lower
+    self.upper = upper
+  }
+
+  /// The interval for a monotone increasing function of the quantity, such as `exp`.
+  public func mapped(_ transform: (Double) -> Double) -> ConfidenceInterval {
+    ConfidenceInterval(level: level, lower: transform(lower), upper: transform(upper))
+  }
+}

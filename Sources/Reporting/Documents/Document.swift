@@ -1,0 +1,2 @@
+/// A page to be rendered: blocks in order.
+public struct Document: Sendable {}

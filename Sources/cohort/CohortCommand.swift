@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct CohortCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "cohort")
+}
