@@ -1,2 +1,0 @@
-/// A page to be rendered: blocks in order.
-public struct Document: Sendable {}

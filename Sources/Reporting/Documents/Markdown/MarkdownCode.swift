@@ -1,0 +1,60 @@
+/// Turns text shown letter for letter into Markdown.
+package enum MarkdownCode {
+  /// A code span, or a `code` element for what a span cannot hold.
+  ///
+  /// A span cannot hold line breaks or control characters, loses a space at both ends, and inside a
+  /// table cannot hold a backslash before a pipe: parsers disagree on that one.
+  package static func span(
+    _ text: String, in context: MarkdownText.Context, after before: Character?
+  ) -> String {
+    guard !text.isEmpty else { return "" }
+    guard isSpannable(text, in: context), before != "`", before != "\\" else {
+      return element(text)
+    }
+    return "`" + (context == .cell ? text.replacingPipes : text) + "`"
+  }
+
+  private static func isSpannable(_ text: String, in context: MarkdownText.Context) -> Bool {
+    if text.first == " " || text.last == " " || text.last == "\\" { return false }
+    var hasPipe = false
+    var hasBackslash = false
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "`", "\n", "\r", "\t", "$": return false
+      case "|": hasPipe = true
+      case "\\": hasBackslash = true
+      default: if MarkdownText.isControl(scalar) { return false }
+      }
+    }
+    return context != .cell || !(hasPipe && hasBackslash)
+  }
+
+  private static func element(_ text: String) -> String {
+    var result = "<code>"
+    for scalar in MarkdownText.codeLines(text).unicodeScalars {
+      switch scalar {
+      case "\n": result += "<br>"
+      case "a"..."z", "A"..."Z", "0"..."9": result.unicodeScalars.append(scalar)
+      default:
+        if scalar.isASCII {
+          result += "&#\(scalar.value);"
+        } else {
+          result.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    return result + "</code>"
+  }
+}
+
+extension String {
+  /// The text with its pipes disarmed for a table cell.
+  fileprivate var replacingPipes: String {
+    var result = ""
+    for character in self {
+      if character == "|" { result += "\\" }
+      result.append(character)
+    }
+    return result
+  }
+}
