@@ -42,8 +42,6 @@ void dgetrf_(Integer m, Integer n, double *a, Integer lda, int32_t *ipiv, int32_
 void dgetrs_(
     Text trans, Integer n, Integer nrhs, Real a, Integer lda, Integer ipiv, double *b,
     Integer ldb, int32_t *info, size_t);
-void dgetri_(
-    Integer n, double *a, Integer lda, Integer ipiv, double *work, Integer lwork, int32_t *info);
 void dgecon_(
     Text norm, Integer n, Real a, Integer lda, Real anorm, double *rcond, double *work,
     int32_t *iwork, int32_t *info, size_t);

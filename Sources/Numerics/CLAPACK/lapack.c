@@ -92,13 +92,6 @@ int32_t lapack_dgetrs(
   return info;
 }
 
-int32_t lapack_dgetri(
-    int32_t n, double *a, int32_t lda, const int32_t *pivot, double *work, int32_t workCount) {
-  int32_t info = 0;
-  dgetri_(&n, a, &lda, pivot, work, &workCount, &info);
-  return info;
-}
-
 int32_t lapack_dgecon(
     char norm, int32_t n, const double *a, int32_t lda, double matrixNorm, double *reciprocal,
     double *work, int32_t *integers) {

@@ -16,12 +16,12 @@ extension PivotedQR {
   /// - Throws: `singular` if R has a zero on its diagonal or n < p. Columns that are dependent only
   ///   up to rounding are not noticed here: see `independentColumns(tolerance:)`.
   public func leastSquares(_ y: [Double]) throws(LinearAlgebraError) -> LeastSquares {
-    var coordinates = try applyQTransposed(to: y)
+    var coordinates = applyQTransposed(to: y)
     let coefficients = try backSolve(Array(coordinates.prefix(columnCount)))
     for i in 0..<columnCount { coordinates[i] = 0 }
     let sum = coordinates.reduce(0) { $0 + $1 * $1 }
     return LeastSquares(
-      coefficients: coefficients, residuals: try applyQ(to: coordinates),
+      coefficients: coefficients, residuals: applyQ(to: coordinates),
       residualSumOfSquares: sum)
   }
 
@@ -62,10 +62,10 @@ extension PivotedQR {
     _ f: [Double], _ g: [Double]
   ) throws(LinearAlgebraError) -> (residuals: [Double], coefficients: [Double]) {
     let h = try forwardSolve(g)
-    var d = try applyQTransposed(to: f)
+    var d = applyQTransposed(to: f)
     let coefficients = try backSolve(zip(d, h).map { $0 - $1 })
     for i in 0..<columnCount { d[i] = h[i] }
-    return (try applyQ(to: d), coefficients)
+    return (applyQ(to: d), coefficients)
   }
 
   /// The inverse of X'X, rows and columns in the order of the columns of X.

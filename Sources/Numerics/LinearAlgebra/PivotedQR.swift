@@ -69,47 +69,45 @@ public struct PivotedQR: Sendable {
 
 extension PivotedQR {
   /// The n numbers Q'y, the first p of which are the coordinates in the columns' space.
-  public func applyQTransposed(to y: [Double]) throws(LinearAlgebraError) -> [Double] {
-    try applyQTransposed(to: Matrix(rowCount: y.count, columnCount: 1, elements: y)).elements
+  public func applyQTransposed(to y: [Double]) -> [Double] {
+    applyQTransposed(to: Matrix(rowCount: y.count, columnCount: 1, elements: y)).elements
   }
 
   /// The n numbers Q y.
-  public func applyQ(to y: [Double]) throws(LinearAlgebraError) -> [Double] {
-    try applyQ(to: Matrix(rowCount: y.count, columnCount: 1, elements: y)).elements
+  public func applyQ(to y: [Double]) -> [Double] {
+    applyQ(to: Matrix(rowCount: y.count, columnCount: 1, elements: y)).elements
   }
 
   /// The n × q matrix Q'Y.
-  public func applyQTransposed(to y: Matrix) throws(LinearAlgebraError) -> Matrix {
+  public func applyQTransposed(to y: Matrix) -> Matrix {
     precondition(y.rowCount == rowCount, "\(y.rowCount) rows against \(rowCount)")
     var result = y
-    try tall.apply(.yes, to: &result)
-    try applySmall(.yes, to: &result)
+    tall.apply(.yes, to: &result)
+    applySmall(.yes, to: &result)
     return result
   }
 
   /// The n × q matrix Q Y.
-  public func applyQ(to y: Matrix) throws(LinearAlgebraError) -> Matrix {
+  public func applyQ(to y: Matrix) -> Matrix {
     precondition(y.rowCount == rowCount, "\(y.rowCount) rows against \(rowCount)")
     var result = y
-    try applySmall(.no, to: &result)
-    try tall.apply(.no, to: &result)
+    applySmall(.no, to: &result)
+    tall.apply(.no, to: &result)
     return result
   }
 
   /// The first min(n, p) columns of Q: an orthonormal basis of the columns' space where X has full
   /// rank.
-  public func orthonormalBasis() throws(LinearAlgebraError) -> Matrix {
+  public func orthonormalBasis() -> Matrix {
     var basis = Matrix(rowCount: rowCount, columnCount: upper.rowCount)
     for j in 0..<upper.rowCount { basis[j, j] = 1 }
-    return try applyQ(to: basis)
+    return applyQ(to: basis)
   }
 
-  private func applySmall(
-    _ transpose: Transpose, to c: inout Matrix
-  ) throws(LinearAlgebraError) {
+  private func applySmall(_ transpose: Transpose, to c: inout Matrix) {
     let top = Block(
       offset: 0, rowCount: smallBlock.rowCount, columnCount: c.columnCount, stride: c.rowCount)
-    try LAPACK.ormqr(transpose, small, smallBlock, tau: smallTau[...], &c.elements, top)
+    LAPACK.ormqr(transpose, small, smallBlock, tau: smallTau[...], &c.elements, top)
   }
 }
 

@@ -20,9 +20,9 @@ struct Reflectors: Sendable {
   }
 
   /// Overwrites each column of a matrix of n rows with Q'c (`transpose` yes) or Q c.
-  func apply(_ transpose: Transpose, to c: inout Matrix) throws(LinearAlgebraError) {
+  func apply(_ transpose: Transpose, to c: inout Matrix) {
     let cBlock = Block(c)
-    try LAPACK.ormqr(transpose, elements, block, tau: tau[...], &c.elements, cBlock)
+    LAPACK.ormqr(transpose, elements, block, tau: tau[...], &c.elements, cBlock)
   }
 }
 

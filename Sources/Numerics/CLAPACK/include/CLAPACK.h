@@ -63,8 +63,6 @@ int32_t lapack_dgetrf(int32_t m, int32_t n, double *a, int32_t lda, int32_t *piv
 int32_t lapack_dgetrs(
     char transpose, int32_t n, int32_t columns, const double *a, int32_t lda,
     const int32_t *pivot, double *b, int32_t ldb);
-int32_t lapack_dgetri(
-    int32_t n, double *a, int32_t lda, const int32_t *pivot, double *work, int32_t workCount);
 int32_t lapack_dgecon(
     char norm, int32_t n, const double *a, int32_t lda, double matrixNorm, double *reciprocal,
     double *work, int32_t *integers);

@@ -56,7 +56,7 @@ enum Triangle {
   case upper
   case lower
 
-  var letter: CChar { self == .upper ? 85 : 76 }
+  var letter: CChar { self == .upper ? Letter.upper : Letter.lower }
   var cblas: Int32 { self == .upper ? 121 : 122 }
 }
 
@@ -65,6 +65,19 @@ enum Transpose {
   case no
   case yes
 
-  var letter: CChar { self == .yes ? 84 : 78 }
+  var letter: CChar { self == .yes ? Letter.transposed : Letter.plain }
   var cblas: Int32 { self == .yes ? 112 : 111 }
+}
+
+/// The character arguments of LAPACK, as ASCII codes.
+enum Letter {
+  static let upper: CChar = 85  // U
+  static let lower: CChar = 76  // L
+  static let transposed: CChar = 84  // T
+  static let plain: CChar = 78  // N
+  static let left: CChar = 76  // L
+  static let generalDiagonal: CChar = 78  // N
+  static let oneNorm: CChar = 79  // O
+  static let vectors: CChar = 86  // V
+  static let thin: CChar = 83  // S
 }

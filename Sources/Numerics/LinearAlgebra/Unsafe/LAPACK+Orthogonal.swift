@@ -52,7 +52,7 @@ extension LAPACK {
   static func ormqr(
     _ transpose: Transpose, _ reflectors: [Double], _ block: Block, tau: ArraySlice<Double>,
     _ c: inout [Double], _ cBlock: Block
-  ) throws(LinearAlgebraError) {
+  ) {
     _ = BLAS.singleThreaded
     block.check(within: reflectors.count)
     cBlock.check(within: c.count)
@@ -62,20 +62,20 @@ extension LAPACK {
     let count = Int32(tau.count)
     // One column at a time gains nothing from blocking, which would form a triangle of p² a call.
     let isVector = cBlock.columnCount == 1
-    var work = isVector ? [0.0] : try ormqrWorkspace(block, count, cBlock)
+    var work = isVector ? [0.0] : ormqrWorkspace(block, count, cBlock)
     let workCount = Int32(work.count)
     let info = unsafe reflectors.withUnsafeBufferPointer { reflectors -> Int32 in
       unsafe c.withUnsafeMutableBufferPointer { c -> Int32 in
         unsafe tau.withUnsafeBufferPointer { tau -> Int32 in
           guard let q = reflectors.baseAddress, let c = c.baseAddress, let tau = tau.baseAddress
           else { return 0 }
-          let side: CChar = 76
           return isVector
             ? unsafe lapack_dorm2r(
-              side, transpose.letter, cBlock.rows, 1, count, q + block.offset, block.leading, tau,
+              Letter.left, transpose.letter, cBlock.rows, 1, count, q + block.offset, block.leading,
+              tau,
               c + cBlock.offset, cBlock.leading, &work)
             : unsafe lapack_dormqr(
-              side, transpose.letter, cBlock.rows, cBlock.columns, count, q + block.offset,
+              Letter.left, transpose.letter, cBlock.rows, cBlock.columns, count, q + block.offset,
               block.leading, tau, c + cBlock.offset, cBlock.leading, &work, workCount)
         }
       }
@@ -85,14 +85,16 @@ extension LAPACK {
 
   private static func ormqrWorkspace(
     _ block: Block, _ count: Int32, _ cBlock: Block
-  ) throws(LinearAlgebraError) -> [Double] {
+  ) -> [Double] {
     var best = [0.0]
     var nothing = [0.0]
     let info = unsafe lapack_dormqr(
-      76, 78, cBlock.rows, cBlock.columns, count, [0], block.leading, [0], &nothing,
+      Letter.left, Letter.plain, cBlock.rows, cBlock.columns, count, [0], block.leading, [0],
+      &nothing,
       cBlock.leading, &best, -1)
     precondition(checked(info, "dormqr") == 0)
-    return try workspace(best[0])
+    precondition(best[0] < Double(Block.largest), "the workspace exceeds LAPACK's interface")
+    return [Double](repeating: 0, count: max(1, Int(best[0])))
   }
 
   /// Overwrites each column of `b` with the solution of T x = b or T' x = b.
@@ -105,7 +107,8 @@ extension LAPACK {
     Block(rowCount: order, columnCount: columns).check(within: b.count)
     guard order > 0, columns > 0 else { return }
     let info = unsafe lapack_dtrtrs(
-      triangle.letter, transpose.letter, 78, Int32(order), Int32(columns), a, Int32(order), &b,
+      triangle.letter, transpose.letter, Letter.generalDiagonal, Int32(order), Int32(columns), a,
+      Int32(order), &b,
       Int32(order))
     let pivot = checked(info, "dtrtrs")
     if pivot > 0 { throw .singular(pivot: pivot - 1) }
@@ -120,7 +123,8 @@ extension LAPACK {
     var work = [Double](repeating: 0, count: 3 * order)
     var integers = [Int32](repeating: 0, count: order)
     let info = unsafe lapack_dtrcon(
-      79, triangle.letter, 78, Int32(order), a, Int32(order), &reciprocal, &work, &integers)
+      Letter.oneNorm, triangle.letter, Letter.generalDiagonal, Int32(order), a, Int32(order),
+      &reciprocal, &work, &integers)
     precondition(checked(info, "dtrcon") == 0)
     return reciprocal
   }
