@@ -16,6 +16,7 @@ extension PivotedQR {
   /// - Throws: `singular` if R has a zero on its diagonal or n < p. Columns that are dependent only
   ///   up to rounding are not noticed here: see `independentColumns(tolerance:)`.
   public func leastSquares(_ y: [Double]) throws(LinearAlgebraError) -> LeastSquares {
+    try checkTall()
     var coordinates = applyQTransposed(to: y)
     let coefficients = try backSolve(Array(coordinates.prefix(columnCount)))
     for i in 0..<columnCount { coordinates[i] = 0 }

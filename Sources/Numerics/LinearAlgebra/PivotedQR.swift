@@ -14,7 +14,7 @@ public struct PivotedQR: Sendable {
   public let pivot: [Int]
   /// The upper triangle R, min(n, p) × p, zeros below its diagonal.
   public let upper: Matrix
-  /// The columns of the original matrix that were factored, in increasing order of position.
+  /// Q₁, of all the columns of X.
   let tall: Reflectors
   /// R₁ of the columns factored, which `keeping(columns:)` selects from.
   let ordered: Matrix
@@ -80,19 +80,15 @@ extension PivotedQR {
 
   /// The n × q matrix Q'Y.
   public func applyQTransposed(to y: Matrix) -> Matrix {
-    precondition(y.rowCount == rowCount, "\(y.rowCount) rows against \(rowCount)")
     var result = y
-    tall.apply(.yes, to: &result)
-    applySmall(.yes, to: &result)
+    applyInPlace(.yes, to: &result)
     return result
   }
 
   /// The n × q matrix Q Y.
   public func applyQ(to y: Matrix) -> Matrix {
-    precondition(y.rowCount == rowCount, "\(y.rowCount) rows against \(rowCount)")
     var result = y
-    applySmall(.no, to: &result)
-    tall.apply(.no, to: &result)
+    applyInPlace(.no, to: &result)
     return result
   }
 
@@ -101,13 +97,32 @@ extension PivotedQR {
   public func orthonormalBasis() -> Matrix {
     var basis = Matrix(rowCount: rowCount, columnCount: upper.rowCount)
     for j in 0..<upper.rowCount { basis[j, j] = 1 }
-    return applyQ(to: basis)
+    applyInPlace(.no, to: &basis)
+    return basis
+  }
+
+  /// The n diagonal elements of the projection X (X'X)⁻¹X' on the columns' space, where X has full
+  /// rank.
+  public func leverages() -> [Double] {
+    let basis = orthonormalBasis()
+    var leverages = [Double](repeating: 0, count: rowCount)
+    for j in 0..<basis.columnCount {
+      for (i, value) in zip(0..<rowCount, basis.column(j)) { leverages[i] += value * value }
+    }
+    return leverages
+  }
+
+  private func applyInPlace(_ transpose: Transpose, to y: inout Matrix) {
+    precondition(y.rowCount == rowCount, "\(y.rowCount) rows against \(rowCount)")
+    if transpose == .yes { tall.apply(.yes, to: &y) }
+    applySmall(transpose, to: &y)
+    if transpose == .no { tall.apply(.no, to: &y) }
   }
 
   private func applySmall(_ transpose: Transpose, to c: inout Matrix) {
     let top = Block(
       offset: 0, rowCount: smallBlock.rowCount, columnCount: c.columnCount, stride: c.rowCount)
-    LAPACK.ormqr(transpose, small, smallBlock, tau: smallTau[...], &c.elements, top)
+    LAPACK.ormqr(transpose, small, smallBlock, tau: smallTau, &c.elements, top)
   }
 }
 

@@ -50,7 +50,7 @@ extension LAPACK {
 
   /// Overwrites the block of `c` with Q c or Q' c, where Q is held as reflectors.
   static func ormqr(
-    _ transpose: Transpose, _ reflectors: [Double], _ block: Block, tau: ArraySlice<Double>,
+    _ transpose: Transpose, _ reflectors: [Double], _ block: Block, tau: [Double],
     _ c: inout [Double], _ cBlock: Block
   ) {
     _ = BLAS.singleThreaded
