@@ -19,10 +19,12 @@ public struct SurvivalFigure: Sendable, Hashable {
   public var riskTable: RiskTable?
   /// Where the time axis ends; by default at the last time of any curve.
   public var xMaximum: Double?
-  /// A line of text inside the plot, for example a hazard ratio with its interval.
+  /// Where the vertical axis ends, at most 1; below 1 the axis no longer shows the whole.
+  public var yMaximum: Double
+  /// Lines of text inside the plot, for example a hazard ratio with its interval.
   public var annotation: String?
 
-  /// How the vertical axis is labelled; it always runs from 0 to 1.
+  /// How the vertical axis is labelled; it always begins at 0.
   public enum YScale: Sendable, Hashable {
     /// 0.0 to 1.0.
     case proportion
@@ -77,6 +79,8 @@ public struct SurvivalFigure: Sendable, Hashable {
     public var times: [Double]
     /// One or more kinds of counts, such as at risk, events and censored.
     public var sections: [Section]
+    /// What stands in place of a count that is hidden.
+    public var hiddenMark: String
 
     /// Counts of one kind.
     public struct Section: Sendable, Hashable {
@@ -93,9 +97,10 @@ public struct SurvivalFigure: Sendable, Hashable {
     }
 
     /// Creates a table with several kinds of counts.
-    public init(times: [Double], sections: [Section]) {
+    public init(times: [Double], sections: [Section], hiddenMark: String = "\u{2014}") {
       self.times = times
       self.sections = sections
+      self.hiddenMark = hiddenMark
     }
 
     /// Creates a table of the numbers at risk, one row for each curve.
@@ -111,7 +116,7 @@ public struct SurvivalFigure: Sendable, Hashable {
   public init(
     id: String, title: String, description: String, xLabel: String, yLabel: String,
     yScale: YScale = .proportion, series: [Series], riskTable: RiskTable? = nil,
-    xMaximum: Double? = nil, annotation: String? = nil
+    xMaximum: Double? = nil, yMaximum: Double = 1, annotation: String? = nil
   ) {
     if let table = riskTable {
       precondition(
@@ -129,6 +134,7 @@ public struct SurvivalFigure: Sendable, Hashable {
     self.series = series
     self.riskTable = riskTable
     self.xMaximum = xMaximum
+    self.yMaximum = yMaximum
     self.annotation = annotation
   }
 }

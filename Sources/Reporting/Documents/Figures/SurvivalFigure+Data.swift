@@ -1,0 +1,49 @@
+extension SurvivalFigure {
+  /// The plotted numbers, so that others can draw the figure again.
+  ///
+  /// One row for each step of a curve (`part` is `curve`, the first at time 0), for each censored
+  /// time (`censored`, with the value of the curve there) and for each count (the title of its
+  /// section). What does not apply is missing, and so are counts that are hidden.
+  public var dataTable: CSVTable {
+    var rows: [[CSVValue]] = []
+    for item in series {
+      let label = CSVValue.text(item.label)
+      if item.times.first.map({ $0 > 0 }) ?? true {
+        let start = CSVValue.number(item.initialValue)
+        rows.append(["curve", label, 0, start, .missing, .missing, .missing])
+      }
+      for index in item.times.indices {
+        rows.append([
+          "curve", label, .number(item.times[index]), .number(item.values[index]),
+          .optional(item.lower?[index]), .optional(item.upper?[index]), .missing,
+        ])
+      }
+      let curve = StepCurve(item, until: .infinity)
+      for time in item.censorTimes {
+        rows.append([
+          "censored", label, .number(time), .number(curve.value(at: time)), .missing, .missing,
+          .missing,
+        ])
+      }
+    }
+    rows += countRows
+    return CSVTable(
+      header: ["part", "series", "time", "value", "lower", "upper", "count"], rows: rows)
+  }
+
+  private var countRows: [[CSVValue]] {
+    guard let table = riskTable else { return [] }
+    var rows: [[CSVValue]] = []
+    for section in table.sections {
+      for (item, counts) in zip(series, section.counts) {
+        for (time, count) in zip(table.times, counts) {
+          rows.append([
+            .text(section.title), .text(item.label), .number(time), .missing, .missing, .missing,
+            .optional(count),
+          ])
+        }
+      }
+    }
+    return rows
+  }
+}

@@ -1,0 +1,81 @@
+/// Estimates how wide text will be, so that margins can be set before it is drawn.
+///
+/// A picture names only a family of fonts and cannot ask how wide the reader's font is. The estimate
+/// takes the advance widths that sans-serif faces in the tradition of Helvetica share and adds a
+/// reserve for wider faces.
+package struct TextMetrics: Sendable {
+  /// The size of the letters.
+  package var size: Double
+  /// How much wider than the estimate a reader's font may be.
+  package var reserve = 1.12
+
+  package init(size: Double) { self.size = size }
+
+  /// The width of a text on one line.
+  package func width(_ text: String) -> Double {
+    var thousandths = 0
+    for character in text { thousandths += TextMetrics.advance(character) }
+    return Double(thousandths) / 1000 * size * reserve
+  }
+
+  /// The text cut to a width, with an ellipsis where it was cut.
+  package func truncated(_ text: String, to limit: Double) -> String {
+    if width(text) <= limit { return text }
+    let ellipsis = "\u{2026}"
+    var result = ""
+    var used = width(ellipsis)
+    for character in text {
+      used += width(String(character))
+      if used > limit { break }
+      result.append(character)
+    }
+    while result.last == " " { result.removeLast() }
+    return result + ellipsis
+  }
+
+  /// The text on as many lines as a width asks for, at most some, broken at spaces; what is left over
+  /// is cut.
+  package func wrapped(_ text: String, to limit: Double, lines most: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    var words = text.split(separator: " ").map(String.init)[...]
+    while let word = words.first {
+      let longer = line.isEmpty ? word : line + " " + word
+      if width(longer) <= limit || line.isEmpty {
+        line = longer
+        words = words.dropFirst()
+      } else if lines.count + 1 < most {
+        lines.append(line)
+        line = ""
+      } else {
+        line = ([line] + words).joined(separator: " ")
+        break
+      }
+    }
+    if !line.isEmpty { lines.append(line) }
+    return lines.map { truncated($0, to: limit) }
+  }
+
+  /// The advance of a letter in thousandths of the size.
+  private static func advance(_ character: Character) -> Int {
+    guard let byte = character.asciiValue else {
+      switch character {
+      case "\u{2013}": return 556
+      case "\u{2014}", "\u{2026}": return 1000
+      case "\u{202F}", "\u{2009}": return 200
+      default: return DisplayWidth.of(character) * 600
+      }
+    }
+    return byte < 0x20 || byte > 0x7E ? 0 : advances[Int(byte) - 0x20]
+  }
+
+  /// The advances of the ASCII characters from the space to the tilde.
+  private static let advances = [
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
+    556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
+    1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
+    667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556,
+    333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556,
+    556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+  ]
+}
