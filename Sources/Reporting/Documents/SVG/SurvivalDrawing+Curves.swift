@@ -70,7 +70,7 @@ extension SurvivalDrawing {
     }
     let wishes = curves.map { scale.y($0.lastValue.isFinite ? $0.lastValue : 0) }
     let places = EndLabels.places(
-      wishes: wishes, heights: heights, top: scale.top - 8, bottom: scale.bottom + 8)
+      wishes: wishes, heights: heights, top: scale.top - 11, bottom: scale.bottom + 11)
     var children: [SVGElement] = []
     for index in figure.series.indices {
       if let leader = leader(index, from: wishes[index], to: places[index]) {

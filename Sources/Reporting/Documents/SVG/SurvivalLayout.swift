@@ -19,8 +19,8 @@ package struct SurvivalLayout: Sendable {
   package let endLabels: [[String]]
   /// The lines of the labels of the rows of counts.
   package let rowLabels: [[String]]
-  /// The height of the picture.
-  package let height: Double
+  /// How many kinds of counts stand under the plot.
+  private let sectionCount: Int
   /// The distance between lines of text.
   package let lineHeight: Double
   /// Where the picture's content begins and ends, from its edges.
@@ -59,9 +59,7 @@ package struct SurvivalLayout: Sendable {
       left: left, right: max(right, left + 80), top: top, bottom: top + style.plotHeight,
       xMaximum: limit, yMaximum: yMaximum)
     shownTicks = SurvivalLayout.fitting(ticks, tickLabels, figure, scale, metrics, style)
-    let sections = figure.riskTable?.sections.count ?? 0
-    let table = sections == 0 ? 0 : 6 + Double(sections) * (sectionHeight + 6) - 6
-    height = (scale.bottom + 2 * lineHeight + 14 + table + SurvivalLayout.margin).rounded(.up)
+    sectionCount = figure.riskTable?.sections.count ?? 0
   }
 
   /// The time at which the axis ends.
@@ -76,6 +74,12 @@ package struct SurvivalLayout: Sendable {
     _ count: Int?, _ table: SurvivalFigure.RiskTable, _ style: SVGStyle
   ) -> String {
     count.map(style.numbers.text) ?? table.hiddenMark
+  }
+
+  /// The height of the picture.
+  package var height: Double {
+    let table = sectionCount == 0 ? 0 : Double(sectionCount) * (sectionHeight + 6)
+    return (nameBaseline + 6 + table + SurvivalLayout.margin).rounded(.up)
   }
 
   /// The baseline of the labels of the time axis.
