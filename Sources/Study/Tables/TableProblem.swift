@@ -1,5 +1,5 @@
 /// Something wrong, or worth knowing, in a data file, with the place and what to do about it.
-public struct TableProblem: Sendable, Hashable {
+public struct TableProblem: Sendable, Hashable, Codable {
   /// Whether the file can be used all the same.
   public enum Severity: String, Sendable, Hashable, Codable {
     /// The file cannot be used as it stands.
