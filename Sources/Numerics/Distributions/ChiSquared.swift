@@ -1,51 +1,60 @@
-/// The chi-squared distribution.
+/// The chi-squared distribution, that of a sum of squares of independent standard normals.
 ///
-/// Degrees of freedom that are not positive make every function answer NaN.
+/// Degrees of freedom that are not positive make every function answer NaN. With infinite degrees
+/// of freedom all probability lies at infinity.
 public struct ChiSquared: Distribution {
   /// The degrees of freedom, positive.
   public let degreesOfFreedom: Double
 
-  /// Makes a distribution.
-  public init(degreesOfFreedom: Double) { self.degreesOfFreedom = degreesOfFreedom }
+  private let half: Gamma
 
-  /// The density at `x`.
+  /// Makes a distribution.
+  public init(degreesOfFreedom: Double) {
+    self.degreesOfFreedom = degreesOfFreedom
+    half = Gamma(shape: degreesOfFreedom / 2, rate: 0.5)
+  }
+
+  private var isInfinite: Bool { degreesOfFreedom == .infinity }
+
+  /// The density.
   public func density(_ x: Double) -> Double {
-    guard degreesOfFreedom > 0, !x.isNaN else { return .nan }
-    if x < 0 || x == .infinity || degreesOfFreedom == .infinity { return 0 }
-    return 0.5 * Boost.gammaDerivative(degreesOfFreedom / 2, x / 2)
+    isInfinite ? (x.isNaN ? .nan : 0) : half.density(x)
+  }
+
+  /// The logarithm of the density.
+  public func logDensity(_ x: Double) -> Double {
+    isInfinite ? (x.isNaN ? .nan : -.infinity) : half.logDensity(x)
   }
 
   /// P(X ≤ x).
   public func cumulative(_ x: Double) -> Double {
-    guard degreesOfFreedom > 0, !x.isNaN else { return .nan }
-    if x <= 0 { return 0 }
-    if x == .infinity { return 1 }
-    if degreesOfFreedom == .infinity { return 0 }
-    return Boost.gammaLower(degreesOfFreedom / 2, x / 2)
+    isInfinite ? (x.isNaN ? .nan : x == .infinity ? 1 : 0) : half.cumulative(x)
   }
 
-  /// P(X > x), without subtraction from one.
+  /// log P(X ≤ x).
+  public func logCumulative(_ x: Double) -> Double {
+    isInfinite ? (x.isNaN ? .nan : x == .infinity ? 0 : -.infinity) : half.logCumulative(x)
+  }
+
+  /// P(X > x).
   public func upperTail(_ x: Double) -> Double {
-    guard degreesOfFreedom > 0, !x.isNaN else { return .nan }
-    if x <= 0 { return 1 }
-    if x == .infinity { return 0 }
-    if degreesOfFreedom == .infinity { return 1 }
-    return Boost.gammaUpper(degreesOfFreedom / 2, x / 2)
+    isInfinite ? (x.isNaN ? .nan : x == .infinity ? 0 : 1) : half.upperTail(x)
+  }
+
+  /// log P(X > x).
+  public func logUpperTail(_ x: Double) -> Double {
+    isInfinite ? (x.isNaN ? .nan : x == .infinity ? -.infinity : 0) : half.logUpperTail(x)
   }
 
   /// The x with P(X ≤ x) = `probability`; NaN outside [0, 1].
   public func quantile(_ probability: Double) -> Double {
-    guard degreesOfFreedom > 0, probability >= 0, probability <= 1 else { return .nan }
-    if probability == 0 { return 0 }
-    if probability == 1 || degreesOfFreedom == .infinity { return .infinity }
-    return 2 * Boost.gammaLowerInverse(degreesOfFreedom / 2, probability)
+    guard isInfinite else { return half.quantile(probability) }
+    return probability >= 0 && probability <= 1 ? (probability == 0 ? 0 : .infinity) : .nan
   }
 
   /// The x with P(X > x) = `probability`; NaN outside [0, 1].
   public func upperTailQuantile(_ probability: Double) -> Double {
-    guard degreesOfFreedom > 0, probability >= 0, probability <= 1 else { return .nan }
-    if probability == 1 { return 0 }
-    if probability == 0 || degreesOfFreedom == .infinity { return .infinity }
-    return 2 * Boost.gammaUpperInverse(degreesOfFreedom / 2, probability)
+    guard isInfinite else { return half.upperTailQuantile(probability) }
+    return probability >= 0 && probability <= 1 ? (probability == 1 ? 0 : .infinity) : .nan
   }
 }

@@ -7,36 +7,73 @@ public struct StudentT: Distribution {
   /// The degrees of freedom, positive.
   public let degreesOfFreedom: Double
 
-  /// Makes a distribution.
-  public init(degreesOfFreedom: Double) { self.degreesOfFreedom = degreesOfFreedom }
+  /// n/(n + T²) is beta(n/2, ½).
+  private let beta: IncompleteBeta
+  /// √2π times the density at 0.
+  private let height: Double
 
-  /// The density at `x`.
+  /// Beyond these degrees of freedom the normal differs by less than 1e-14 down to 1e-300.
+  private static let normalLimit = 1e20
+  /// Beyond this |t| the tail is a power of t, to the last digit, wherever it is not zero.
+  private static let powerLimit = 1e150
+
+  /// Makes a distribution.
+  public init(degreesOfFreedom: Double) {
+    self.degreesOfFreedom = degreesOfFreedom
+    let half = degreesOfFreedom / 2
+    beta = IncompleteBeta(alpha: half, beta: 0.5)
+    height = exp(
+      StirlingError.value(half + 0.5) - StirlingError.value(half)
+        + half * logOnePlusMinus(0.5 / half))
+  }
+
+  private var isValid: Bool { degreesOfFreedom > 0 }
+  private var isNormal: Bool { degreesOfFreedom >= Self.normalLimit }
+
+  /// The density.
   public func density(_ x: Double) -> Double {
+    guard isValid else { return .nan }
+    if isNormal { return Normal.standard.density(x) }
+    return exp(logKernel(x)) * height / (2 * Double.pi).squareRoot()
+  }
+
+  /// The logarithm of the density.
+  public func logDensity(_ x: Double) -> Double {
+    guard isValid else { return .nan }
+    if isNormal { return Normal.standard.logDensity(x) }
+    return logKernel(x) + log(height) - StirlingError.halfLogTwoPi
+  }
+
+  /// log (1 + x²/n)^(−(n + 1)/2).
+  private func logKernel(_ x: Double) -> Double {
     let n = degreesOfFreedom
-    guard n > 0, !x.isNaN else { return .nan }
-    if n > 1e18 { return Normal.standard.density(x) }
-    let logBeta = Boost.logGamma(n / 2) + Boost.logGamma(0.5) - Boost.logGamma((n + 1) / 2)
-    return exp(-(n + 1) / 2 * log1p(x * x / n) - logBeta) / n.squareRoot()
+    let root = x / n.squareRoot()
+    return -(n + 1) / 2 * (abs(root) > 1e100 ? 2 * log(abs(root)) : log1p(x * x / n))
   }
 
   /// P(X ≤ x).
   public func cumulative(_ x: Double) -> Double { upperTail(-x) }
 
-  /// P(X > x), without subtraction from one.
+  /// P(X > x).
   public func upperTail(_ x: Double) -> Double {
-    let n = degreesOfFreedom
-    guard n > 0, !x.isNaN else { return .nan }
-    if n > 1e18 { return Normal.standard.upperTail(x) }
-    let half = tail(abs(x))
-    return x < 0 ? 1 - half : half
+    guard isValid, !x.isNaN else { return .nan }
+    if isNormal { return Normal.standard.upperTail(x) }
+    let tail = outerTail(abs(x))
+    return x < 0 ? 1 - tail : tail
   }
 
-  /// P(T > x) for x ≥ 0.
-  private func tail(_ x: Double) -> Double {
-    let n = degreesOfFreedom
-    if x == .infinity { return 0 }
-    if n > 2 * x * x { return 0.5 * Boost.betaUpper(0.5, n / 2, x * x / (n + x * x)) }
-    return 0.5 * Boost.betaLower(n / 2, 0.5, n / (n + x * x))
+  /// log P(X ≤ x).
+  public func logCumulative(_ x: Double) -> Double { logUpperTail(-x) }
+
+  /// log P(X > x).
+  public func logUpperTail(_ x: Double) -> Double {
+    guard isValid, !x.isNaN else { return .nan }
+    if isNormal { return Normal.standard.logUpperTail(x) }
+    if x < 0 { return log1p(-outerTail(-x)) }
+    let tail = outerTail(x)
+    if tail > 1e-290 { return log(tail) }
+    let near = min(x, Self.powerLimit)
+    return beta.logLower(place(near)) - log(2) - degreesOfFreedom * log(x / near)
   }
 
   /// The x with P(X ≤ x) = `probability`; NaN outside [0, 1].
@@ -44,12 +81,43 @@ public struct StudentT: Distribution {
 
   /// The x with P(X > x) = `probability`; NaN outside [0, 1].
   public func upperTailQuantile(_ probability: Double) -> Double {
+    if let edge = ProbabilityRange.edge(
+      probability, valid: isValid, zero: .infinity, one: -.infinity)
+    {
+      return edge
+    }
+    if isNormal { return Normal.standard.upperTailQuantile(probability) }
+    if probability > 0.5 { return -outerQuantile(1 - probability) }
+    return outerQuantile(probability)
+  }
+
+  /// The place of n/(n + x²).
+  private func place(_ x: Double) -> IncompleteBeta.Place {
     let n = degreesOfFreedom
-    guard n > 0, probability >= 0, probability <= 1 else { return .nan }
-    if n > 1e18 { return Normal.standard.upperTailQuantile(probability) }
-    if probability == 0 { return .infinity }
-    if probability == 1 { return -.infinity }
+    // n/x² as (n/x)/x, since x² may overflow.
+    if abs(x) > 1 { return beta.place(odds: n / x / x) }
+    let square = x * x
+    let y = square / (n + square)
+    return IncompleteBeta.Place(
+      x: n / (n + square), y: y, deviation: 0.5 * n * (x - 1) * (x + 1) / (n + square))
+  }
+
+  /// P(X > x) for x ≥ 0.
+  private func outerTail(_ x: Double) -> Double {
+    if x == .infinity { return 0 }
+    if x <= Self.powerLimit { return 0.5 * beta.lower(place(x)) }
+    return 0.5 * beta.lower(place(Self.powerLimit)) * pow(Self.powerLimit / x, degreesOfFreedom)
+  }
+
+  /// The x ≥ 0 with P(X > x) = `probability`, at most ½.
+  private func outerQuantile(_ probability: Double) -> Double {
+    let n = degreesOfFreedom
     if probability == 0.5 { return 0 }
-    return Boost.studentTUpperInverse(n, probability)
+    // From the centre when near it: 1 − 2p is exact there.
+    let odds =
+      probability > 0.25
+      ? 1 / beta.mirrored.inverseLowerOdds(1 - 2 * probability)
+      : beta.inverseLowerOdds(2 * probability)
+    return n.squareRoot() / odds.squareRoot()
   }
 }
