@@ -37,14 +37,17 @@ package struct GramFactor: Sendable {
   package var isPrecise: Bool { preciseProduct != nil }
 
   /// Forms and factors X'WX.
+  ///
+  /// An iteration that corrects itself may pass a higher `inflationLimit`.
   package init(
     _ matrix: Matrix, weights: [Double]?, scale: [Double],
+    inflationLimit: Double = GramFactor.inflationLimit,
     rankTolerance: Double = GramFactor.rankTolerance
   ) {
     let p = matrix.columnCount
     self.scale = scale
     let product = WeightedGram.product(matrix, weights: weights, scale: scale)
-    if let (cholesky, roots) = Self.wellConditioned(product) {
+    if let (cholesky, roots) = Self.wellConditioned(product, inflationLimit) {
       factor = .working(cholesky, roots: roots)
       preciseProduct = nil
       isDependent = [Bool](repeating: false, count: p)
@@ -61,7 +64,9 @@ package struct GramFactor: Sendable {
   }
 
   /// The factor of the product brought to a unit diagonal, if its inflation is small.
-  private static func wellConditioned(_ product: Matrix) -> (Cholesky, [Double])? {
+  private static func wellConditioned(
+    _ product: Matrix, _ limit: Double
+  ) -> (Cholesky, [Double])? {
     let roots = product.diagonal.map { $0.squareRoot() }
     guard roots.allSatisfy({ $0 > 0 && $0.isFinite }) else { return nil }
     var unit = product
@@ -70,7 +75,7 @@ package struct GramFactor: Sendable {
     }
     guard let cholesky = try? Cholesky(unit) else { return nil }
     let inflation = cholesky.inverse().diagonal.max() ?? 1
-    return inflation <= inflationLimit ? (cholesky, roots) : nil
+    return inflation <= limit ? (cholesky, roots) : nil
   }
 
   /// The solution of X'WX b = v, zero for dependent columns.
