@@ -1,0 +1,89 @@
+public import Outcomes
+public import Statistics
+
+/// The Kaplan-Meier estimator: survival over time from right-censored follow-up.
+public enum KaplanMeier {
+  /// How the variance of a curve is found.
+  public enum Variance: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Robust when there are clusters or weights that are not whole numbers, else Greenwood's: the
+    /// rule of R's survfit.
+    case automatic
+    /// Greenwood's formula, in which weights count heads.
+    case greenwood
+    /// The infinitesimal jackknife over clusters, or over rows without clusters. For plain data
+    /// it is the same as Greenwood's.
+    case robust
+  }
+
+  /// What to compute.
+  public struct Options: Sendable, Hashable, Codable {
+    /// The scale of the confidence intervals.
+    public var interval: SurvivalInterval
+    /// The confidence level, between 0 and 1.
+    public var level: Double
+    /// The method of the variance.
+    public var variance: Variance
+
+    /// Makes options; the defaults are those of R's survfit.
+    public init(
+      interval: SurvivalInterval = .log, level: Double = 0.95, variance: Variance = .automatic
+    ) {
+      self.interval = interval
+      self.level = level
+      self.variance = variance
+    }
+  }
+
+  /// Estimates one curve per group.
+  ///
+  /// One sort, then O(n + times) altogether, whatever the number of groups and clusters.
+  ///
+  /// - Parameters:
+  ///   - outcomes: the follow-up of every row.
+  ///   - groups: the group of every row; `nil` for a single curve.
+  ///   - weights: a case weight per row, real-valued and not negative.
+  ///   - clusters: rows that belong together, for the robust variance.
+  ///   - options: what to compute.
+  /// - Returns: the curves in the order of the group codes; that of an empty group has no times.
+  /// - Throws: `FitError` for no rows at all, a bad weight or a bad level.
+  public static func fit(
+    _ outcomes: SurvivalOutcomes, groups: Grouping? = nil, weights: [Double]? = nil,
+    clusters: Grouping? = nil, options: Options = Options()
+  ) throws(FitError) -> [KaplanMeierCurve] {
+    precondition(groups.map { $0.codes.count == outcomes.count } ?? true, "one group per row")
+    precondition(clusters.map { $0.codes.count == outcomes.count } ?? true, "one cluster per row")
+    guard outcomes.count > 0 else { throw .noObservations }
+    try check(weights: weights, count: outcomes.count)
+    guard options.level > 0, options.level < 1 else {
+      throw .invalidOption(
+        name: "the confidence level", value: "\(options.level)", expected: "between 0 and 1")
+    }
+    let method = variance(options.variance, weights: weights, clusters: clusters)
+    let risk = RiskSets(outcomes, strata: groups)
+    var tally = JackknifeVariance(
+      clusterCount: method == .robust ? clusters?.count ?? outcomes.count : 0)
+    return (0..<risk.stratumCount).map { group in
+      let rows = KaplanMeierRows(
+        outcomes: outcomes, risk: risk, group: group, weights: weights, clusters: clusters)
+      return rows.curve(method: method, options: options, tally: &tally)
+    }
+  }
+
+  /// The method that `automatic` stands for.
+  private static func variance(
+    _ asked: Variance, weights: [Double]?, clusters: Grouping?
+  ) -> Variance {
+    guard asked == .automatic else { return asked }
+    let isSampled = weights.map { $0.contains(where: \.isFraction) } ?? false
+    return clusters != nil || isSampled ? .robust : .greenwood
+  }
+
+  /// Refuses weights that are negative or not finite.
+  static func check(weights: [Double]?, count: Int) throws(FitError) {
+    guard let weights else { return }
+    precondition(weights.count == count, "one weight per row")
+    for (row, weight) in weights.enumerated() where !(weight >= 0 && weight.isFinite) {
+      throw .invalidWeight(row: row, value: weight)
+    }
+  }
+}
