@@ -1,0 +1,81 @@
+import Tables
+
+/// Reads an event indicator, which must be unmistakable: 0/1, true/false or a comparison.
+struct EventReading {
+  let table: Table
+  let selection: RowSelection
+
+  /// The most distinct values a message lists.
+  private static let namedValues = 6
+
+  /// Whether each row used has the event, or the problem with the column.
+  func read(
+    _ expression: FormulaExpression, time: String
+  ) -> Result<[Bool], Fault> {
+    let evaluation = ExpressionEvaluation(table: table, selection: selection)
+    guard let name = expression.unwrapped.columnName, let column = table.column(named: name) else {
+      return numbers(evaluation.numbers(expression), expression, time)
+    }
+    switch column.values {
+    case .numbers: return numbers(evaluation.numbers(expression), expression, time)
+    case .categories(let categories):
+      if TruthValue.codes(categories.levels) != nil {
+        return .success(evaluation.numbers(expression).map { $0 == 1 })
+      }
+      return .failure(Fault(problem: text(name, categories, time)))
+    case .dates:
+      return .failure(
+        Fault(
+          problem: TableProblem(
+            .error, source: table.source, columnName: name,
+            message: "the event `\(name)` holds dates; expected 0/1 or true/false")))
+    }
+  }
+
+  /// Why a column is no event indicator.
+  struct Fault: Error {
+    let problem: TableProblem
+  }
+
+  private func numbers(
+    _ values: [Double], _ expression: FormulaExpression, _ time: String
+  ) -> Result<[Bool], Fault> {
+    let fault = DataFault.rows(values.count, of: selection) { values[$0] != 0 && values[$0] != 1 }
+    guard !fault.isEmpty else { return .success(values.map { $0 == 1 }) }
+    var counts: [Double: Int] = [:]
+    for value in values { counts[value, default: 0] += 1 }
+    let largest = counts.keys.filter(\.isFinite).max() ?? 1
+    let found = counts.keys.sorted().map { (LevelSet.name(of: $0), counts[$0] ?? 0) }
+    return .failure(
+      Fault(
+        problem: problem(
+          fault, expression, found, suggestion: LevelSet.name(of: largest), time)))
+  }
+
+  private func text(_ name: String, _ categories: Categories, _ time: String) -> TableProblem {
+    let codes = selection.gather(categories.codes)
+    var counts = [Int](repeating: 0, count: categories.levels.count)
+    for code in codes where code >= 0 { counts[Int(code)] += 1 }
+    let fault = DataFault.rows(codes.count, of: selection) {
+      codes[$0] >= 0 && TruthValue.of(categories.levels[Int(codes[$0])]) == nil
+    }
+    let found = counts.indices.filter { counts[$0] > 0 }.map { (categories.levels[$0], counts[$0]) }
+    let expression = FormulaExpression(kind: .name(name), range: 0..<0, label: name, depth: 1)
+    let example = found.last?.0 ?? "dead"
+    return problem(fault, expression, found, suggestion: "\"\(example)\"", time)
+  }
+
+  private func problem(
+    _ fault: DataFault, _ expression: FormulaExpression, _ found: [(String, Int)],
+    suggestion: String, _ time: String
+  ) -> TableProblem {
+    let name = expression.label
+    var values = found.prefix(Self.namedValues)
+      .map { "\($0.0) (\($0.1) row\($0.1 == 1 ? "" : "s"))" }.joined(separator: ", ")
+    if found.count > Self.namedValues { values += " and \(found.count - Self.namedValues) more" }
+    return fault.problem(
+      in: table, column: expression.names.first?.name, found: found.first?.0,
+      message: "the event `\(name)` is neither 0/1 nor true/false: it holds \(values)",
+      help: "say which value is the event, for example Surv(\(time), \(name) == \(suggestion))")
+  }
+}
