@@ -62,13 +62,18 @@ struct PivotedQRRankTests {
     #expect(try PivotedQR(x).independentColumns() == expected)
   }
 
-  @Test("the powers of Filip are independent, and their distances are those of 60 digits")
-  func filip() throws {
-    let table = try reference("filip")
+  private func filipPowers(_ table: ReferenceTable) throws -> [[Double]] {
     let predictor = try table.rows("predictor").map(\.value)
     var columns = [[Double](repeating: 1, count: predictor.count)]
     for k in 0..<10 { columns.append(zip(columns[k], predictor).map { $0 * $1 }) }
-    let qr = try PivotedQR(Matrix(rowCount: predictor.count, columns: columns))
+    return columns
+  }
+
+  @Test("the powers of Filip are independent, and their distances are those of 60 digits")
+  func filip() throws {
+    let table = try reference("filip")
+    let columns = try filipPowers(table)
+    let qr = try PivotedQR(Matrix(rowCount: 82, columns: columns))
     #expect(qr.rank() == 11)
     for (j, row) in try table.rows("distance").enumerated() {
       let margin = row.relativeTolerance
@@ -76,6 +81,16 @@ struct PivotedQRRankTests {
       #expect(!qr.independentColumns(tolerance: row.value * (1 + margin)).contains(j))
     }
     #expect(qr.rank(tolerance: 1e-7) == 8)
+  }
+
+  @Test("copies and sums of nearly dependent columns are found among them")
+  func nearlyDependentCopies() throws {
+    let powers = try filipPowers(try reference("filip"))
+    // 1, 1, x, x, …, x¹⁰, x¹⁰, then sums of each power and the next.
+    var columns = powers.flatMap { [$0, $0] }
+    for k in 0..<10 { columns.append(zip(powers[k], powers[k + 1]).map { $0 + $1 }) }
+    let qr = try PivotedQR(Matrix(rowCount: 82, columns: columns))
+    #expect(qr.independentColumns() == Array(stride(from: 0, through: 20, by: 2)))
   }
 
   @Test("Läuchli's matrix has full rank, and its inverse cross product is had without squaring")
