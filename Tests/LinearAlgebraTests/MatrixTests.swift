@@ -93,6 +93,13 @@ struct MatrixTests {
     try Matrix(rows: [[.greatestFiniteMagnitude, -.leastNonzeroMagnitude]]).checkFinite()
   }
 
+  @Test("decompositions refuse what a 32-bit interface cannot address")
+  func tooLarge() {
+    let long = Matrix(rowCount: 1 << 40, columnCount: 0)
+    #expect(throws: LinearAlgebraError.tooLarge(dimension: 1 << 40)) { try PivotedQR(long) }
+    #expect(throws: LinearAlgebraError.tooLarge(dimension: 1 << 40)) { try SingularValues(long) }
+  }
+
   @Test("errors name the fault and what to do")
   func descriptions() {
     #expect(

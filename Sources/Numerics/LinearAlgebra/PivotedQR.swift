@@ -32,6 +32,7 @@ public struct PivotedQR: Sendable {
   ///
   /// - Throws: `notFinite` or `tooLarge`.
   public init(_ x: Matrix) throws(LinearAlgebraError) {
+    try LAPACK.checkSize(x.rowCount, x.columnCount)
     try x.checkFinite()
     let tall = try Reflectors(x)
     try self.init(tall, ordered: tall.upper)

@@ -15,11 +15,8 @@ public struct SingularValues: Sendable, Hashable {
   /// - Throws: `notFinite`, `notConverged` or `tooLarge`.
   public init(_ x: Matrix) throws(LinearAlgebraError) {
     try x.checkFinite()
-    var (values, left, rightTransposed) = try LAPACK.gesdd(x)
-    for j in values.indices {
-      // A value of zero may come out as its negative.
-      values[j] = abs(values[j])
-    }
+    let (values, thinLeft, rightTransposed) = try LAPACK.gesdd(x)
+    var left = thinLeft
     var right = rightTransposed.transposed()
     for j in values.indices where isLargestNegative(right.column(j)) {
       for i in 0..<right.rowCount { right[i, j] = -right[i, j] }
