@@ -229,5 +229,5 @@ writeLines(c(
   "`lm` with an offset is run on the response less the offset, so that R-squared and F compare the",
   "model with its own null model. The null deviance with an offset is that of the model with the",
   "intercept alone. Log-likelihoods leave rows of weight zero out.", "",
-  "`links.csv`, `links-fit.csv`: `Generators/regression_links.py`, mpmath at 60 digits."),
+  "`links.csv`: `Generators/regression_links.py`, mpmath at 60 digits."),
   file.path(out, "SOURCE.md"))

@@ -28,7 +28,7 @@ extension ExponentialFamily {
     case .gamma:
       return RowContribution(
         mean: mean, score: (y - mean) / mean * rate, information: rate * rate,
-        deviance: mean > 0 ? 2 * DevianceTerm.excess((y - mean) / mean) : .nan)
+        deviance: mean > 0 ? 2 * DevianceTerm.gammaExcess(y, mean) : .nan)
     case .poisson, .binomial:
       // A mean that has underflowed under the log link is no mean on the boundary.
       let inside = mean > 0 || (mean == 0 && y == 0 && link == .log)
@@ -55,16 +55,23 @@ extension ExponentialFamily {
           + DevianceTerm.relativeEntropy(1 - y, complement))
     }
     return RowContribution(
-      mean: mean, score: y * point.meanRate - (1 - y) * point.complementRate,
+      mean: mean,
+      score: y == 1
+        ? point.meanRate : y * point.meanRate - (1 - y) * point.complementRate,
       information: point.meanRate * point.complementRate, deviance: deviance)
   }
 }
 
 /// The two functions deviances are made of, without the cancellation of their usual forms.
 enum DevianceTerm {
-  /// u − log(1 + u), for u > −1.
-  static func excess(_ u: Double) -> Double {
-    guard abs(u) < 0.1 else { return u - log1p(u) }
+  /// (y − μ)/μ − log(y/μ).
+  static func gammaExcess(_ y: Double, _ mean: Double) -> Double {
+    let u = (y - mean) / mean
+    return abs(u) < 0.1 ? excess(u) : u - log(y / mean)
+  }
+
+  /// u − log(1 + u), for |u| < 0.1.
+  private static func excess(_ u: Double) -> Double {
     // With r = u/(2 + u): log(1 + u) = 2 (r + r³/3 + r⁵/5 + …), and u = 2r + r u.
     let r = u / (2 + u)
     let square = r * r
@@ -77,7 +84,7 @@ enum DevianceTerm {
   static func relativeEntropy(_ y: Double, _ mean: Double) -> Double {
     if y == 0 { return mean }
     let u = (mean - y) / y
-    // y (u − log(1 + u)) where 1 + u = μ/y; far apart the logarithm is taken of the ratio itself.
+    // With 1 + u = μ/y it is y (u − log(1 + u)); far apart, the logarithm is of the ratio itself.
     return abs(u) < 0.1 ? y * excess(u) : y * log(y / mean) + (mean - y)
   }
 }

@@ -120,7 +120,7 @@ package struct IterativelyReweighted {
   /// Takes the step, or as much of it as lowers the deviance.
   private mutating func take(_ step: [Double], _ change: [Double]) -> Bool {
     // Rounding may raise the deviance by this much at its minimum.
-    let limit = rows.deviance * (1 + 1e-9) + 1e-20 * rows.scaleOfDeviance
+    let limit = rows.deviance * (1 + 1e-9) + 1e-20 * rows.predictorSize
     var fraction = 1.0
     for _ in 0..<40 {
       let trial = predictor.indices.map { predictor[$0] + fraction * change[$0] }
@@ -140,7 +140,7 @@ package struct IterativelyReweighted {
   private var dispersion: Double {
     guard !problem.family.hasKnownDispersion else { return 1 }
     let freedom = max(1, problem.response.count - coefficients.count)
-    return max(rows.deviance / Double(freedom), 1e-30 * rows.scaleOfDeviance, 1e-300)
+    return max(rows.deviance / Double(freedom), 1e-30 * rows.predictorSize, 1e-300)
   }
 
   private mutating func hasConverged(_ change: [Double]) -> Bool {
@@ -150,6 +150,10 @@ package struct IterativelyReweighted {
     previousRemainders.append(remainingStep)
     guard largest <= 1e-6 * level else { return false }
     if remainingStep <= 1e-12 { return true }
+    // In a fit without residuals the standard errors vanish with them, and what is left of the step
+    // is the rounding of the predictors.
+    let rounding = 0x1p-48 * (rows.predictorSize / dispersion).squareRoot()
+    if remainingStep <= rounding, !problem.family.hasKnownDispersion { return true }
     // Below a millionth of a standard error a step that stopped shrinking is rounding.
     let recent = previousRemainders.suffix(4)
     return remainingStep <= 1e-6 && recent.count == 4

@@ -13,20 +13,20 @@ struct MeanPoint {
 /// With y successes in a trial, score and expected information of η are y·a − (1 − y)·b and a·b,
 /// where a = d log μ/dη and b = −d log(1 − μ)/dη: nothing is ever divided by a probability or a
 /// complement that has underflowed.
-struct ProbabilityPoint {
+package struct ProbabilityPoint {
   /// log μ.
-  let logMean: Double
+  package let logMean: Double
   /// log(1 − μ).
-  let logComplement: Double
+  package let logComplement: Double
   /// a = d log μ/dη.
-  let meanRate: Double
+  package let meanRate: Double
   /// b = −d log(1 − μ)/dη.
-  let complementRate: Double
+  package let complementRate: Double
 }
 
 extension Link {
   /// η at a mean inside the range of the link.
-  func predictor(_ mean: Double) -> Double {
+  package func predictor(_ mean: Double) -> Double {
     switch self {
     case .identity: mean
     case .log: Glibc.log(mean)
@@ -64,7 +64,7 @@ extension Link {
   }
 
   /// The logarithms of μ and 1 − μ and their derivatives.
-  func probabilityPoint(_ eta: Double) -> ProbabilityPoint {
+  package func probabilityPoint(_ eta: Double) -> ProbabilityPoint {
     switch self {
     case .logit: Self.logistic(eta)
     case .probit: Self.normal(eta)
@@ -95,10 +95,11 @@ extension Link {
   }
 
   private static func extremeValue(_ eta: Double) -> ProbabilityPoint {
-    let t = exp(eta)
-    // Below 2⁻⁵³ the mean is t itself; an infinite t leaves no complement.
-    let rate = t < 1e-300 ? 1 : t == .infinity ? 0 : t / expm1(t)
-    let logMean = t < 0x1p-53 ? eta : Glibc.log(-expm1(-t))
+    // A finite bound keeps the product of the two rates, whose limit is zero, a number.
+    let t = min(exp(eta), 1e300)
+    let rate = t < 1e-300 ? 1 : t / expm1(t)
+    // Below 2⁻⁵³ the mean is t itself.
+    let logMean = t < 0x1p-53 ? eta : t < 1 ? Glibc.log(-expm1(-t)) : log1p(-exp(-t))
     return ProbabilityPoint(
       logMean: logMean, logComplement: -t, meanRate: rate, complementRate: t)
   }

@@ -6,12 +6,15 @@ package struct RowSums: Sendable {
   package let information: [Double]
   /// The deviance Σ wᵢ dᵢ.
   package let deviance: Double
-  /// Σ (information)ᵢ ηᵢ², the size against which rounding of the deviance is judged.
-  package let scaleOfDeviance: Double
+  /// Σ (information)ᵢ ηᵢ², against which rounding is judged: of the predictors, and so of their score
+  /// and the deviance.
+  package let predictorSize: Double
 
   /// Evaluates all rows; nil if the predictor of a row that counts is impossible.
   package init?(_ problem: IterativelyReweighted.Problem, predictor: [Double]) {
     let n = predictor.count
+    // Under a log link a mean's relative rounding moves the predictor by as much, however small it is.
+    let unit: Double = problem.link == .log ? 1 : 0
     var score = [Double](repeating: 0, count: n)
     var information = score
     // Two-level sums: a block's rounding does not grow with n.
@@ -30,7 +33,7 @@ package struct RowSums: Sendable {
         score[i] = weight * row.score
         information[i] = weight * row.information
         part += weight * row.deviance
-        partSize += information[i] * predictor[i] * predictor[i]
+        partSize += information[i] * (predictor[i] * predictor[i] + unit)
       }
       deviance += part
       size += partSize
@@ -38,6 +41,6 @@ package struct RowSums: Sendable {
     self.score = score
     self.information = information
     self.deviance = deviance
-    scaleOfDeviance = size
+    predictorSize = size
   }
 }
