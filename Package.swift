@@ -35,7 +35,9 @@ let rooms: [Room] = [
       "LinearAlgebra", "Distributions", "Statistics", "Outcomes", "Regression", "Survival",
       "Tables", "Formulas", "Cohorts",
     ],
-    packages: [.product(name: "Yams", package: "Yams")]),
+    packages: [
+      .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
+    ]),
   // What people read.
   Room(name: "Documents", floor: "Reporting", imports: []),
   Room(
@@ -76,6 +78,7 @@ let package = Package(
     + rooms.map { .library(name: $0.name, targets: [$0.name]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [

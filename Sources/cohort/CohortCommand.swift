@@ -1,6 +1,28 @@
 import ArgumentParser
 
+/// The program: `cohort SUBCOMMAND ...`.
 @main
 struct CohortCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "cohort")
+  /// The version, printed by `--version` and in every report.
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "cohort",
+    abstract: "Cohort analysis from CSV files: how long a benefit lasts, and for whom.",
+    discussion: """
+      Examples:
+        cohort report protocol.yml -o report
+        cohort describe hips.csv --by cell_source
+        cohort km hips.csv 'Surv(months, lost) ~ cell_source' --times 12,24
+        cohort cox hips.csv 'Surv(months, lost) ~ cell_source + kl_grade + rcs(bmi, 3)'
+
+      Results go to standard output, everything else to standard error. Exit codes: 0 done, 2 a
+      warning under --strict, 64 usage, 65 bad data, 66 an input file is missing or unreadable,
+      70 an internal error.
+      """,
+    version: version,
+    subcommands: [
+      ReportCommand.self, DescribeCommand.self, KaplanMeierCommand.self, LogRankCommand.self,
+      CoxCommand.self, LinearModelCommand.self, GeneralizedLinearCommand.self,
+    ])
 }

@@ -1,0 +1,149 @@
+import Glibc
+import Documents
+import Statistics
+
+/// The coefficients of a model, in the three forms.
+struct CoefficientTerms {
+  let design: Design
+  let estimates: [Estimate]
+  let measure: EffectMeasure
+  /// The model-based standard errors, where `estimates` uses robust ones.
+  let modelStandardErrors: [Double]?
+
+  init(_ model: some StatisticalModel, design: Design, level: Double, modelStandardErrors: [Double]? = nil) {
+    self.design = design
+    estimates = model.coefficientTable(level: level)
+    measure = model.effectMeasure
+    self.modelStandardErrors = modelStandardErrors
+  }
+
+  /// The name of the exponential of a coefficient in the JSON.
+  var ratioKey: String? {
+    switch measure {
+    case .oddsRatio: "odds_ratio"
+    case .rateRatio: "rate_ratio"
+    case .meanRatio: "mean_ratio"
+    case .hazardRatio: "hazard_ratio"
+    case .meanDifference, .linkDifference: nil
+    }
+  }
+
+  /// The name of the effect in a table's header.
+  var ratioTitle: String? {
+    ratioKey.map { $0.prefix(1).uppercased() + $0.dropFirst().replacing("_", with: " ") }
+  }
+
+  private static func isIntercept(_ estimate: Estimate) -> Bool { estimate.name == "(Intercept)" }
+
+  /// One object per coefficient, with the keys of broom.
+  var json: JSONValue {
+    .array(
+      estimates.indices.map { index in
+        let estimate = estimates[index]
+        let column = design.columns[index]
+        var members: [JSONValue.Member] = [
+          .init("term", .string(estimate.name)), .init("variable", .string(column.variable)),
+          .init("level", .optional(column.level)), .init("estimate", .number(estimate.value)),
+          .init(
+            "std_error",
+            .number(modelStandardErrors?[index] ?? estimate.standardError)),
+        ]
+        if modelStandardErrors != nil {
+          members.append(.init("robust_std_error", .number(estimate.standardError)))
+        } else if measure == .hazardRatio {
+          members.append(.init("robust_std_error", .null))
+        }
+        members += [
+          .init("statistic", .number(estimate.test.statistic)),
+          .init("p_value", .number(estimate.test.pValue)),
+          .init("conf_low", .number(estimate.interval.lower)),
+          .init("conf_high", .number(estimate.interval.upper)),
+        ]
+        if let key = ratioKey {
+          let ratio = estimate.interval.mapped { exp($0) }
+          members += [
+            .init(key, .number(exp(estimate.value))),
+            .init(key + "_low", .number(ratio.lower)), .init(key + "_high", .number(ratio.upper)),
+          ]
+        }
+        return .object(members)
+      })
+  }
+
+  /// One row per coefficient.
+  var csv: CSVTable {
+    let header =
+      ["term", "estimate", "std_error"] + (modelStandardErrors == nil ? [] : ["robust_std_error"])
+      + ["statistic", "p_value", "conf_low", "conf_high"]
+      + (ratioKey.map { [$0, $0 + "_low", $0 + "_high"] } ?? [])
+    let rows = estimates.indices.map { index -> [CSVValue] in
+      let estimate = estimates[index]
+      var row: [CSVValue] = [.text(estimate.name), .number(estimate.value)]
+      if let model = modelStandardErrors { row.append(.number(model[index])) }
+      row += [
+        .number(estimate.standardError), .number(estimate.test.statistic),
+        .number(estimate.test.pValue), .number(estimate.interval.lower),
+        .number(estimate.interval.upper),
+      ]
+      if ratioKey != nil {
+        row += [estimate.value, estimate.interval.lower, estimate.interval.upper].map {
+          .number(exp($0))
+        }
+      }
+      return row
+    }
+    return CSVTable(header: header, rows: rows)
+  }
+
+  /// The table of the page: coefficient, standard error, ratio with its interval, p.
+  func table(id: String, title: RichText, notes: [TableNote]) -> Block {
+    let level = estimates.first.map { Self.percent($0.interval.level) } ?? ""
+    var columns = [
+      TableColumn(header: "Term"), TableColumn(header: "Estimate", alignment: .trailing),
+      TableColumn(
+        header: modelStandardErrors == nil ? "SE" : "Robust SE", alignment: .trailing),
+    ]
+    columns.append(
+      TableColumn(
+        header: "\(ratioTitle ?? "Estimate") (\(level) CI)", alignment: .trailing))
+    columns.append(TableColumn(header: "P", alignment: .trailing))
+    let numbers = NumberStyle.point
+    let rows = estimates.map { estimate -> TableRow in
+      let value = PrintableValue(estimate.value, otherwise: .notEstimable)
+      let interval = estimate.interval
+      let effect: String
+      if ratioKey != nil {
+        let ratio = interval.mapped { exp($0) }
+        effect =
+          Self.isIntercept(estimate)
+          ? "" : RatioStyle().text(exp(estimate.value), ratio.lower, ratio.upper)
+      } else {
+        effect =
+          estimate.value.isNaN
+          ? "not estimable"
+          : "\(numbers.text(estimate.value, significant: 4)) "
+            + "(\(Self.significant(interval.lower)) to \(Self.significant(interval.upper)))"
+      }
+      return TableRow(cells: [
+        Cell(estimate.name),
+        Cell(value.value.map { numbers.text($0, significant: 4) } ?? "not estimable"),
+        Cell(Self.significant(estimate.standardError)), Cell(effect),
+        Cell(PValueStyle().text(PrintableValue(estimate.test.pValue))),
+      ])
+    }
+    return .table(TableBlock(id: id, title: title, columns: columns, rows: rows, notes: notes))
+  }
+
+  /// Four significant digits, or the sign of what is undefined.
+  static func significant(_ value: Double) -> String {
+    value.isFinite
+      ? NumberStyle.point.text(value, significant: 4) : PrintableValue(value).text(decimals: 0)
+  }
+
+  /// A confidence level as a percentage: `95%`, `99.9%`.
+  static func percent(_ level: Double) -> String {
+    let tenths = (level * 1000).rounded() / 10
+    return NumberStyle.point.text(tenths, decimals: tenths == tenths.rounded() ? 0 : 1) + "%"
+  }
+}
+

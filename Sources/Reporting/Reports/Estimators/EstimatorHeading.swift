@@ -1,0 +1,91 @@
+import Analyses
+import Documents
+import Formulas
+import Statistics
+
+/// What every estimator's result begins with: model, formula, rows used and left out, conventions,
+/// and at the end of the page what the reader must know.
+struct EstimatorHeading {
+  /// The name of the model in the JSON.
+  let model: String
+  /// The title of the page.
+  let title: String
+  /// The formula, the rows and the conventions.
+  let facts: EstimatorFacts
+
+  /// The members every JSON result has, in this order.
+  var members: [JSONValue.Member] {
+    var members: [JSONValue.Member] = [
+      .init("model", .string(model)), .init("formula", .string(facts.formula)),
+      .init("n", .integer(facts.n)),
+      .init(
+        "excluded",
+        .array(
+          facts.exclusions.map {
+            [
+              "reason": .string($0.reason), "column": .optional($0.column),
+              "count": .integer($0.count),
+            ]
+          })),
+      .init(
+        "conventions",
+        .object(facts.conventions.map { .init($0.name, .string($0.choice)) })),
+      .init("diagnostics", .array(facts.diagnostics.map(Self.json))),
+    ]
+    if let convergence = facts.convergence {
+      members.append(
+        .init(
+          "convergence",
+          [
+            "converged": .bool(convergence.converged),
+            "iterations": .integer(convergence.iterations),
+            "criterion": .string(convergence.criterion),
+            "gradient_norm": .number(convergence.gradientNorm),
+          ]))
+    }
+    return members
+  }
+
+  static func json(_ diagnostic: Diagnostic) -> JSONValue {
+    [
+      "code": .string(diagnostic.code.rawValue),
+      "severity": .string(diagnostic.severity.rawValue), "term": .optional(diagnostic.term),
+      "message": .string(diagnostic.message),
+    ]
+  }
+
+  /// The heading, the formula and the rows, as the page begins.
+  var opening: [Block] {
+    var rows: RichText = "Formula: \(code: facts.formula). Rows used: \(facts.n) of \(facts.inputRows)"
+    if facts.exclusions.isEmpty {
+      rows += "."
+    } else {
+      let parts = facts.exclusions.map { "\($0.count) with \($0.reason)" }
+      rows += RichText("; left out: " + parts.joined(separator: ", ") + ".")
+    }
+    return [.heading(level: 2, RichText(title)), .paragraph(rows)]
+  }
+
+  /// The diagnostics and the conventions, as the page ends.
+  var closing: [Block] {
+    Self.remarks(facts.diagnostics)
+      + (facts.conventions.isEmpty
+        ? []
+        : [
+          .paragraph(
+            RichText(
+              "Conventions: "
+                + facts.conventions.map { "\($0.name.replacing("_", with: " ")): \($0.choice)" }
+                .joined(separator: "; ") + "."))
+        ])
+  }
+
+  /// Diagnostics as remarks: warnings first.
+  static func remarks(_ diagnostics: [Diagnostic]) -> [Block] {
+    let warnings = diagnostics.filter { $0.severity == .warning }
+    let notes = diagnostics.filter { $0.severity == .note }
+    return [(Block.NoteKind.caution, warnings), (.note, notes)].compactMap { kind, diagnostics in
+      diagnostics.isEmpty ? nil : .note(kind, diagnostics.map { RichText($0.message) })
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import Analyses
+import Documents
+
+/// The baseline table: each variable overall and by group, with missing counts and standardised
+/// differences; no tests.
+struct BaselineSection {
+  let rows: [AnalysisResult]
+  let numbers: NumberStyle
+  let label: (String) -> String
+  let unit: (String) -> String?
+  let population: TableNote?
+
+  /// The groups: everybody, then each level.
+  private var strata: [[GroupLevel]] {
+    var seen: Set<[GroupLevel]> = []
+    return rows.filter { $0.variable == nil && $0.statistic == .count }.map(\.stratum)
+      .filter { seen.insert($0).inserted }
+  }
+
+  func table(id: String, title: RichText) -> TableBlock {
+    let strata = strata
+    let hasGroups = strata.count > 1
+    let columns =
+      [TableColumn(header: "Characteristic")]
+      + strata.map { stratum in
+        var header = RichText(stratum.first?.level ?? "Everybody")
+        header += [.lineBreak]
+        header += RichText("n = \(count(stratum))")
+        return TableColumn(header: header, alignment: .trailing)
+      }
+      + (hasGroups
+        ? [
+          TableColumn(
+            header: "SMD", alignment: .trailing,
+            footnotes: strata.count > 3
+              ? ["The largest between two groups."] : [])
+        ] : [])
+    return TableBlock(
+      id: id, title: title, columns: columns,
+      rows: variables.flatMap { body(of: $0, strata, hasGroups) }, notes: notes(hasGroups))
+  }
+
+  private func notes(_ hasGroups: Bool) -> [TableNote] {
+    var notes = [
+      TableNote(
+        .statistics,
+        "Numbers: mean (SD), then median (lower – upper quartile). Categories: n (%), percentages "
+          + "of those not missing."),
+      TableNote(.missingData, "Missing values are counted and left out of the other statistics."),
+    ]
+    if hasGroups {
+      notes += [
+        TableNote(.abbreviations, "SD, standard deviation; SMD, standardised mean difference."),
+        TableNote(
+          .weighting,
+          "SMD: absolute difference over the root mean of the two variances, unweighted; over all "
+            + "levels of a category together (Mahalanobis)."),
+      ]
+    }
+    return notes + (population.map { [$0] } ?? [])
+  }
+
+  private var variables: [String] {
+    var seen: Set<String> = []
+    return rows.compactMap(\.variable).filter { seen.insert($0).inserted }
+  }
+
+  private func count(_ stratum: [GroupLevel]) -> String {
+    rows.first { $0.variable == nil && $0.statistic == .count && $0.stratum == stratum }
+      .map { numbers.text(Int($0.value.double)) } ?? ""
+  }
+
+  private func body(of variable: String, _ strata: [[GroupLevel]], _ hasGroups: Bool) -> [TableRow]
+  {
+    let own = rows.filter { $0.variable == variable }
+    let difference = own.first { $0.statistic == .standardizedMeanDifference }
+    let smd: [Cell] =
+      hasGroups
+      ? [Cell(difference.map { $0.value.printable.text(numbers, decimals: 2) } ?? "")] : []
+    let name = label(variable) + (unit(variable).map { ", \($0)" } ?? "")
+    let levels = self.levels(own)
+    var body: [TableRow]
+    if levels.isEmpty {
+      body = [
+        TableRow(cells: [Cell(name)] + strata.map { Cell(mean(own, $0)) } + smd),
+        TableRow(cells: [Cell("median")] + strata.map { Cell(median(own, $0)) }, indent: 1),
+      ]
+    } else {
+      body = [TableRow(cells: [Cell(name)] + strata.map { _ in Cell.empty } + smd)]
+      body += levels.map { level in
+        TableRow(cells: [Cell(level)] + strata.map { Cell(share(own, level, $0)) }, indent: 1)
+      }
+    }
+    let missing = strata.map { value(own, .missing, $0) }
+    if missing.contains(where: { ($0?.double ?? 0) > 0 }) {
+      body.append(
+        TableRow(
+          cells: [Cell("missing")] + missing.map { Cell(numbers.text(Int($0?.double ?? 0))) },
+          indent: 1))
+    }
+    return body
+  }
+
+  private func levels(_ own: [AnalysisResult]) -> [String] {
+    var seen: Set<String> = []
+    return own.compactMap(\.level).filter { seen.insert($0).inserted }
+  }
+
+  private func value(
+    _ own: [AnalysisResult], _ statistic: AnalysisResult.Statistic, _ stratum: [GroupLevel]
+  ) -> ResultValue? {
+    own.first { $0.statistic == statistic && $0.stratum == stratum && $0.level == nil }?.value
+  }
+
+  /// Decimals that suit the spread: about three significant digits of the standard deviation.
+  private func decimals(_ own: [AnalysisResult]) -> Int {
+    let spread = value(own, .standardDeviation, [])?.double ?? .nan
+    guard spread.isFinite, spread > 0 else { return 1 }
+    return spread >= 10 ? 1 : spread >= 1 ? 1 : spread >= 0.1 ? 2 : 3
+  }
+
+  private func mean(_ own: [AnalysisResult], _ stratum: [GroupLevel]) -> String {
+    SummaryStyle(numbers: numbers, decimals: decimals(own)).mean(
+      value(own, .mean, stratum)?.printable ?? .undefined(.missing),
+      standardDeviation: value(own, .standardDeviation, stratum)?.printable
+        ?? .undefined(.missing))
+  }
+
+  private func median(_ own: [AnalysisResult], _ stratum: [GroupLevel]) -> String {
+    SummaryStyle(numbers: numbers, decimals: decimals(own)).median(
+      value(own, .median, stratum)?.printable ?? .undefined(.missing),
+      lowerQuartile: value(own, .lowerQuartile, stratum)?.printable ?? .undefined(.missing),
+      upperQuartile: value(own, .upperQuartile, stratum)?.printable ?? .undefined(.missing))
+  }
+
+  private func share(_ own: [AnalysisResult], _ level: String, _ stratum: [GroupLevel]) -> String {
+    guard
+      let row = own.first(where: {
+        $0.statistic == .count && $0.level == level && $0.stratum == stratum
+      })
+    else { return "" }
+    return PercentStyle(numbers: numbers).countText(
+      Int(row.value.double), of: row.denominators.n)
+  }
+}

@@ -1,0 +1,107 @@
+import Analyses
+import Documents
+import Statistics
+
+/// The adjusted models: hazard ratios with intervals, and what the proportional-hazards tests say.
+struct ModelSection {
+  let context: ReportContext
+  let models: [(name: String, formula: String)]
+
+  var blocks: [Block] { models.flatMap(blocks) }
+
+  private func blocks(of model: (name: String, formula: String)) -> [Block] {
+    let rows = context.rows(.cox).filter { $0.name == model.name }
+    let ratios = rows.filter { $0.statistic == .hazardRatio }
+    guard let first = rows.first else { return [] }
+    var blocks: [Block] = []
+    if !ratios.isEmpty { blocks.append(.table(table(model, ratios, first))) }
+    blocks += EstimatorHeading.remarks(rows.flatMap(\.diagnostics))
+    if let text = proportionality(model.name) { blocks.append(.paragraph(text)) }
+    return blocks
+  }
+
+  private func table(
+    _ model: (name: String, formula: String), _ ratios: [AnalysisResult], _ first: AnalysisResult
+  ) -> TableBlock {
+    let ratioStyle = RatioStyle(numbers: context.numbers)
+    var body: [TableRow] = []
+    var open: String?
+    for row in ratios {
+      let variable = row.variable ?? ""
+      let interval = row.interval
+      let cells = [
+        Cell(
+          ratioStyle.text(
+            row.value.double, interval?.lower ?? .nan, interval?.upper ?? .nan)),
+        Cell(PValueStyle(numbers: context.numbers).text(PrintableValue(row.pValue ?? .nan))),
+      ]
+      guard let level = row.level else {
+        open = nil
+        body.append(TableRow(cells: [Cell(name(of: variable))] + cells))
+        continue
+      }
+      if open != variable {
+        open = variable
+        body.append(TableRow(cells: [Cell(name(of: variable))]))
+        if let reference = row.method, !reference.isEmpty {
+          body.append(TableRow(cells: [Cell(reference), "1 (reference)", ""], indent: 1))
+        }
+      }
+      body.append(TableRow(cells: [Cell(level)] + cells, indent: 1))
+    }
+    let events = first.denominators.events ?? 0
+    return TableBlock(
+      id: "tbl-model-\(model.name)",
+      title: RichText(
+        "Adjusted hazard ratios of \(context.study.outcome.context.label), "
+          + "\(first.denominators.n) units, \(events) events"),
+      columns: [
+        TableColumn(header: "Covariate"),
+        TableColumn(
+          header: RichText("Hazard ratio (\(context.level) CI)"), alignment: .trailing),
+        TableColumn(header: "P", alignment: .trailing),
+      ],
+      rows: body,
+      notes: [
+        TableNote(.abbreviations, "CI, confidence interval."),
+        TableNote(
+          .statistics,
+          "Cox model \(code: model.formula), Efron's method for ties; ratios of numbers are per "
+            + "unit. Above 1 the event comes sooner. Associations, not effects: the groups were "
+            + "not randomised."), context.outcomeNote, context.populationNote,
+      ])
+  }
+
+  /// The declared unit stands with the name of a number.
+  private func name(of variable: String) -> String {
+    let unit = context.study.units.columns.first { $0.name == variable }?.declaration.unit
+    return context.label(variable) + (unit.map { ", per \($0.singular)" } ?? "")
+  }
+
+  private func proportionality(_ model: String) -> RichText? {
+    let rows = context.rows(.proportionalHazards).filter { $0.name == model }
+    guard let global = rows.first(where: { $0.variable == nil }), let p = global.pValue,
+      !p.isNaN
+    else { return nil }
+    let style = PValueStyle(numbers: context.numbers)
+    let doubtful = rows.filter { $0.variable != nil && ($0.pValue ?? 1) < 0.05 }
+    var text = RichText("Proportional hazards (score test of each effect against 1 − Kaplan-Meier time): ")
+    text += RichText("over all covariates \(style.equation(p)).")
+    if doubtful.isEmpty {
+      text += RichText(" No covariate shows a clear change of its effect over time.")
+    } else {
+      let parts = doubtful.map {
+        "\(context.label($0.variable ?? "")) (\(style.equation($0.pValue ?? .nan)))"
+      }
+      text += RichText(
+        " The effect of \(parts.joined(separator: ", ")) changes over time, so its hazard ratio "
+          + "is an average over follow-up.")
+    }
+    return text
+  }
+}
+
+extension String {
+  /// `points` → `point`, for "per point"; a unit such as `kg/m²` stays.
+  fileprivate var singular: String { hasSuffix("s") && !contains("/") ? String(dropLast()) : self }
+}

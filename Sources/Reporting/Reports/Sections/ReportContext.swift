@@ -1,0 +1,70 @@
+import Analyses
+import Cohorts
+import Documents
+
+/// What every section of a report needs: the rows, the words for columns, the style of numbers.
+struct ReportContext {
+  let study: StudyProtocol
+  let results: [AnalysisResult]
+  let groupings: [String]
+  let numbers: NumberStyle
+
+  init(_ study: StudyResults) {
+    self.study = study.study
+    results = study.results
+    groupings = study.groupings
+    numbers = study.study.decimalMark == "," ? .comma : .point
+  }
+
+  /// The rows of an analysis.
+  func rows(_ analysis: AnalysisResult.Analysis) -> [AnalysisResult] {
+    results.filter { $0.analysis == analysis }
+  }
+
+  /// The strata of some rows: everybody, then the levels of each grouping in order.
+  func strata(of rows: [AnalysisResult]) -> [(variable: String?, strata: [[GroupLevel]])] {
+    var seen: Set<[GroupLevel]> = []
+    var byVariable: [String?: [[GroupLevel]]] = [:]
+    for row in rows where seen.insert(row.stratum).inserted {
+      byVariable[row.stratum.first?.variable, default: []].append(row.stratum)
+    }
+    return ([nil] + groupings.map { $0 }).compactMap { variable in
+      byVariable[variable].map { (variable, $0) }
+    }
+  }
+
+  /// What a reader should see for a column.
+  func label(_ column: String) -> String { study.label(of: column) }
+
+  /// The confidence level as a percentage.
+  var level: String { CoefficientTerms.percent(study.survival.confidenceLevel) }
+
+  /// What the rates and durations are about, as a note under a table.
+  var outcomeNote: TableNote {
+    let context = study.outcome.context
+    return TableNote(
+      .statistics,
+      RichText(
+        "Outcome: \(context.label). Instrument: \(context.instrument). Threshold: "
+          + "\(context.threshold). Time from \(context.origin)."))
+  }
+
+  /// Who a table is about.
+  var populationNote: TableNote {
+    TableNote(.population, RichText("Population: \(study.population)."))
+  }
+}
+
+extension ResultValue {
+  /// The value for a page.
+  var printable: PrintableValue {
+    switch self {
+    case .number(let value): PrintableValue(value)
+    case .count(let count): PrintableValue(Double(count))
+    case .state(.notReached): .undefined(.notReached)
+    case .state(.beyondFollowUp): .undefined(.notEvaluable)
+    case .state(.notEstimable): .undefined(.notEstimable)
+    case .state(.infinite): .undefined(.infinity)
+    }
+  }
+}

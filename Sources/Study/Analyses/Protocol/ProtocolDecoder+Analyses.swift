@@ -1,0 +1,82 @@
+import Cohorts
+
+extension ProtocolDecoder {
+  /// What holds where the protocol is silent: R's 95 %, on the log-log scale.
+  var defaultSurvival: StudyProtocol.SurvivalSettings {
+    .init(landmarkMonths: [12, 24, 36, 60], confidenceLevel: 0.95, intervalKind: .logLog)
+  }
+
+  /// How survival is reported.
+  func survival(
+    _ node: ProtocolNode, _ notDone: inout [String]
+  ) -> StudyProtocol.SurvivalSettings {
+    let known = ["landmarks_months", "tau_months", "conf_level", "conf_type"]
+    guard let entries = node.mapping(known: known) else { return defaultSurvival }
+    if entries["tau_months"]?.number() != nil {
+      notDone.append("the restricted mean to `tau_months` is not reported")
+    }
+    var landmarks = defaultSurvival.landmarkMonths
+    if let node = entries["landmarks_months"], let months = node.numbers() {
+      landmarks = months
+      if months.contains(where: { $0 < 0 }) || !zip(months, months.dropFirst()).allSatisfy(<) {
+        node.fail("must be increasing months: [12, 24, 60]")
+      }
+    }
+    var level = defaultSurvival.confidenceLevel
+    if let node = entries["conf_level"], let value = node.number() {
+      level = value
+      if !(value > 0 && value < 1) {
+        node.fail("is \(value); expected a share between 0 and 1, such as 0.95")
+      }
+    }
+    let kind = entries["conf_type"]?.choice(StudyProtocol.SurvivalSettings.IntervalKind.self)
+    return .init(
+      landmarkMonths: landmarks, confidenceLevel: level,
+      intervalKind: kind ?? defaultSurvival.intervalKind)
+  }
+
+  /// The regression models, in the order of the protocol.
+  func models(_ node: ProtocolNode) -> [StudyProtocol.Model] {
+    node.mapping()?.entries.compactMap { name, node -> StudyProtocol.Model? in
+      guard let entries = node.mapping(known: ["formula", "cluster"]) else { return nil }
+      let formula = entries.required("formula", "give the right-hand side: \"age + sex\"")?.text()
+      return formula.map {
+        StudyProtocol.Model(name: name, formula: $0, cluster: entries["cluster"]?.text())
+      }
+    } ?? []
+  }
+
+  /// The comparison of arms.
+  func comparison(
+    _ node: ProtocolNode, _ notDone: inout [String]
+  ) -> StudyProtocol.Comparison? {
+    let known = ["exposure", "arms", "reference", "adjust_for", "weights", "gates"]
+    guard let entries = node.mapping(known: known) else { return nil }
+    let exposure = entries.required("exposure", "name the column that tells the arms apart")?.text()
+    let armsNode = entries.required(
+      "arms", "name the arms and their levels: {autologous: [autologous], donor: [allogeneic]}")
+    let groups = armsNode.flatMap(self.groups)
+    if let armsNode, let groups, groups.count < 2 { armsNode.fail("must name two arms or more") }
+    let reference = entries["reference"]?.text()
+    if let groups, let reference, !groups.contains(where: { $0.name == reference }) {
+      entries["reference"]?.fail(
+        "is `\(reference)`; expected one of the arms "
+          + groups.map(\.name).joined(separator: ", "))
+    }
+    if let weights = entries["weights"]?.text() {
+      notDone.append(
+        "the \(weights) weights are not applied: the comparison is unweighted, adjusted by "
+          + "regression only")
+    }
+    if entries["gates"] != nil {
+      notDone.append("the diagnostic gates are not applied: no estimate is withheld")
+    }
+    let adjustFor = entries["adjust_for"]?.texts() ?? []
+    guard let exposure, let groups, let first = groups.first else { return nil }
+    let chosen = reference ?? first.name
+    let ordered = groups.filter { $0.name == chosen } + groups.filter { $0.name != chosen }
+    return StudyProtocol.Comparison(
+      arms: Stratifier(column: exposure, rule: .groups(ordered)), reference: chosen,
+      adjustFor: adjustFor)
+  }
+}

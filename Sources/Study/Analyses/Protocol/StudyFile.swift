@@ -1,0 +1,84 @@
+public import Cohorts
+import Foundation
+import Yams
+
+/// Protocol file → `StudyProtocol`: with its neighbours in this folder the only reader of YAML.
+public enum StudyFile {
+  /// Reads a protocol.
+  ///
+  /// - Throws: `ProtocolError` with every problem of the file, each with line and column.
+  public static func load(_ path: String) throws(ProtocolError) -> StudyProtocol {
+    try parse(try text(of: path), source: path)
+  }
+
+  private static func text(of path: String) throws(ProtocolError) -> String {
+    func unreadable(_ message: String, _ help: String) -> ProtocolError {
+      ProtocolError(
+        problems: [.init(source: path, line: nil, column: nil, message: message, help: help)],
+        isUnreadable: true)
+    }
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+      throw unreadable("there is no such file", "give the path of a protocol, a .yml file")
+    }
+    guard !isDirectory.boolValue else {
+      throw unreadable("this is a folder", "give the path of a protocol in it, a .yml file")
+    }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw unreadable("the file cannot be read", "look at its permissions")
+    }
+    guard let text = String(data: data, encoding: .utf8), !text.contains("\0") else {
+      throw ProtocolError(problems: [
+        .init(
+          source: path, line: nil, column: nil, message: "the file is not UTF-8 text",
+          help: "a protocol is a text file in YAML; save it as UTF-8")
+      ])
+    }
+    return text
+  }
+
+  /// Reads a protocol from its text.
+  public static func parse(
+    _ text: String, source: String
+  ) throws(ProtocolError) -> StudyProtocol {
+    let problems = ProtocolNode.ProblemList(source: source)
+    let root = try compose(text, source: source)
+    let node = ProtocolNode(node: root, path: "", problems: problems)
+    let study = ProtocolDecoder(problems: problems).study(node)
+    guard let study, problems.all.isEmpty else {
+      throw ProtocolError(
+        problems: problems.all.sorted {
+          ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0)
+        })
+    }
+    return study
+  }
+
+  private static func compose(_ text: String, source: String) throws(ProtocolError) -> Node {
+    func problem(_ message: String, _ mark: Mark?, help: String?) -> ProtocolError {
+      ProtocolError(problems: [
+        .init(source: source, line: mark?.line, column: mark?.column, message: message, help: help)
+      ])
+    }
+    do {
+      guard let root = try Yams.compose(yaml: text) else {
+        throw problem("the file is empty", nil, help: "a protocol begins with `protocol: 1`")
+      }
+      return root
+    } catch let error as ProtocolError {
+      throw error
+    } catch let error as YamlError {
+      switch error {
+      case .scanner(_, let what, let mark, _), .parser(_, let what, let mark, _),
+        .composer(_, let what, let mark, _):
+        throw problem(
+          "this is not YAML: \(what)", mark,
+          help: "look at indentation, colons and unclosed quotes or brackets")
+      default:
+        throw problem("this is not YAML: \(error)", nil, help: nil)
+      }
+    } catch {
+      throw problem("this is not YAML: \(error)", nil, help: nil)
+    }
+  }
+}

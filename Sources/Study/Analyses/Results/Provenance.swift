@@ -1,0 +1,40 @@
+import Crypto
+public import Foundation
+
+/// Where the numbers of a report come from: the inputs by name, fingerprint and size.
+///
+/// No date, user or absolute path, so that the same input gives the same bytes.
+public struct Provenance: Sendable, Hashable {
+  /// One input file.
+  public struct Input: Sendable, Hashable {
+    /// The file's name, without its folder.
+    public let name: String
+    /// The SHA-256 of its bytes, in hexadecimal.
+    public let sha256: String
+    /// The data rows, for a table.
+    public let rows: Int?
+    /// The columns, for a table.
+    public let columns: Int?
+
+    /// Makes the record of a file from its contents.
+    public init(name: String, contents: Data, rows: Int? = nil, columns: Int? = nil) {
+      self.name = name
+      let digits = Array("0123456789abcdef")
+      self.sha256 = String(
+        SHA256.hash(data: contents).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+      self.rows = rows
+      self.columns = columns
+    }
+  }
+
+  /// The inputs, protocol first.
+  public let inputs: [Input]
+  /// The program's version.
+  public let version: String
+
+  /// Makes a record.
+  public init(inputs: [Input], version: String) {
+    self.inputs = inputs
+    self.version = version
+  }
+}

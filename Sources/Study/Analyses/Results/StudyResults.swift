@@ -1,0 +1,60 @@
+public import Cohorts
+public import Statistics
+
+/// Everything a report is made from: the rows, the curves, who entered, and where it came from.
+public struct StudyResults: Sendable {
+  /// The protocol.
+  public let study: StudyProtocol
+  /// The inputs and the version.
+  public let provenance: Provenance
+  /// Who entered and who did not.
+  public let flow: EligibilityFlow
+  /// The numbers, in the order of the report.
+  public let results: [AnalysisResult]
+  /// The curves of each figure.
+  public let curves: [EventFreeCurves]
+  /// The variables of the comparison and of the strata, in the order of the report.
+  public let groupings: [String]
+  /// The formulas of the models, by name.
+  public let models: [(name: String, formula: String)]
+  /// What the reader must know about the whole.
+  public let diagnostics: [Diagnostic]
+}
+
+/// The event-free curves of one figure, in months.
+public struct EventFreeCurves: Sendable, Hashable {
+  /// One group's curve.
+  public struct Curve: Sendable, Hashable {
+    /// The group.
+    public let group: [GroupLevel]
+    /// Its rows.
+    public let n: Int
+    /// The times of the steps and of the censorings.
+    public let times: [Double]
+    /// The event-free probability from each time on.
+    public let survival: [Double]
+    /// The lower limits; NaN where there is none.
+    public let lower: [Double]
+    /// The upper limits.
+    public let upper: [Double]
+    /// The times at which somebody was censored.
+    public let censorTimes: [Double]
+    /// The number at risk at each time of the table below the figure.
+    public let atRisk: [Int]
+  }
+
+  /// The name of the figure's files.
+  public let id: String
+  /// The variable that tells the curves apart; empty for one curve of everybody.
+  public let variable: String
+  /// The curves.
+  public let curves: [Curve]
+  /// The times of the table below the figure.
+  public let riskTimes: [Double]
+  /// What the probability is about.
+  public let context: OutcomeContext
+  /// The p-value of the log-rank test between the curves.
+  public let logRankPValue: Double?
+  /// The confidence level of the limits.
+  public let level: Double
+}

@@ -1,0 +1,151 @@
+public import Tables
+
+/// How one column divides the cohort: by its own values, by cut points, or by groups of levels.
+public struct Stratifier: Sendable, Hashable {
+  /// The rule.
+  public enum Rule: Sendable, Hashable {
+    /// One stratum per value.
+    case values
+    /// Strata [−∞, c₁), [c₁, c₂) ... [c_k, ∞) of a number.
+    case cuts([Double])
+    /// Named groups of levels, in order.
+    case groups([Group])
+  }
+
+  /// A named group of levels.
+  public struct Group: Sendable, Hashable {
+    /// The name of the group.
+    public let name: String
+    /// The levels of the column that belong to it.
+    public let levels: [String]
+
+    /// Makes a group.
+    public init(name: String, levels: [String]) {
+      self.name = name
+      self.levels = levels
+    }
+  }
+
+  /// The column.
+  public let column: String
+  /// The rule.
+  public let rule: Rule
+  /// What a reader should see in place of the column's name.
+  public let label: String?
+
+  /// Makes a stratifier.
+  public init(column: String, rule: Rule, label: String? = nil) {
+    self.column = column
+    self.rule = rule
+    self.label = label
+  }
+
+  /// Why a column cannot be divided this way.
+  public enum Problem: Error, Sendable, Hashable {
+    /// The column is not in the table.
+    case noSuchColumn(String)
+    /// Cut points need numbers.
+    case cutsNeedNumbers(column: String)
+    /// A number with very many values would make as many strata.
+    case tooManyValues(column: String, count: Int)
+    /// A group names a level the column does not have.
+    case noSuchLevel(column: String, level: String, levels: [String])
+  }
+
+  /// The most strata a column may fall into.
+  public static let mostValues = 12
+
+  /// The stratum of each row of `table`: −1 where the value is missing or in no group.
+  ///
+  /// - Throws: `Problem` when the rule does not fit the column.
+  public func strata(of table: Table) throws(Problem) -> Categories {
+    guard let column = table.column(named: column) else { throw .noSuchColumn(column) }
+    switch rule {
+    case .cuts(let cuts):
+      guard case .numbers(let numbers) = column.values else {
+        throw .cutsNeedNumbers(column: column.name)
+      }
+      return Self.cut(numbers, at: cuts)
+    case .values:
+      return try Self.categories(of: column)
+    case .groups(let groups):
+      return try Self.gather(try Self.categories(of: column), into: groups, column: column.name)
+    }
+  }
+
+  private static func cut(_ numbers: [Double], at cuts: [Double]) -> Categories {
+    let codes = numbers.map { number in
+      number.isNaN ? Int32(-1) : Int32(cuts.count { $0 <= number })
+    }
+    return Categories(codes: codes, levels: cutLabels(cuts))
+  }
+
+  /// The names of the strata between cut points: `<25`, `25 to <30`, `≥30`.
+  static func cutLabels(_ cuts: [Double]) -> [String] {
+    let text = cuts.map(Self.text)
+    guard let first = text.first, let last = text.last else { return ["all"] }
+    let between = zip(text, text.dropFirst()).map { "\($0) to <\($1)" }
+    return ["<\(first)"] + between + ["≥\(last)"]
+  }
+
+  private static func categories(of column: Column) throws(Problem) -> Categories {
+    switch column.values {
+    case .categories(let categories):
+      guard categories.levels.count <= mostValues else {
+        throw .tooManyValues(column: column.name, count: categories.levels.count)
+      }
+      return categories
+    case .numbers(let numbers):
+      let values = Set(numbers.lazy.filter { !$0.isNaN }).sorted()
+      guard values.count <= mostValues else {
+        throw .tooManyValues(column: column.name, count: values.count)
+      }
+      let position = Dictionary(
+        uniqueKeysWithValues: zip(values, Int32(0)..<Int32(values.count)))
+      return Categories(codes: numbers.map { position[$0] ?? -1 }, levels: values.map(text))
+    case .dates(let days):
+      throw .tooManyValues(column: column.name, count: Set(days).count)
+    }
+  }
+
+  private static func gather(
+    _ categories: Categories, into groups: [Group], column: String
+  ) throws(Problem) -> Categories {
+    var groupOfLevel = [Int32](repeating: -1, count: categories.levels.count)
+    for (index, group) in groups.enumerated() {
+      for level in group.levels {
+        guard let code = categories.levels.firstIndex(of: level) else {
+          throw .noSuchLevel(column: column, level: level, levels: categories.levels)
+        }
+        groupOfLevel[code] = Int32(index)
+      }
+    }
+    return Categories(
+      codes: categories.codes.map { $0 < 0 ? -1 : groupOfLevel[Int($0)] },
+      levels: groups.map(\.name))
+  }
+
+  /// A number as a level's name: `2`, not `2.0`.
+  public static func text(_ number: Double) -> String {
+    if let whole = Int64(exactly: number) { return "\(whole)" }
+    return "\(number)"
+  }
+}
+
+extension Stratifier.Problem: CustomStringConvertible {
+  /// One sentence that says what is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .noSuchColumn(let column):
+      "the table has no column `\(column)`"
+    case .cutsNeedNumbers(let column):
+      "`\(column)` is not a column of numbers, so it cannot be cut; list `groups:` of its levels"
+    case .tooManyValues(let column, let count):
+      "`\(column)` has \(count) different values, too many to make strata of; give `cuts:` for a "
+        + "number or `groups:` for levels (at most \(Stratifier.mostValues) strata)"
+    case .noSuchLevel(let column, let level, let levels):
+      "`\(column)` has no level `\(level)`; its levels are "
+        + levels.prefix(Stratifier.mostValues).map { "`\($0)`" }.joined(separator: ", ")
+    }
+  }
+}

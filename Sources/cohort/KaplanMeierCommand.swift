@@ -1,0 +1,43 @@
+import Analyses
+import ArgumentParser
+import Formulas
+import Reports
+import Survival
+
+extension SurvivalInterval: ExpressibleByArgument {}
+extension KaplanMeier.Variance: ExpressibleByArgument {}
+
+/// `cohort km`.
+struct KaplanMeierCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "km", abstract: "Kaplan-Meier curves, medians and survival at chosen times.",
+    discussion: """
+      Example:
+        cohort km hips.csv 'Surv(months, lost) ~ cell_source' --times 12,24
+
+      Surv(start, stop, event) takes delayed entry; ~ 1 makes one curve.
+      """)
+
+  @OptionGroup var input: DataOptions
+  @OptionGroup var model: FormulaOptions
+  @OptionGroup var result: ResultOptions
+  @Option(help: ArgumentHelp("Times at which to report the curve.", valueName: "t,t,..."))
+  var times: NumberList?
+  @Option(name: .customLong("conf-type"), help: "The transform of the interval.")
+  var interval: SurvivalInterval = .log
+  @Option(name: .customLong("conf-level"), help: "The confidence level.")
+  var level = ConfidenceLevel(0.95)
+  @Option(help: "A column of case weights.") var weights: String?
+  @Option(help: "The variance of the curve.") var variance: KaplanMeier.Variance = .automatic
+
+  func run() throws {
+    try result.print {
+      let formula = try Formula.parse(model.formula)
+      let analysis = try KaplanMeierAnalysis.run(
+        formula, on: input.table(telling: result),
+        weights: weights, times: times?.values ?? [],
+        options: KaplanMeier.Options(interval: interval, level: level.value, variance: variance))
+      return Rendition(analysis)
+    }
+  }
+}

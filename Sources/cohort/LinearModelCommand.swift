@@ -1,0 +1,31 @@
+import Analyses
+import ArgumentParser
+import Formulas
+import Reports
+
+/// `cohort lm`.
+struct LinearModelCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lm", abstract: "A linear model by least squares.",
+    discussion: """
+      Example:
+        cohort lm visits.csv 'change ~ cell_source + rcs(bmi, 3) + baseline'
+      """)
+
+  @OptionGroup var input: DataOptions
+  @OptionGroup var model: FormulaOptions
+  @OptionGroup var result: ResultOptions
+  @Option(help: "A column of prior weights.") var weights: String?
+  @Option(name: .customLong("conf-level"), help: "The confidence level.")
+  var level = ConfidenceLevel(0.95)
+
+  func run() throws {
+    try result.print {
+      let formula = try Formula.parse(model.formula)
+      let analysis = try LinearModelAnalysis.run(
+        formula, on: input.table(telling: result), references: model.references(),
+        weights: weights)
+      return Rendition(analysis, level: level.value)
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import ArgumentParser
+import Foundation
+import Reports
+import Statistics
+import Tables
+
+extension Rendition.Format: ExpressibleByArgument {}
+
+/// The options of every command that prints a result.
+struct ResultOptions: ParsableArguments {
+  @Option(help: "How to print the result: markdown for people, json or csv at full precision.")
+  var format: Rendition.Format = .md
+
+  @Flag(help: "Leave with exit code 2 when the result carries a warning.")
+  var strict = false
+
+  @Flag(help: "Print no notes about the file on standard error.")
+  var quiet = false
+
+  /// Computes a result and prints it; an error becomes text on standard error and an exit code.
+  func print(_ body: () throws -> Rendition) throws {
+    let rendition: Rendition
+    do { rendition = try body() } catch { throw Failure(error).exit() }
+    FileHandle.standardOutput.write(Data(rendition.text(format).utf8))
+    let warnings = rendition.diagnostics.filter { $0.severity == .warning }
+    if format == .csv && !quiet {
+      for warning in warnings { StandardError.print("warning: \(warning.message)") }
+    }
+    if strict && !warnings.isEmpty { throw ExitCode(Failure.Code.strict.rawValue) }
+  }
+
+  /// Tells what the reader noticed about a file.
+  func tell(_ notes: [TableProblem]) {
+    guard !quiet else { return }
+    for note in notes { StandardError.print(note.description) }
+  }
+}
+
+/// The file, and how to read it.
+struct DataOptions: ParsableArguments {
+  @Argument(help: "A CSV file, or - for standard input.", completion: .file(extensions: ["csv"]))
+  var data: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Text to read as missing, separated by commas, in place of the usual codes (NA, ., ...).",
+      valueName: "codes"))
+  var missing: String?
+
+  /// Reads the table.
+  func table(telling result: ResultOptions) throws -> Table {
+    var options = CSVReader.Options()
+    if let missing {
+      options.missing = [""] + missing.split(separator: ",").map(String.init)
+    }
+    let table = try CSVReader.read(path: data, options: options)
+    result.tell(table.notes)
+    return table
+  }
+}
+
+/// The formula and how to code its categories.
+struct FormulaOptions: ParsableArguments {
+  @Argument(help: "The model in R's language, in quotes: 'Surv(months, lost) ~ age + stage'.")
+  var formula: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The reference level of a categorical column, once for each column.",
+      valueName: "column=level"))
+  var reference: [String] = []
+
+  /// The references by column.
+  func references() throws -> [String: String] {
+    var references: [String: String] = [:]
+    for text in reference {
+      guard let equals = text.firstIndex(of: "=") else {
+        throw UsageError(
+          message: "--reference \(text): expected column=level, such as stage=II")
+      }
+      references[String(text[..<equals])] = String(text[text.index(after: equals)...])
+    }
+    return references
+  }
+}
+
+/// A list of numbers on the command line: `12,24`.
+struct NumberList: ExpressibleByArgument {
+  let values: [Double]
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ",").map { Double($0.trimmingCharacters(in: .whitespaces)) }
+    guard !parts.isEmpty, parts.allSatisfy({ $0?.isFinite ?? false }) else { return nil }
+    values = parts.compactMap { $0 }
+  }
+}
+
+/// A confidence level, strictly between 0 and 1.
+struct ConfidenceLevel: ExpressibleByArgument {
+  let value: Double
+
+  init(_ value: Double) { self.value = value }
+
+  init?(argument: String) {
+    guard let value = Double(argument), value > 0, value < 1 else { return nil }
+    self.value = value
+  }
+
+  var defaultValueDescription: String { "\(value)" }
+}
