@@ -52,6 +52,21 @@ public struct SurvivalOutcomes: Sendable, Hashable {
       entry: intervals.map(\.start), time: intervals.map(\.stop), isEvent: intervals.map(\.isEvent))
   }
 
+  /// Some of the rows, in the order asked for.
+  ///
+  /// - Precondition: every row number is below `count`.
+  public func rows(_ rows: [Int]) -> SurvivalOutcomes {
+    SurvivalOutcomes(
+      checkedEntry: entry.map { entry in rows.map { entry[$0] } }, time: rows.map { time[$0] },
+      isEvent: rows.map { isEvent[$0] })
+  }
+
+  private init(checkedEntry entry: [Double]?, time: [Double], isEvent: [Bool]) {
+    self.entry = entry
+    self.time = time
+    self.isEvent = isEvent
+  }
+
   /// The number of rows.
   public var count: Int { time.count }
   /// The number of rows that end with the event.

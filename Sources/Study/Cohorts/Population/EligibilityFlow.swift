@@ -1,5 +1,3 @@
-public import Tables
-
 /// Who entered the analysis and who did not, step by step, with counts that add up.
 public struct EligibilityFlow: Sendable, Hashable {
   /// One step: how many came in, how many went out.

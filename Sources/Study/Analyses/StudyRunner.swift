@@ -1,0 +1,142 @@
+public import Cohorts
+import Formulas
+import Foundation
+import Outcomes
+import Statistics
+import Survival
+public import Tables
+
+/// Protocol and data → the results of a report, in the order of the report.
+public enum StudyRunner {
+  /// Reads the protocol and its table and computes every result; writes nothing.
+  ///
+  /// - Throws: `ProtocolError`, `TableError`, `ModelFrameError`, `StudyError` or `FitError`.
+  public static func run(protocolFile: String, version: String) throws -> StudyResults {
+    let study = try StudyFile.load(protocolFile)
+    let path = Self.path(of: study.units.file, beside: protocolFile)
+    let table = try CSVReader.read(path: path, options: readerOptions(study))
+    let provenance = Provenance(
+      inputs: [
+        .init(name: name(protocolFile), contents: try contents(protocolFile)),
+        .init(
+          name: name(path), contents: try contents(path), rows: table.rowCount,
+          columns: table.columns.count),
+      ], version: version)
+    return try run(study, on: table, provenance: provenance)
+  }
+
+  /// Computes every result of a study from its table.
+  static func run(
+    _ study: StudyProtocol, on table: Table, provenance: Provenance
+  ) throws -> StudyResults {
+    let cohort = try StudyCohort(study, table: table)
+    let groupings = try Self.groupings(of: cohort)
+    var results = flowRows(cohort)
+    results += baseline(cohort)
+    let comparison = SurvivalComparison(cohort: cohort)
+    let everybody = try comparison.everybody()
+    results += everybody.results
+    var curves = [everybody.curves]
+    for grouping in groupings {
+      let compared = try comparison.compare(by: grouping.name, grouping.categories)
+      results += compared.results
+      if grouping.name == study.comparison?.arms.column { curves = [compared.curves] }
+    }
+    let models = Self.models(of: study)
+    for model in models { results += try StudyModel(cohort: cohort, model: model).results() }
+    return StudyResults(
+      study: study, provenance: provenance, flow: cohort.flow, results: results, curves: curves,
+      groupings: groupings.map(\.name), models: models.map { ($0.name, $0.formula) },
+      diagnostics: table.notes.filter { $0.severity == .warning }.map {
+        Diagnostic(.suspiciousValue, .warning, term: $0.columnName, message: $0.message)
+      })
+  }
+
+  private static func path(of file: String, beside protocolFile: String) -> String {
+    guard !file.hasPrefix("/"), let slash = protocolFile.lastIndex(of: "/") else { return file }
+    return String(protocolFile[...slash]) + file
+  }
+
+  private static func name(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  private static func contents(_ path: String) throws -> Data {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw StudyError(reasons: ["\(path) changed while it was being read; run again"])
+    }
+    return data
+  }
+
+  private static func readerOptions(_ study: StudyProtocol) -> CSVReader.Options {
+    var options = CSVReader.Options()
+    if let missing = study.units.missing { options.missing = missing }
+    options.columns = Dictionary(
+      study.units.columns.map { ($0.name, $0.declaration) }, uniquingKeysWith: { first, _ in first })
+    return options
+  }
+
+  /// The groupings of the report: the arms, then the strata.
+  private static func groupings(
+    of cohort: StudyCohort
+  ) throws -> [(name: String, categories: Categories)] {
+    var groupings: [(String, Categories)] = []
+    if let arms = cohort.study.comparison?.arms.column,
+      case .categories(let categories)? = cohort.table.column(named: arms)?.values
+    {
+      groupings.append((arms, categories))
+    }
+    for stratifier in cohort.study.strata where !groupings.contains(where: { $0.0 == stratifier.column }) {
+      do { groupings.append((stratifier.column, try stratifier.strata(of: cohort.table))) } catch {
+        throw StudyError(reasons: ["strata.\(stratifier.column): \(error)"])
+      }
+    }
+    return groupings
+  }
+
+  private static func flowRows(_ cohort: StudyCohort) -> [AnalysisResult] {
+    let flow = cohort.flow
+    func row(_ step: String, _ statistic: AnalysisResult.Statistic, _ count: Int) -> AnalysisResult {
+      AnalysisResult(
+        .population, name: step, population: cohort.study.population, statistic: statistic,
+        value: .count(count), unit: "units", denominators: Denominators(n: flow.total))
+    }
+    return [row("Rows in the file", .count, flow.total)]
+      + flow.steps.flatMap {
+        [
+          row($0.name, .excluded, $0.excluded), row($0.name, .unknown, $0.unknown),
+          row($0.name, .remaining, $0.remaining),
+        ]
+      }
+  }
+
+  /// The baseline table: declared columns, or every column, save identifiers and the outcome.
+  private static func baseline(_ cohort: StudyCohort) -> [AnalysisResult] {
+    let study = cohort.study
+    let outcome = [study.outcome.time, study.outcome.event]
+    let hidden = Set(
+      outcome + [study.units.id, study.units.patient, study.comparison?.arms.column].compactMap { $0 })
+    let declared = study.units.columns.map(\.name)
+    let names = (declared.isEmpty ? cohort.table.columnNames : declared).filter {
+      !hidden.contains($0)
+    }
+    var groups: (name: String, Categories)?
+    if let arms = study.comparison?.arms.column,
+      case .categories(let categories)? = cohort.table.column(named: arms)?.values
+    {
+      groups = (arms, categories)
+    }
+    return BaselineTable(
+      cohort.table, columns: names.compactMap(cohort.table.column(named:)), groupedBy: groups
+    ).results(population: study.population)
+  }
+
+  /// The protocol's models, and the adjusted comparison where none of them is it.
+  private static func models(of study: StudyProtocol) -> [StudyProtocol.Model] {
+    guard let comparison = study.comparison else { return study.models }
+    let columns = [comparison.arms.column] + comparison.adjustFor
+    let formula = columns.map(StudyCohort.quoted).joined(separator: " + ")
+    if study.models.contains(where: { $0.formula == formula }) { return study.models }
+    return [.init(name: "comparison", formula: formula, cluster: nil)] + study.models
+  }
+}
