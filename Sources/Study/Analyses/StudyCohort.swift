@@ -50,12 +50,13 @@ struct StudyCohort {
       throw StudyError(reasons: ["no row is left after eligibility, so there is nothing to analyse"])
     }
     let formula = try Formula.parse(Self.leftSide(study) + " ~ 1")
-    let frame = try GroupedFrame.build(formula, from: included, options: .init())
+    let frame = try GroupedFrame.build(formula, from: included, options: .init(caller: "a report"))
+    let usedRows = frame.rows.map { $0.map(Int.init) } ?? Array(0..<included.rowCount)
     var known = [Bool?](repeating: false, count: whole.rowCount)
     let rows = flow.isIncluded.indices.filter { flow.isIncluded[$0] }
-    for used in frame.usedRows { known[rows[used]] = true }
+    for used in usedRows { known[rows[used]] = true }
     flow.apply("Time and event known", known)
-    if frame.usedRows.count < included.rowCount { included = included.rows(frame.usedRows) }
+    if usedRows.count < included.rowCount { included = included.rows(usedRows) }
     guard included.rowCount > 0 else {
       throw StudyError(reasons: ["no row has both a time and an event, so there is nothing to analyse"])
     }

@@ -120,12 +120,12 @@ public struct Condition: Sendable, Hashable {
         position: name.position,
         message: "`\(name.text)` holds numbers, so compare it with a number without quotes")
     case (.dates(let days), .text(let value)):
-      guard let day = CalendarDay(value) else {
+      guard let day = CalendarDate.day(value) else {
         throw Problem(
           position: name.position,
           message: "`\(name.text)` holds dates, so compare it with one such as '2024-03-31'")
       }
-      return days.map { $0 == Column.missingDate ? nil : holds($0, comparison, day.number) }
+      return days.map { $0 == Column.missingDate ? nil : holds($0, comparison, day) }
     case (.dates, .number):
       throw Problem(
         position: name.position,

@@ -1,0 +1,62 @@
+public import Formulas
+import Statistics
+public import Survival
+public import Tables
+
+/// Formula and table → Kaplan-Meier curves.
+public struct KaplanMeierAnalysis: Sendable {
+  /// The formula, rows and conventions.
+  public let facts: EstimatorFacts
+  /// The curves, one per group.
+  public let curves: [KaplanMeierCurve]
+  /// What tells the groups apart, in formula order.
+  public let groups: [[GroupLevel]]
+  /// The times asked for.
+  public let times: [Double]
+  /// The confidence level.
+  public let level: Double
+
+  /// Reads the formula's columns and estimates a curve per group.
+  public static func run(
+    _ formula: Formula, on table: Table, weights: String? = nil, times: [Double] = [],
+    options: KaplanMeier.Options = .init()
+  ) throws -> KaplanMeierAnalysis {
+    let frame = try GroupedFrame.build(
+      formula, from: table,
+      options: .init(weights: weights, supportedTerms: [.cluster], caller: "km"))
+    let curves = try KaplanMeier.fit(
+      frame.outcomes, groups: frame.groups, weights: frame.weights, clusters: frame.clusters,
+      options: options)
+    let variance = curves.first?.variance ?? options.variance
+    let facts = EstimatorFacts(
+      formula: formula.text, n: frame.outcomes.count, inputRows: frame.inputRowCount,
+      exclusions: frame.exclusions,
+      conventions: [
+        .init("interval", "\(options.interval.rawValue) at \(options.level)"),
+        .init("variance", variance.rawValue),
+        .init("std_error", "on the survival scale"),
+        .init("quantiles", "midpoint of a flat at exactly 1 - p; limits by inversion"),
+        .init("beyond_follow_up", "not carried forward"),
+        .init("follow_up", "reverse Kaplan-Meier"),
+        .init("ties", "events before censorings before entries"),
+      ], convergence: nil, diagnostics: curves.flatMap(\.diagnostics).uniqued)
+    return KaplanMeierAnalysis(
+      facts: facts, curves: curves, groups: frame.labels.map(GroupLevel.of), times: times,
+      level: options.level)
+  }
+}
+
+extension GroupLevel {
+  /// The levels of a group, as a formula names them.
+  static func of(_ label: [LevelOf]) -> [GroupLevel] {
+    label.map { GroupLevel(variable: $0.column, level: $0.level) }
+  }
+}
+
+extension Array where Element == Diagnostic {
+  /// Each diagnostic once, in order.
+  var uniqued: [Diagnostic] {
+    var seen: Set<Diagnostic> = []
+    return filter { seen.insert($0).inserted }
+  }
+}
