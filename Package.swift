@@ -9,6 +9,8 @@ struct Room {
   let floor: String
   let imports: [String]
   var packages: [Target.Dependency] = []
+  /// Files beside the tests that no build rule needs to look at.
+  var testData: [String] = []
 }
 
 let rooms: [Room] = [
@@ -39,7 +41,7 @@ let rooms: [Room] = [
       .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
     ]),
   // What people read.
-  Room(name: "Documents", floor: "Reporting", imports: []),
+  Room(name: "Documents", floor: "Reporting", imports: [], testData: ["Golden"]),
   Room(
     name: "Reports", floor: "Reporting",
     imports: [
@@ -108,7 +110,7 @@ let package = Package(
       .testTarget(
         name: "\($0.name)Tests",
         dependencies: $0.dependencies + [.byName(name: $0.name), "ReferenceTables"],
-        path: "Tests/\($0.name)Tests", swiftSettings: swiftSettings)
+        path: "Tests/\($0.name)Tests", exclude: $0.testData, swiftSettings: swiftSettings)
     }
     + [
       .testTarget(

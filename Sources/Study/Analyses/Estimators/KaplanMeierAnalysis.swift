@@ -1,3 +1,4 @@
+import Cohorts
 public import Formulas
 import Statistics
 public import Survival
@@ -39,10 +40,38 @@ public struct KaplanMeierAnalysis: Sendable {
         .init("beyond_follow_up", "not carried forward"),
         .init("follow_up", "reverse Kaplan-Meier"),
         .init("ties", "events before censorings before entries"),
-      ], convergence: nil, diagnostics: curves.flatMap(\.diagnostics).uniqued)
+      ], convergence: nil,
+      diagnostics: curves.flatMap(\.diagnostics).uniqued
+        + zip(curves, frame.labels).flatMap { absences($0, $1, times: times) })
     return KaplanMeierAnalysis(
       facts: facts, curves: curves, groups: frame.labels.map(GroupLevel.of), times: times,
       level: options.level)
+  }
+
+  /// Why numbers of a curve do not exist, in words.
+  private static func absences(
+    _ curve: KaplanMeierCurve, _ label: [LevelOf], times: [Double]
+  ) -> [Diagnostic] {
+    let name = label.map { "\($0.column)=\($0.level)" }.joined(separator: ", ")
+    let place = name.isEmpty ? "" : " for \(name)"
+    let term = name.isEmpty ? nil : name
+    var found: [Diagnostic] = []
+    if curve.median.time.isNaN {
+      found.append(
+        Diagnostic(
+          .notEstimable, .note, term: term,
+          message: "The median is not reached\(place): the curve stays above one half."))
+    }
+    let beyond = times.filter { curve.state(at: $0) == .beyondFollowUp }
+    if !beyond.isEmpty {
+      let list = beyond.map { Stratifier.text($0) }.joined(separator: ", ")
+      found.append(
+        Diagnostic(
+          .notEstimable, .note, term: term,
+          message: "Follow-up\(place) ends before \(list) with some still event-free, so there is "
+            + "no estimate there."))
+    }
+    return found
   }
 }
 

@@ -1,0 +1,59 @@
+public import Analyses
+import Documents
+import LinearAlgebra
+import Regression
+import Statistics
+
+extension Rendition {
+  /// A linear model in the three forms.
+  public init(_ analysis: LinearModelAnalysis, level: Double) {
+    let model = analysis.model
+    let heading = EstimatorHeading(model: "lm", title: "Linear model", facts: analysis.facts)
+    let terms = CoefficientTerms(model, design: model.design, level: level)
+    let test = model.overallTest
+    let members: [JSONValue.Member] = [
+      .init("terms", terms.json), .init("covariance", model.covariance.json),
+      .init("sigma", .number(model.sigma)),
+      .init("df_residual", .integer(model.residualDegreesOfFreedom)),
+      .init("r_squared", .number(model.rSquared)),
+      .init("adj_r_squared", .number(model.adjustedRSquared)),
+      .init(
+        "f",
+        [
+          "statistic": .optional(test?.statistic), "df1": .optional(test?.degreesOfFreedom),
+          "df2": .optional(test?.denominatorDegreesOfFreedom), "p_value": .optional(test?.pValue),
+        ]),
+      .init("log_likelihood", .number(model.logLikelihood)), .init("aic", .number(model.aic)),
+      .init("bic", .number(model.bic)),
+    ]
+    var fit =
+      "Residual standard deviation \(CoefficientTerms.significant(model.sigma)) on "
+      + "\(model.residualDegreesOfFreedom) degrees of freedom; R² "
+      + "\(CoefficientTerms.significant(model.rSquared)), adjusted "
+      + "\(CoefficientTerms.significant(model.adjustedRSquared))"
+    if let test, !test.statistic.isNaN {
+      fit +=
+        "; F \(CoefficientTerms.significant(test.statistic)) on "
+        + "\(CoefficientTerms.significant(test.degreesOfFreedom)) and "
+        + "\(CoefficientTerms.significant(test.denominatorDegreesOfFreedom ?? .nan)) degrees of "
+        + "freedom, \(PValueStyle().equation(test.pValue))"
+    }
+    self.init(
+      json: .object(heading.members + members),
+      document: Document(
+        blocks: heading.opening + [
+          terms.table(
+            id: "tbl-coefficients", title: "Coefficients",
+            notes: [TableNote(.abbreviations, "SE, standard error; CI, confidence interval.")]),
+          .paragraph(RichText(fit + ".")),
+        ] + heading.closing),
+      table: terms.csv, diagnostics: analysis.facts.diagnostics)
+  }
+}
+
+extension Matrix {
+  /// The rows as arrays of numbers.
+  var json: JSONValue {
+    .array((0..<rowCount).map { row in .numbers((0..<columnCount).map { self[row, $0] }) })
+  }
+}
