@@ -1,8 +1,17 @@
 import Analyses
-import ArgumentParser
+public import ArgumentParser
 import Formulas
-import Regression
+public import Regression
 import Reports
+
+extension Link: ExpressibleByArgument {}
+
+extension ExponentialFamily: ExpressibleByArgument {
+  /// R spells `Gamma` with a capital; any spelling is read.
+  public init?(argument: String) {
+    self.init(rawValue: argument.lowercased())
+  }
+}
 
 /// `cohort glm`.
 struct GeneralizedLinearCommand: ParsableCommand {
@@ -20,8 +29,8 @@ struct GeneralizedLinearCommand: ParsableCommand {
   @OptionGroup var input: DataOptions
   @OptionGroup var model: FormulaOptions
   @OptionGroup var result: ResultOptions
-  @Option(help: "gaussian, binomial, poisson or Gamma.") var family: String
-  @Option(help: "identity, log, logit, probit, cloglog, inverse or sqrt.") var link: String?
+  @Option(help: "The family of the response.") var family: ExponentialFamily = .gaussian
+  @Option(help: "The link of the mean; the family's usual one unless told.") var link: Link?
   @Option(help: "A column of prior weights; for binomial proportions, the numbers of trials.")
   var weights: String?
   @Option(name: .customLong("conf-level"), help: "The confidence level.")

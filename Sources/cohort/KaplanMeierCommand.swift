@@ -1,8 +1,8 @@
 import Analyses
-import ArgumentParser
+public import ArgumentParser
 import Formulas
 import Reports
-import Survival
+public import Survival
 
 extension SurvivalInterval: ExpressibleByArgument {}
 extension KaplanMeier.Variance: ExpressibleByArgument {}

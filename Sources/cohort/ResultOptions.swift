@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Reports
+public import Reports
 import Statistics
 import Tables
 
@@ -89,7 +89,9 @@ struct NumberList: ExpressibleByArgument {
   let values: [Double]
 
   init?(argument: String) {
-    let parts = argument.split(separator: ",").map { Double($0.trimmingCharacters(in: .whitespaces)) }
+    let parts = argument.split(separator: ",").map {
+      Double($0.trimmingCharacters(in: .whitespaces))
+    }
     guard !parts.isEmpty, parts.allSatisfy({ $0?.isFinite ?? false }) else { return nil }
     values = parts.compactMap { $0 }
   }

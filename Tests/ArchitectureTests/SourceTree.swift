@@ -13,8 +13,11 @@ struct SourceTree {
     /// The modules the file imports.
     var imports: [String] {
       lines.compactMap { line in
-        line.wholeMatch(of: /(?:(?:public|package|internal|private|fileprivate) )?import (?:struct |enum |func )?([A-Za-z_]+).*/)
-          .map { String($0.1) }
+        line.wholeMatch(
+          of:
+            /(?:(?:public|package|internal|private|fileprivate) )?import (?:struct |enum |func )?([A-Za-z_]+).*/
+        )
+        .map { String($0.1) }
       }
     }
   }

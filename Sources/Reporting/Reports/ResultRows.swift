@@ -1,4 +1,5 @@
 import Analyses
+import Cohorts
 import Documents
 import Statistics
 

@@ -40,14 +40,15 @@ struct StudyCohort {
     if let comparison = study.comparison {
       let arms = try Self.arms(comparison, of: whole)
       flow.apply("In one of the arms", arms.codes.map { $0 >= 0 })
-      table = whole.replacing(columns: [
-        Column(name: comparison.arms.column, values: .categories(arms))
-      ])
+      let recoded = Column(name: comparison.arms.column, values: .categories(arms))
+      table = whole.replacing(
+        columns: whole.columns.map { $0.name == recoded.name ? recoded : $0 })
     }
     // The outcome is read on the rows that are in, so that a fault in an excluded row is no fault.
     var included = whole.rowCount > flow.remaining ? table.filtered(by: flow.isIncluded) : table
     guard included.rowCount > 0 else {
-      throw StudyError(reasons: ["no row is left after eligibility, so there is nothing to analyse"])
+      throw StudyError(reasons: ["no row is left after eligibility, so there is nothing to analyse"]
+      )
     }
     let formula = try Formula.parse(Self.leftSide(study) + " ~ 1")
     let frame = try GroupedFrame.build(formula, from: included, options: .init(caller: "a report"))
@@ -58,7 +59,9 @@ struct StudyCohort {
     flow.apply("Time and event known", known)
     if usedRows.count < included.rowCount { included = included.rows(usedRows) }
     guard included.rowCount > 0 else {
-      throw StudyError(reasons: ["no row has both a time and an event, so there is nothing to analyse"])
+      throw StudyError(reasons: [
+        "no row has both a time and an event, so there is nothing to analyse"
+      ])
     }
     let unit = study.outcome.unit
     if let entry = frame.outcomes.entry {
@@ -77,7 +80,7 @@ struct StudyCohort {
   private static func answers(
     _ step: StudyProtocol.EligibilityStep, on table: Table
   ) throws -> [Bool?] {
-    do { return try step.condition.evaluate(on: table) } catch {
+    do throws(Condition.Problem) { return try step.condition.evaluate(on: table) } catch {
       throw StudyError(reasons: [
         "eligibility step `\(step.name)`: \(error.message)\n  "
           + ProtocolDecoder.pointing(at: error.position, in: step.condition.text)

@@ -10,7 +10,10 @@ struct CoefficientTerms {
   /// The model-based standard errors, where `estimates` uses robust ones.
   let modelStandardErrors: [Double]?
 
-  init(_ model: some StatisticalModel, design: Design, level: Double, modelStandardErrors: [Double]? = nil) {
+  init(
+    _ model: some StatisticalModel, design: Design, level: Double,
+    modelStandardErrors: [Double]? = nil
+  ) {
     self.design = design
     estimates = model.coefficientTable(level: level)
     measure = model.effectMeasure
@@ -146,4 +149,3 @@ struct CoefficientTerms {
     return NumberStyle.point.text(tenths, decimals: tenths == tenths.rounded() ? 0 : 1) + "%"
   }
 }
-

@@ -23,7 +23,7 @@ struct EstimatorHeading {
         .array(
           facts.exclusions.map {
             [
-              "reason": .string($0.reason), "column": .optional($0.column),
+              "reason": .string($0.reason.rawValue), "column": .string($0.column),
               "count": .integer($0.count),
             ]
           })),
@@ -56,11 +56,12 @@ struct EstimatorHeading {
 
   /// The heading, the formula and the rows, as the page begins.
   var opening: [Block] {
-    var rows: RichText = "Formula: \(code: facts.formula). Rows used: \(facts.n) of \(facts.inputRows)"
+    var rows: RichText =
+      "Formula: \(code: facts.formula). Rows used: \(facts.n) of \(facts.inputRows)"
     if facts.exclusions.isEmpty {
       rows += "."
     } else {
-      let parts = facts.exclusions.map { "\($0.count) with \($0.reason)" }
+      let parts = facts.exclusions.map { "\($0.count) missing \($0.column)" }
       rows += RichText("; left out: " + parts.joined(separator: ", ") + ".")
     }
     return [.heading(level: 2, RichText(title)), .paragraph(rows)]

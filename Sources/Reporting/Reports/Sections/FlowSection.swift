@@ -1,4 +1,5 @@
 import Analyses
+import Cohorts
 import Documents
 
 /// Who entered the analysis, and where the numbers come from.
@@ -11,11 +12,11 @@ struct FlowSection {
     let outcome = study.study.outcome.context
     var blocks: [Block] = [
       .list([
-        "\(strong: "Population:") \(study.study.population)",
-        "\(strong: "Outcome:") \(outcome.label)",
-        "\(strong: "Instrument:") \(outcome.instrument)",
-        "\(strong: "Threshold:") \(outcome.threshold)",
-        "\(strong: "Time:") from \(outcome.origin), in months of 30.4375 days",
+        "\(strong: "Population"): \(study.study.population)",
+        "\(strong: "Outcome"): \(outcome.label)",
+        "\(strong: "Instrument"): \(outcome.instrument)",
+        "\(strong: "Threshold"): \(outcome.threshold)",
+        "\(strong: "Time"): from \(outcome.origin), in months of 30.4375 days",
       ])
     ]
     let flow = study.flow

@@ -1,6 +1,8 @@
 import Analyses
+import Cohorts
 import Documents
 import Statistics
+import Tables
 
 /// The adjusted models: hazard ratios with intervals, and what the proportional-hazards tests say.
 struct ModelSection {
@@ -85,7 +87,8 @@ struct ModelSection {
     else { return nil }
     let style = PValueStyle(numbers: context.numbers)
     let doubtful = rows.filter { $0.variable != nil && ($0.pValue ?? 1) < 0.05 }
-    var text = RichText("Proportional hazards (score test of each effect against 1 − Kaplan-Meier time): ")
+    var text = RichText(
+      "Proportional hazards (score test of each effect against 1 − Kaplan-Meier time): ")
     text += RichText("over all covariates \(style.equation(p)).")
     if doubtful.isEmpty {
       text += RichText(" No covariate shows a clear change of its effect over time.")

@@ -1,4 +1,5 @@
 import Analyses
+import Cohorts
 import Documents
 import Statistics
 
@@ -106,7 +107,7 @@ struct SurvivalSection {
 
   private func text(_ row: AnalysisResult?, _ style: IntervalStyle) -> String {
     guard let row else { return "" }
-    guard let interval = row.interval, row.value != .state(.beyondFollowUp) else {
+    guard let interval = row.interval, !interval.lower.isNaN || !interval.upper.isNaN else {
       return style.text(row.value.printable)
     }
     let isDuration = row.unit == "months"

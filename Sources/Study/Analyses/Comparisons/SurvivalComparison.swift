@@ -48,12 +48,12 @@ struct SurvivalComparison {
         diagnostics: test.diagnostics))
     for (index, group) in groups.enumerated() {
       let values: [(AnalysisResult.Statistic, Double)] = [
-        (.observed, test.groups[index].observed), (.expected, test.groups[index].expected),
+        (.observed, test.observed[index]), (.expected, test.expected[index]),
       ]
       rows += values.map {
         AnalysisResult(
           .logRank, name: variable, population: population, stratum: group, statistic: $0.0,
-          value: .number($0.1), denominators: Denominators(n: test.groups[index].rowCount),
+          value: .number($0.1), denominators: Denominators(n: test.rowCounts[index]),
           context: context)
       }
     }
@@ -78,7 +78,8 @@ struct SurvivalComparison {
       throw StudyError(reasons: ["a grouping of the report has no value in any row analysed"])
     }
     let rows = categories.codes.indices.filter { categories.codes[$0] >= 0 }
-    let grouping = Grouping(codes: rows.map { code[Int(categories.codes[$0])] }, count: levels.count)
+    let grouping = Grouping(
+      codes: rows.map { code[Int(categories.codes[$0])] }, count: levels.count)
     return (cohort.outcomes.rows(rows), grouping, levels)
   }
 
@@ -92,7 +93,9 @@ struct SurvivalComparison {
       curves: zip(curves, groups).map { curve, group in
         let limits = curve.confidenceIntervals
         return EventFreeCurves.Curve(
-          group: group, n: curve.table.rowCount, times: curve.times, survival: curve.survival,
+          group: group, n: curve.table.rowCount,
+          median: curve.median.time.isNaN ? .state(.notReached) : .number(curve.median.time),
+          times: curve.times, survival: curve.survival,
           lower: limits.map(\.lower), upper: limits.map(\.upper),
           censorTimes: zip(curve.times, curve.table.counts.censored).filter { $1 > 0 }.map(\.0),
           atRisk: riskTimes.map { Int(curve.table.atRisk(at: $0).count) })

@@ -48,7 +48,8 @@ extension BaselineTable {
           .baseline, population: population, variable: variable.name,
           statistic: .standardizedMeanDifference,
           value: difference == .infinity ? .state(.infinite) : number(difference),
-          method: "unweighted, pooled over groups", denominators: Denominators(n: groups.first?.n ?? 0)))
+          method: "unweighted, pooled over groups",
+          denominators: Denominators(n: groups.first?.n ?? 0)))
     }
     return rows
   }

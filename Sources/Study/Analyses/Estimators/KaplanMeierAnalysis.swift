@@ -1,5 +1,6 @@
 import Cohorts
 public import Formulas
+import Outcomes
 import Statistics
 public import Survival
 public import Tables

@@ -99,7 +99,7 @@ struct ProtocolDecoder {
       guard let condition = entries.required("where", "give the condition, such as \"age >= 18\""),
         let text = condition.text()
       else { return nil }
-      do {
+      do throws(Condition.Problem) {
         return StudyProtocol.EligibilityStep(name: name ?? text, condition: try Condition(text))
       } catch {
         condition.fail(error.message, help: Self.pointing(at: error.position, in: text))

@@ -37,7 +37,8 @@ struct ProtocolNode {
       let place = path.isEmpty ? "the protocol" : "`\(path)`"
       problems.note(
         "\(place) has no key `\(key)`" + (nearest.map { "; did you mean `\($0)`?" } ?? ""),
-        help: "known keys here: " + known.joined(separator: ", "), at: mapping.marks[key] ?? node.node.mark)
+        help: "known keys here: " + known.joined(separator: ", "),
+        at: mapping.marks[key] ?? node.node.mark)
     }
     return mapping
   }
@@ -63,7 +64,10 @@ struct ProtocolNode {
       }
       marks[key] = keyNode.mark
       entries.append(
-        (key, ProtocolNode(node: value, path: path.isEmpty ? key : "\(path).\(key)", problems: problems)))
+        (
+          key,
+          ProtocolNode(node: value, path: path.isEmpty ? key : "\(path).\(key)", problems: problems)
+        ))
     }
     return Mapping(owner: self, entries: entries, marks: marks)
   }
@@ -75,7 +79,9 @@ struct ProtocolNode {
     let marks: [String: Mark]
 
     subscript(key: String) -> ProtocolNode? {
-      guard let node = entries.first(where: { $0.key == key })?.node, !node.isNull else { return nil }
+      guard let node = entries.first(where: { $0.key == key })?.node, !node.isNull else {
+        return nil
+      }
       return node
     }
 

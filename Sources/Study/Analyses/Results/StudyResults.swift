@@ -29,6 +29,8 @@ public struct EventFreeCurves: Sendable, Hashable {
     public let group: [GroupLevel]
     /// Its rows.
     public let n: Int
+    /// The median time to the event, or its state.
+    public let median: ResultValue
     /// The times of the steps and of the censorings.
     public let times: [Double]
     /// The event-free probability from each time on.

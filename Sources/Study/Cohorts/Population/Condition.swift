@@ -133,7 +133,8 @@ public struct Condition: Sendable, Hashable {
     }
   }
 
-  private static func holds<T: Comparable>(_ left: T, _ comparison: Comparison, _ right: T) -> Bool {
+  private static func holds<T: Comparable>(_ left: T, _ comparison: Comparison, _ right: T) -> Bool
+  {
     switch comparison {
     case .equal: left == right
     case .notEqual: left != right

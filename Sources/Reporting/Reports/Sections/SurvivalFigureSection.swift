@@ -1,0 +1,84 @@
+import Analyses
+import Cohorts
+import Documents
+
+/// One figure of event-free curves: the picture, its numbers, and its place on the page.
+struct SurvivalFigureSection {
+  let curves: EventFreeCurves
+  let context: ReportContext
+
+  private var label: String { context.label(curves.variable) }
+  private var picture: String { "figures/\(curves.id).svg" }
+  private var data: String { "figures/\(curves.id).csv" }
+
+  private var title: String {
+    let outcome = "Time from \(curves.context.origin) to \(curves.context.label)"
+    return curves.variable.isEmpty ? outcome : outcome + ", by \(label.lowercased())"
+  }
+
+  /// The result in words, for those who cannot see the picture.
+  private var altText: String {
+    let parts = curves.curves.map { curve in
+      let name = curve.group.first?.level ?? "everybody"
+      let median = TimeStyle(numbers: context.numbers, unit: "months").text(curve.median.printable)
+      return "\(name) (n = \(curve.n)), median \(median)"
+    }
+    return "Kaplan-Meier curves of the probability of being free of \(curves.context.label): "
+      + parts.joined(separator: "; ") + "."
+  }
+
+  private var figure: SurvivalFigure {
+    SurvivalFigure(
+      id: curves.id, title: title, description: altText,
+      xLabel: "Months from \(curves.context.origin)",
+      yLabel: "Free of \(curves.context.label)",
+      series: curves.curves.map { curve in
+        SurvivalFigure.Series(
+          label: curve.group.first?.level ?? "Everybody", times: curve.times,
+          values: curve.survival, lower: curve.lower, upper: curve.upper,
+          censorTimes: curve.censorTimes, lastTime: curve.times.last)
+      },
+      riskTable: .init(
+        times: curves.riskTimes, counts: curves.curves.map { $0.atRisk.map { Int?($0) } }),
+      annotation: curves.logRankPValue.flatMap { p in
+        p.isNaN
+          ? nil
+          : "Log-rank " + PValueStyle(numbers: context.numbers).equation(p)
+      })
+  }
+
+  /// The figure on the page.
+  var block: Block {
+    let outcome = curves.context
+    return .figure(
+      FigureBlock(
+        id: "fig-\(curves.id)", title: RichText(title), path: picture, altText: altText,
+        caption: RichText(
+          "Kaplan-Meier, \(CoefficientTerms.percent(curves.level)) confidence bands; ticks are "
+            + "censored. Outcome: \(outcome.label); instrument: \(outcome.instrument); threshold: "
+            + "\(outcome.threshold). Population: \(outcome.population)."),
+        dataPath: data))
+  }
+
+  /// The picture and the plotted numbers.
+  var files: [StudyReport.File] {
+    [
+      .init(path: picture, text: SVGRenderer().render(figure)),
+      .init(path: data, text: CSVRenderer().render(table)),
+    ]
+  }
+
+  private var table: CSVTable {
+    CSVTable(
+      header: ["group", "months", "event_free", "conf_low", "conf_high"],
+      rows: curves.curves.flatMap { curve in
+        curve.times.indices.map { index in
+          [
+            .text(curve.group.first?.level ?? "Everybody"), .number(curve.times[index]),
+            .number(curve.survival[index]), .number(curve.lower[index]),
+            .number(curve.upper[index]),
+          ]
+        }
+      })
+  }
+}

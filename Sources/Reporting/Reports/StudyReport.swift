@@ -1,0 +1,76 @@
+public import Analyses
+import Cohorts
+public import Documents
+import Tables
+
+/// The results of a study → the files of its report.
+public struct StudyReport: Sendable {
+  /// One file of a report.
+  public struct File: Sendable, Hashable {
+    /// The path below the report's folder.
+    public let path: String
+    /// The contents.
+    public let text: String
+  }
+
+  /// The page.
+  public let document: Document
+  /// The files, the page last, so that a report whose page is there is whole.
+  public let files: [File]
+
+  /// Builds the report; writes nothing.
+  public init(_ study: StudyResults) {
+    let context = ReportContext(study)
+    let flow = FlowSection(study: study, context: context)
+    let baseline = BaselineSection(
+      rows: context.rows(.baseline), numbers: context.numbers, label: context.label,
+      unit: { column in
+        study.study.units.columns.first { $0.name == column }?.declaration.unit
+      }, population: context.populationNote)
+    let figures = study.curves.map { SurvivalFigureSection(curves: $0, context: context) }
+    var blocks = flow.blocks
+    blocks += [
+      .heading(level: 2, "Baseline"),
+      .table(baseline.table(id: "tbl-baseline", title: "Baseline characteristics")),
+    ]
+    blocks += SurvivalSection(context).blocks + figures.map(\.block)
+    blocks += ComparisonSection(context: context).blocks
+    let models = ModelSection(context: context, models: study.models).blocks
+    if !models.isEmpty { blocks += [.heading(level: 2, "Adjusted models")] + models }
+    blocks += flow.provenance
+    document = Document(title: study.study.title, blocks: blocks).numbered()
+    files =
+      figures.flatMap(\.files)
+      + [
+        File(path: "results.json", text: JSONRenderer().render(Self.json(study))),
+        File(path: "report.md", text: MarkdownRenderer().render(document)),
+      ]
+  }
+
+  private static func json(_ study: StudyResults) -> JSONValue {
+    [
+      "title": .string(study.study.title), "population": .string(study.study.population),
+      "version": .string(study.provenance.version),
+      "inputs": .array(
+        study.provenance.inputs.map {
+          [
+            "name": .string($0.name), "sha256": .string($0.sha256), "rows": .optional($0.rows),
+            "columns": .optional($0.columns),
+          ]
+        }),
+      "models": .array(
+        study.models.map { ["name": .string($0.name), "formula": .string($0.formula)] }),
+      "not_done": .strings(study.study.notDone),
+      "diagnostics": .array(study.diagnostics.map(EstimatorHeading.json)),
+      "results": ResultRows.json(study.results),
+    ]
+  }
+
+  /// Writes the files below a folder, each whole or not at all.
+  public func write(to folder: String) throws(FileOutputError) {
+    let base = folder.hasSuffix("/") ? folder : folder + "/"
+    for file in files {
+      try FileOutput.write(file.text, to: base + file.path, createsFolders: true)
+    }
+  }
+}

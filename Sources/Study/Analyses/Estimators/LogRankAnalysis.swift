@@ -1,0 +1,86 @@
+public import Formulas
+import Outcomes
+public import Statistics
+public import Survival
+public import Tables
+
+/// Formula and table → a log-rank test, with its trend and its pairs where asked for.
+public struct LogRankAnalysis: Sendable {
+  /// The formula, rows and conventions.
+  public let facts: EstimatorFacts
+  /// The test of all groups.
+  public let test: LogRankTest
+  /// What tells the groups apart, in formula order.
+  public let groups: [[GroupLevel]]
+  /// The test for a trend over the groups in order.
+  public let trend: HypothesisTest?
+  /// The tests of each pair of groups.
+  public let pairs: [PairwiseLogRank]?
+
+  /// What to test.
+  public struct Options: Sendable, Hashable {
+    /// The weight of the event times.
+    public var weighting: LogRankWeighting
+    /// Whether to test for a trend.
+    public var trend: Bool
+    /// The adjustment of the pairs' p-values; `nil` for no pairs.
+    public var pairwise: MultiplicityAdjustment?
+
+    /// Makes options.
+    public init(
+      weighting: LogRankWeighting = .logRank, trend: Bool = false,
+      pairwise: MultiplicityAdjustment? = nil
+    ) {
+      self.weighting = weighting
+      self.trend = trend
+      self.pairwise = pairwise
+    }
+  }
+
+  /// Reads the formula's columns and tests the groups; `strata(...)` makes a stratified test.
+  public static func run(
+    _ formula: Formula, on table: Table, weights: String? = nil, options: Options = .init()
+  ) throws -> LogRankAnalysis {
+    let frame = try GroupedFrame.build(
+      formula, from: table,
+      options: .init(weights: weights, supportedTerms: [.strata], caller: "logrank"))
+    let strata = frame.strata?.grouping
+    let test = try LogRankTest.fit(
+      frame.outcomes, groups: frame.groups, strata: strata, weights: frame.weights,
+      options: .init(weighting: options.weighting))
+    let pairs = try options.pairwise.map {
+      try LogRankTest.pairwise(
+        frame.outcomes, groups: frame.groups, strata: strata, weights: frame.weights,
+        options: .init(weighting: options.weighting), adjustment: $0)
+    }
+    var conventions: [EstimatorFacts.Convention] = [
+      .init("test", options.weighting.name),
+      .init("variance", "hypergeometric"),
+      .init("ties", "events before censorings before entries"),
+    ]
+    if let adjustment = options.pairwise {
+      conventions.append(.init("adjustment", adjustment.rawValue))
+    }
+    return LogRankAnalysis(
+      facts: EstimatorFacts(
+        formula: formula.text, n: frame.outcomes.count, inputRows: frame.inputRowCount,
+        exclusions: frame.exclusions, conventions: conventions, convergence: nil,
+        diagnostics: test.diagnostics),
+      test: test, groups: frame.labels.map(GroupLevel.of),
+      trend: options.trend ? test.trend() : nil, pairs: pairs)
+  }
+}
+
+extension LogRankWeighting {
+  /// The name of the test.
+  public var name: String {
+    switch self {
+    case .logRank: "log-rank"
+    case .flemingHarrington(let rho, let gamma): "Fleming-Harrington, rho \(rho), gamma \(gamma)"
+    case .gehan: "Gehan-Breslow"
+    case .taroneWare: "Tarone-Ware"
+    case .petoPeto: "Peto-Peto"
+    case .modifiedPetoPeto: "modified Peto-Peto"
+    }
+  }
+}

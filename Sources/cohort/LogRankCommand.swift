@@ -1,0 +1,65 @@
+import Analyses
+public import ArgumentParser
+import Formulas
+import Reports
+public import Survival
+
+/// The tests of the log-rank family by their names on the command line.
+enum LogRankName: String, ExpressibleByArgument, CaseIterable {
+  case logrank, gehan, peto
+  case taroneWare = "tarone-ware"
+  case modifiedPeto = "modified-peto"
+}
+
+extension MultiplicityAdjustment: ExpressibleByArgument {}
+
+/// `cohort logrank`.
+struct LogRankCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "logrank", abstract: "The log-rank test and its relatives.",
+    discussion: """
+      Example:
+        cohort logrank hips.csv 'Surv(months, lost) ~ cell_source + strata(centre)'
+
+      --rho 1 weights early events (S(t) to the power rho); --gamma late ones.
+      """)
+
+  @OptionGroup var input: DataOptions
+  @OptionGroup var model: FormulaOptions
+  @OptionGroup var result: ResultOptions
+  @Option(help: "The weight of the event times.") var test: LogRankName = .logrank
+  @Option(help: "The power of S(t) in Fleming and Harrington's weight.") var rho: Double?
+  @Option(help: "The power of 1 - S(t) in Fleming and Harrington's weight.") var gamma: Double?
+  @Option(help: "A column of case weights, counts of identical rows.") var weights: String?
+  @Flag(help: "Test for a trend over the groups in order.") var trend = false
+  @Flag(help: "Test each pair of groups.") var pairwise = false
+  @Option(help: "How to adjust the p-values of pairs.") var adjust: MultiplicityAdjustment = .holm
+
+  func run() throws {
+    try result.print {
+      let formula = try Formula.parse(model.formula)
+      let analysis = try LogRankAnalysis.run(
+        formula, on: input.table(telling: result), weights: weights,
+        options: .init(
+          weighting: try weighting(), trend: trend, pairwise: pairwise ? adjust : nil))
+      return Rendition(analysis)
+    }
+  }
+
+  private func weighting() throws -> LogRankWeighting {
+    if rho != nil || gamma != nil {
+      guard test == .logrank else {
+        throw UsageError(
+          message: "--rho and --gamma go without --test; they are a test of their own")
+      }
+      return .flemingHarrington(rho: rho ?? 0, gamma: gamma ?? 0)
+    }
+    switch test {
+    case .logrank: return .logRank
+    case .gehan: return .gehan
+    case .peto: return .petoPeto
+    case .taroneWare: return .taroneWare
+    case .modifiedPeto: return .modifiedPetoPeto
+    }
+  }
+}
