@@ -1,7 +1,8 @@
 public import Foundation
 
-/// Reference numbers kept as data: `Tables/<subject>/<name>.csv` with the columns
-/// `quantity,term,value` and, where a looser tolerance is owed to the source, `relativeTolerance`
+/// Reference numbers kept as data.
+///
+/// They stand in `Tables/<subject>/<name>.csv` with the columns `quantity,term,value` and, where a looser tolerance is owed to the source, `relativeTolerance`
 /// and `absoluteTolerance`. `Tables/<subject>/SOURCE.md` names software, version and call.
 public struct ReferenceTable: Sendable {
   /// One reference number.
@@ -17,6 +18,7 @@ public struct ReferenceTable: Sendable {
     /// The absolute difference allowed, besides.
     public let absoluteTolerance: Double
 
+    /// The quantity and the term.
     public var description: String { "\(quantity) \(term)" }
   }
 

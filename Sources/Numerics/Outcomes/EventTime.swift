@@ -1,4 +1,6 @@
-/// One follow-up time, ended by an event or by censoring. Prints as `44` or, censored, `44+`.
+/// One follow-up time, ended by an event or by censoring.
+///
+/// Prints as `44` or, censored, `44+`.
 public struct EventTime: Sendable, Hashable, CustomStringConvertible {
   /// The length of follow-up, in the unit of the data.
   public let time: Double

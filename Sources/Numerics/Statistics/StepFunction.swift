@@ -17,7 +17,9 @@ public struct StepFunction: Sendable, Hashable {
     self.initialValue = initialValue
   }
 
-  /// The value at `time`: that of the last step at or before it. O(log n).
+  /// The value at `time`: that of the last step at or before it.
+  ///
+  /// O(log n).
   public func value(at time: Double) -> Double {
     var low = 0
     var high = times.count

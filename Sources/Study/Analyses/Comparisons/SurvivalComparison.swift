@@ -104,7 +104,7 @@ struct SurvivalComparison {
       level: options.level)
   }
 
-  /// Whole months a reader counts in: at most eight steps of 1, 2, 3, 6, 12, 24 ... months.
+  /// Whole months a reader counts in: at most eight steps of 1, 2, 3, 6, 12, 24 and so on.
   static func ticks(upTo end: Double) -> [Double] {
     guard end > 0, end.isFinite else { return [0] }
     var step = [1.0, 2, 3, 6, 12].first { end / $0 <= 8 } ?? 12

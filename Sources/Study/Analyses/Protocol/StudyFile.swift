@@ -17,11 +17,10 @@ public enum StudyFile {
         problems: [.init(source: path, line: nil, column: nil, message: message, help: help)],
         isUnreadable: true)
     }
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+    guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
       throw unreadable("there is no such file", "give the path of a protocol, a .yml file")
     }
-    guard !isDirectory.boolValue else {
+    guard attributes[.type] as? FileAttributeType != .typeDirectory else {
       throw unreadable("this is a folder", "give the path of a protocol in it, a .yml file")
     }
     guard let data = FileManager.default.contents(atPath: path) else {

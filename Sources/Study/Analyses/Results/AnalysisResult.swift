@@ -1,8 +1,10 @@
 public import Cohorts
 public import Statistics
 
-/// One number of an analysis, with everything a reader needs to judge it: the tidy record every
-/// renderer reads. Values have full precision; rounding is a matter of the page.
+/// One number of an analysis, with everything a reader needs to judge it.
+///
+/// This is the tidy record every renderer reads. Values have full precision; rounding is a matter
+/// of the page.
 ///
 /// A row of a rate or a duration can only be made from an `EventFreeRate` or a `TimeToEvent`, which
 /// cannot exist without instrument, threshold, time point or origin, population and denominators.
