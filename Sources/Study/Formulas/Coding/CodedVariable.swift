@@ -32,10 +32,11 @@ package struct CodedVariable: Sendable, Hashable, Codable {
 
   /// The names and levels of the columns.
   ///
-  /// Under contrasts a factor leaves out its first level.
+  /// The columns of a basis are numbered from one where it has several, as R numbers those of `ns`
+  /// and `poly`. Under contrasts a factor leaves out its first level.
   func pieces(isFull: Bool) -> [(name: String, level: String?)] {
     func numbered(_ count: Int) -> [(name: String, level: String?)] {
-      (0..<count).map { ("\(name)\($0 + 1)", nil) }
+      count == 1 ? [(name, nil)] : (0..<count).map { ("\(name)\($0 + 1)", nil) }
     }
     switch coding {
     case .number: return [(name, nil)]
@@ -44,7 +45,7 @@ package struct CodedVariable: Sendable, Hashable, Codable {
     case .restrictedCubicSpline(let spline): return numbered(spline.columnCount)
     case .naturalSpline(let spline): return numbered(spline.columnCount)
     case .orthogonalPolynomial(let polynomial): return numbered(polynomial.columnCount)
-    case .powers(let degree): return degree == 1 ? [("\(name)1", nil)] : numbered(degree)
+    case .powers(let degree): return numbered(degree)
     }
   }
 

@@ -156,7 +156,7 @@ extension CategorySource {
     case .categories(let categories):
       categories.codes[row] < 0 ? "" : categories.levels[Int(categories.codes[row])]
     case .numbers(let numbers): LevelSet.name(of: numbers[row])
-    case .days(let days): LevelSet.name(ofDay: days[row])
+    case .days(let days): CalendarDate.text(days[row])
     }
   }
 }

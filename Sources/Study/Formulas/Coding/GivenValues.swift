@@ -56,7 +56,7 @@ struct GivenValues {
         name: required.name, values: .categories(Categories(codes: codes, levels: levels)))
     case .dates:
       let days = texts.map { text in
-        if let day = Self.day(text) { return day }
+        if let day = CalendarDate.day(text) { return day }
         issues.append(
           .init(
             "`\(required.name)` is given as `\(text)`; a date such as 2024-05-31 is expected",
@@ -65,22 +65,5 @@ struct GivenValues {
       }
       return Column(name: required.name, values: .dates(days))
     }
-  }
-
-  /// The days from 1970-01-01 to an ISO 8601 date.
-  static func day(_ text: String) -> Int32? {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].count == 4, let year = Int(parts[0]),
-      let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month),
-      (1...31).contains(day)
-    else { return nil }
-    // Counted in eras of 400 years that start on 1 March.
-    let shifted = month <= 2 ? year - 1 : year
-    let era = shifted / 400
-    let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    let result = Int32(era * 146_097 + dayOfEra - 719_468)
-    return LevelSet.name(ofDay: result) == text ? result : nil
   }
 }

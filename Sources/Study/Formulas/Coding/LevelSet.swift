@@ -52,27 +52,6 @@ package struct LevelSet: Sendable, Hashable, Codable {
     if let whole = Int64(exactly: number), abs(number) < 1e15 { return String(whole) }
     return "\(number)"
   }
-
-  /// The name of a day as a level: its ISO 8601 date.
-  package static func name(ofDay day: Int32) -> String {
-    // Civil calendar from a day count, in eras of 400 years that start on 1 March.
-    let shifted = Int(day) + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra =
-      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let monthFromMarch = (5 * dayOfYear + 2) / 153
-    let dayOfMonth = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-    let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    func padded(_ value: Int, _ width: Int) -> String {
-      let digits = String(abs(value))
-      return (value < 0 ? "-" : "")
-        + String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
-    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(dayOfMonth, 2))"
-  }
 }
 
 /// Values that can be told apart, before they are given level codes.
@@ -106,8 +85,23 @@ extension Categorised {
       let (codes, values) = Self.distinct(days.map(Double.init))
       let found = values.map { Int32($0) }
       self.init(
-        levels: LevelSet(names: found.map(LevelSet.name(ofDay:)), values: .days(found)),
+        levels: LevelSet(names: found.map(CalendarDate.text), values: .days(found)),
         codes: codes, emptyLevels: [])
+    }
+  }
+
+  /// The groups of equal values, without naming them: identifiers may be as many as rows.
+  static func grouping(_ source: CategorySource) -> (codes: [Int32], count: Int) {
+    switch source {
+    case .categories(let categories):
+      let found = Categorised(categories)
+      return (found.codes, found.levels.count)
+    case .numbers(let numbers):
+      let found = distinct(numbers)
+      return (found.codes, found.values.count)
+    case .days(let days):
+      let found = distinct(days.map(Double.init))
+      return (found.codes, found.values.count)
     }
   }
 

@@ -79,6 +79,12 @@ struct VariableFitting {
       name = column
     }
     let evaluation = ExpressionEvaluation(table: table, selection: selection)
+    if source.unwrapped.columnName == nil,
+      let problem = FiniteCheck(table: table, selection: selection)
+        .problem(evaluation.numbers(source), of: source)
+    {
+      problems.append(problem)
+    }
     let found = Categorised(evaluation.categories(source))
     var levels = found.levels
     var codes = found.codes

@@ -44,7 +44,8 @@ struct DataFault {
       columnNumber: column.flatMap { name in
         table.columns.firstIndex { $0.name == name }.map { $0 + 1 }
       },
-      columnName: column, found: found, message: "\(message) (\(lines(in: table)))", help: help,
+      columnName: column, found: found,
+      message: count > 1 ? "\(message) (\(lines(in: table)))" : message, help: help,
       alike: max(0, count - 1))
   }
 }

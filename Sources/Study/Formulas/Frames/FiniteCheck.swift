@@ -33,7 +33,7 @@ struct FiniteCheck {
     case .numbers(let numbers): LevelSet.name(of: numbers[row])
     case .categories(let categories):
       categories.codes[row] < 0 ? "" : categories.levels[Int(categories.codes[row])]
-    case .dates(let days): LevelSet.name(ofDay: days[row])
+    case .dates(let days): CalendarDate.text(days[row])
     case nil: ""
     }
   }

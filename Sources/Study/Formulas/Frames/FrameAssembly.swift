@@ -24,7 +24,7 @@ struct FrameAssembly {
 
   /// The frame.
   mutating func frame(_ groups: GroupReading) throws(ModelFrameError) -> ModelFrame {
-    var reading = ResponseReading(table: table, selection: selection)
+    var reading = ResponseReading(table: table, selection: selection, events: options.events)
     let response = reading.read(formula.responseExpression)
     problems += reading.problems
     let weights = groups.weights(options.weights, &problems)
@@ -34,6 +34,10 @@ struct FrameAssembly {
     fitting.checkReferences()
     try throwIssues(fitting.issues)
     problems += fitting.problems
+    let grouping = terms.specials.filter {
+      $0.kind == .strata || $0.kind == .cluster || $0.kind == .frailty
+    }
+    groups.checkFinite(grouping.flatMap(\.parts), &problems)
     let encoding = encoding(fitting.coded)
     try checkSize(encoding)
     let offset = encoding.offsetSum(

@@ -6,6 +6,8 @@ struct FrameColumns {
   let terms: TermList
   /// The columns that must not be missing, as positions in the table, in order of first use.
   let required: [Int]
+  /// The bounds of interval-censored times, of which one may be missing.
+  let intervals: IntervalReading?
 
   /// The columns given by options rather than by the formula.
   struct OptionColumns {
@@ -17,6 +19,11 @@ struct FrameColumns {
   struct Support {
     let kinds: Set<SpecialTerm.Kind>
     let caller: String
+  }
+
+  /// The rows that can be used.
+  func selection(of table: Table) -> RowSelection {
+    RowSelection(of: table, completeIn: required, intervals: intervals)
   }
 
   /// Resolves `formula` against `table`.
@@ -38,6 +45,7 @@ struct FrameColumns {
       Self.check(variable, &check)
       for part in variable.parts { used += Self.columns(of: part, &check) }
     }
+    Self.checkRepetition(terms, &check)
     for (name, option) in [(options.weights, "weights"), (options.cluster, "cluster")] {
       guard let name, let position = check.position(of: name, at: nil, option: option) else {
         continue
@@ -46,6 +54,11 @@ struct FrameColumns {
       used.append(position)
     }
     try check.finish()
+    if case .intervalCensored(let lower, let upper) = formula.responseExpression {
+      intervals = IntervalReading(table: table, lower: lower, upper: upper)
+    } else {
+      intervals = nil
+    }
     var known: Set<Int> = []
     required = used.filter { known.insert($0).inserted }
   }
@@ -76,7 +89,8 @@ struct FrameColumns {
   private static func checkResponse(
     _ response: ResponseExpression, _ check: inout ColumnCheck, _ used: inout [Int]
   ) {
-    for part in response.parts { used += check.columns(of: part) }
+    let columns = response.parts.flatMap { check.columns(of: $0) }
+    if case .intervalCensored = response {} else { used += columns }
     switch response {
     case .none: break
     case .value(let value): check.requireNumber(value)
@@ -116,6 +130,15 @@ struct FrameColumns {
     case .randomEffects: break
     default:
       for part in variable.parts { check.requireNumber(part) }
+    }
+  }
+
+  /// A formula has one grouping of each kind that cannot be crossed.
+  private static func checkRepetition(_ terms: TermList, _ check: inout ColumnCheck) {
+    for kind in [FormulaVariable.Kind.cluster, .frailty] {
+      for extra in terms.specials.filter({ $0.kind == kind }).dropFirst() {
+        check.add("`\(extra.label)` is a second term of its kind; one is allowed", at: extra.range)
+      }
     }
   }
 

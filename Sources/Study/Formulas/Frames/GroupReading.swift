@@ -12,11 +12,16 @@ struct GroupReading {
 
   /// The categories of an expression, named by its column where it is one.
   func categories(_ expression: FormulaExpression) -> (name: String, categories: Categorised) {
-    // Inside strata(...) a column may be written factor(x); it is the same there.
-    if case .call("factor", let arguments) = expression.kind, let argument = arguments.first {
-      return categories(argument.value)
+    (expression.label, Categorised(evaluation.categories(expression)))
+  }
+
+  /// Notes expressions to group by that are not finite somewhere.
+  func checkFinite(_ expressions: [FormulaExpression], _ problems: inout [TableProblem]) {
+    let finite = FiniteCheck(table: table, selection: selection)
+    for expression in expressions where expression.unwrapped.columnName == nil {
+      let values = evaluation.numbers(expression)
+      if let problem = finite.problem(values, of: expression) { problems.append(problem) }
     }
-    return (expression.label, Categorised(evaluation.categories(expression)))
   }
 
   /// The combinations of all `strata(...)` terms, or `nil` without any.
@@ -34,12 +39,13 @@ struct GroupReading {
 
   /// The clusters of a `cluster(...)` term, or of the column an option names.
   func clusters(_ specials: [FormulaVariable], option: String?) -> Grouping? {
-    if let term = specials.first(where: { $0.kind == .cluster }), let part = term.parts.first {
-      return groups(part).grouping
+    var part = specials.first { $0.kind == .cluster }?.parts.first
+    if let option, part == nil {
+      part = FormulaExpression(kind: .name(option), range: 0..<0, label: option, depth: 1)
     }
-    guard let option else { return nil }
-    let column = FormulaExpression(kind: .name(option), range: 0..<0, label: option, depth: 1)
-    return groups(column).grouping
+    guard let part else { return nil }
+    let found = Categorised.grouping(evaluation.categories(part))
+    return Grouping(codes: found.codes, count: found.count)
   }
 
   /// The weights of the rows used, noting values that cannot be weights.

@@ -14,6 +14,8 @@ public struct GroupedFrame: Sendable {
     public var weights: String?
     /// The column whose equal values mark rows of one cluster.
     public var cluster: String?
+    /// How the event column of `Surv(...)` is read.
+    public var events: EventCoding
     /// The special terms the command can use; any other is an error at its place.
     public var supportedTerms: Set<SpecialTerm.Kind>
     /// How messages call the command, such as "`cohort km`".
@@ -21,12 +23,13 @@ public struct GroupedFrame: Sendable {
 
     /// Makes options.
     public init(
-      weights: String? = nil, cluster: String? = nil,
+      weights: String? = nil, cluster: String? = nil, events: EventCoding = .indicator,
       supportedTerms: Set<SpecialTerm.Kind> = [.strata, .cluster],
       caller: String = "this command"
     ) {
       self.weights = weights
       self.cluster = cluster
+      self.events = events
       self.supportedTerms = supportedTerms
       self.caller = caller
     }
@@ -34,8 +37,10 @@ public struct GroupedFrame: Sendable {
 
   /// The formula.
   public let formula: Formula
-  /// The follow-up of the rows used.
+  /// The follow-up of the rows used; with competing causes, any cause is the event.
   public let outcomes: SurvivalOutcomes
+  /// The causes of the events, where `Options.events` asks for them.
+  public let causes: CompetingCauses?
   /// The group of each row; one group when the formula names no column.
   public let groups: Grouping
   /// Each group's level of every column, in formula order; empty for the single group of `~ 1`.
@@ -63,68 +68,19 @@ public struct GroupedFrame: Sendable {
   public static func build(
     _ formula: Formula, from table: Table, options: Options = Options()
   ) throws(ModelFrameError) -> GroupedFrame {
-    try checkShape(formula, options.caller)
-    let columns = try FrameColumns(
-      formula, table: table,
-      options: .init(weights: options.weights, cluster: options.cluster),
-      support: .init(kinds: options.supportedTerms, caller: options.caller))
-    let selection = RowSelection(of: table, completeIn: columns.required)
-    let reading = GroupReading(table: table, selection: selection)
-    if let problem = reading.noRows() { throw .data([problem]) }
-    var responses = ResponseReading(table: table, selection: selection)
-    let response = responses.read(formula.responseExpression)
-    var problems = responses.problems
-    let weights = reading.weights(options.weights, &problems)
-    guard problems.isEmpty, case .survival(let outcomes, let time, let event) = response else {
-      throw .data(problems)
+    let rows = try ClassifiedRows(formula, from: table, options: options, wants: .followUp)
+    let (followUp, causes, time, event): (SurvivalOutcomes, CompetingCauses?, String, String)
+    switch rows.response {
+    case .survival(let outcomes, let timeName, let eventName):
+      (followUp, causes, time, event) = (outcomes, nil, timeName, eventName)
+    case .competing(let competing, let timeName, let eventName):
+      (followUp, causes, time, event) = (competing.outcomes, competing, timeName, eventName)
+    default: throw .data([])
     }
-    let groups = crossed(columns.terms, reading)
     return GroupedFrame(
-      formula: formula, outcomes: outcomes, groups: groups.grouping, labels: groups.labels,
-      strata: reading.strata(columns.terms.specials),
-      clusters: reading.clusters(columns.terms.specials, option: options.cluster),
-      weights: weights, rows: selection.rows, exclusions: selection.exclusions,
+      formula: formula, outcomes: followUp, causes: causes, groups: rows.groups.grouping,
+      labels: rows.groups.labels, strata: rows.strata, clusters: rows.clusters,
+      weights: rows.weights, rows: rows.selection.rows, exclusions: rows.selection.exclusions,
       inputRowCount: table.rowCount, timeName: time, eventName: event)
-  }
-
-  private static func crossed(_ terms: TermList, _ reading: GroupReading) -> Stratification {
-    let used = Set(terms.terms.flatMap(\.variables)).sorted()
-    let parts = used.compactMap { terms.variables[$0].parts.first }
-    return Stratification(
-      crossing: parts.map(reading.categories), rowCount: reading.selection.count)
-  }
-
-  /// Checks that the left side is follow-up and the right side only names columns.
-  private static func checkShape(
-    _ formula: Formula, _ caller: String
-  ) throws(ModelFrameError) {
-    var issues: [FormulaError.Issue] = []
-    switch formula.responseExpression {
-    case .rightCensored, .countingProcess: break
-    case .intervalCensored(let lower, let upper):
-      issues.append(
-        .init(
-          "interval-censored times are not used by \(caller)",
-          at: lower.range.lowerBound..<upper.range.upperBound, help: "see cohort turnbull"))
-    case .none, .value:
-      issues.append(
-        .init(
-          "\(caller) needs follow-up on the left of the formula",
-          at: formula.responseExpression.parts.first?.range ?? 0..<1,
-          help: "write Surv(time, event) ~ ..."))
-    }
-    for variable in formula.termList.variables {
-      switch variable.kind {
-      case .restrictedCubicSpline, .naturalSpline, .polynomial:
-        issues.append(
-          .init(
-            "`\(variable.label)` cannot cut the rows into groups", at: variable.range,
-            help: "name columns, or comparisons such as age > 60"))
-      default: break
-      }
-    }
-    guard issues.isEmpty else {
-      throw .formula(FormulaError(formula: formula.text, issues: issues))
-    }
   }
 }

@@ -26,6 +26,8 @@ public struct ModelFrame: Sendable {
     public var usesIntercept: Intercept
     /// The column whose equal values mark rows of one cluster; a `cluster(...)` term goes before.
     public var cluster: String?
+    /// How the event column of `Surv(...)` is read.
+    public var events: EventCoding
     /// The special terms the model can use; any other is an error at its place.
     public var supportedTerms: Set<SpecialTerm.Kind>
     /// How messages call the model, such as "`cohort lm`".
@@ -35,6 +37,7 @@ public struct ModelFrame: Sendable {
     public init(
       references: [String: String] = [:], weights: String? = nil,
       usesIntercept: Intercept = .asWritten, cluster: String? = nil,
+      events: EventCoding = .indicator,
       supportedTerms: Set<SpecialTerm.Kind> = Set(SpecialTerm.Kind.allCases),
       caller: String = "this command"
     ) {
@@ -42,6 +45,7 @@ public struct ModelFrame: Sendable {
       self.weights = weights
       self.usesIntercept = usesIntercept
       self.cluster = cluster
+      self.events = events
       self.supportedTerms = supportedTerms
       self.caller = caller
     }
@@ -87,7 +91,7 @@ public struct ModelFrame: Sendable {
       formula, table: table,
       options: .init(weights: options.weights, cluster: options.cluster),
       support: .init(kinds: options.supportedTerms, caller: options.caller))
-    let selection = RowSelection(of: table, completeIn: columns.required)
+    let selection = columns.selection(of: table)
     let groups = GroupReading(table: table, selection: selection)
     if let problem = groups.noRows() { throw .data([problem]) }
     var assembly = FrameAssembly(

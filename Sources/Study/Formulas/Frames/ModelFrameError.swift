@@ -11,12 +11,7 @@ public enum ModelFrameError: Error, Sendable, Hashable, CustomStringConvertible 
   public var description: String {
     switch self {
     case .formula(let error): error.description
-    case .data(let problems): problems.map(Self.sentence).joined(separator: "\n")
+    case .data(let problems): problems.map(\.description).joined(separator: "\n")
     }
-  }
-
-  private static func sentence(_ problem: TableProblem) -> String {
-    let place = problem.line.map { "\(problem.source):\($0)" } ?? problem.source
-    return "\(place): \(problem.message)" + (problem.help.map { "\n  help: \($0)" } ?? "")
   }
 }

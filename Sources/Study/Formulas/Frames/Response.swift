@@ -11,4 +11,36 @@ public enum Response: Sendable, Hashable {
   /// `Surv(time, event)` or `Surv(start, stop, event)`, with the time (the stop) and the event as
   /// typed.
   case survival(SurvivalOutcomes, timeName: String, eventName: String)
+  /// The same where the event column tells causes apart (`EventCoding.causes`).
+  case competing(CompetingCauses, timeName: String, eventName: String)
+  /// `Surv(lower, upper, type = "interval2")`.
+  case intervals(CensoringIntervals, lowerName: String, upperName: String)
+}
+
+/// How the event column of `Surv(...)` is read.
+public enum EventCoding: Sendable, Hashable, Codable {
+  /// 0/1, true/false or a comparison: one kind of event.
+  case indicator
+  /// Each value is a cause, save for `censored`; when that is `nil`, 0 means censored.
+  case causes(censored: String?)
+}
+
+/// Follow-up that ends with one of several causes, or censored.
+public struct CompetingCauses: Sendable, Hashable {
+  /// The follow-up, with any cause as the event.
+  public let outcomes: SurvivalOutcomes
+  /// The cause of each row: 0 when censored, otherwise one more than its position in `causes`.
+  public let codes: [Int32]
+  /// The causes in sorted order (numbers as numbers).
+  public let causes: [String]
+  /// The value that means censored.
+  public let censored: String
+}
+
+/// Events known only to lie in an interval (lower, upper], one for each row.
+public struct CensoringIntervals: Sendable, Hashable {
+  /// The last time the event was known not to have happened; 0 where the data say nothing.
+  public let lower: [Double]
+  /// The first time it was known to have happened; infinite where it never was.
+  public let upper: [Double]
 }

@@ -5,11 +5,13 @@ import Tables
 struct ResponseReading {
   let table: Table
   let selection: RowSelection
+  let events: EventCoding
   private(set) var problems: [TableProblem] = []
 
-  init(table: Table, selection: RowSelection) {
+  init(table: Table, selection: RowSelection, events: EventCoding) {
     self.table = table
     self.selection = selection
+    self.events = events
   }
 
   private var evaluation: ExpressionEvaluation {
@@ -25,7 +27,10 @@ struct ResponseReading {
       return rightCensored(time, event)
     case .countingProcess(let start, let stop, let event):
       return countingProcess(start, stop, event)
-    case .intervalCensored: return .none
+    case .intervalCensored(let lower, let upper):
+      let reading = IntervalReading(table: table, lower: lower, upper: upper)
+      let intervals = reading.intervals(selection, &problems)
+      return .intervals(intervals, lowerName: lower.label, upperName: upper.label)
     }
   }
 
@@ -56,12 +61,27 @@ struct ResponseReading {
     return values
   }
 
-  private mutating func event(_ expression: FormulaExpression, _ time: String) -> [Bool] {
-    switch EventReading(table: table, selection: selection).read(expression, time: time) {
-    case .success(let events): return events
-    case .failure(let fault):
-      problems.append(fault.problem)
-      return []
+  /// How follow-up ends, row by row.
+  private struct Ending {
+    let isEvent: [Bool]
+    let causes: CauseReading.Causes?
+  }
+
+  private mutating func ending(_ event: FormulaExpression, _ time: String) -> Ending? {
+    do {
+      switch events {
+      case .indicator:
+        let isEvent = try EventReading(table: table, selection: selection)
+          .read(event, time: time).get()
+        return Ending(isEvent: isEvent, causes: nil)
+      case .causes(let censored):
+        let causes = try CauseReading(table: table, selection: selection, censored: censored)
+          .read(event).get()
+        return Ending(isEvent: causes.codes.map { $0 > 0 }, causes: causes)
+      }
+    } catch {
+      problems.append(error.problem)
+      return nil
     }
   }
 
@@ -69,7 +89,7 @@ struct ResponseReading {
     _ time: FormulaExpression, _ event: FormulaExpression
   ) -> Response {
     let times = finiteNumbers(time)
-    let events = self.event(event, time.label)
+    let ending = self.ending(event, time.label)
     let negative = DataFault.rows(times.count, of: selection) { times[$0] < 0 }
     if !negative.isEmpty {
       let first = times.first { $0 < 0 } ?? 0
@@ -79,9 +99,9 @@ struct ResponseReading {
           message: "the time `\(time.label)` is negative; expected 0 or more",
           help: "mend the times, or use Surv(start, stop, event) if the origin is elsewhere"))
     }
-    guard problems.isEmpty else { return .none }
-    return outcome(time, event) { () throws(OutcomeError) in
-      try SurvivalOutcomes(time: times, isEvent: events)
+    guard problems.isEmpty, let ending else { return .none }
+    return outcome(time, event, ending) { () throws(OutcomeError) in
+      try SurvivalOutcomes(time: times, isEvent: ending.isEvent)
     }
   }
 
@@ -89,7 +109,7 @@ struct ResponseReading {
     _ start: FormulaExpression, _ stop: FormulaExpression, _ event: FormulaExpression
   ) -> Response {
     let (starts, stops) = (finiteNumbers(start), finiteNumbers(stop))
-    let events = self.event(event, "\(start.label), \(stop.label)")
+    let ending = self.ending(event, "\(start.label), \(stop.label)")
     let empty = DataFault.rows(stops.count, of: selection) { starts[$0] >= stops[$0] }
     if let position = stops.indices.first(where: { starts[$0] >= stops[$0] }) {
       let found =
@@ -101,18 +121,24 @@ struct ResponseReading {
             + "the start to lie before the stop",
           help: "mend the times; a row followed for no time carries no information"))
     }
-    guard problems.isEmpty else { return .none }
-    return outcome(stop, event) { () throws(OutcomeError) in
-      try SurvivalOutcomes(entry: starts, time: stops, isEvent: events)
+    guard problems.isEmpty, let ending else { return .none }
+    return outcome(stop, event, ending) { () throws(OutcomeError) in
+      try SurvivalOutcomes(entry: starts, time: stops, isEvent: ending.isEvent)
     }
   }
 
   private mutating func outcome(
-    _ time: FormulaExpression, _ event: FormulaExpression,
+    _ time: FormulaExpression, _ event: FormulaExpression, _ ending: Ending,
     _ make: () throws(OutcomeError) -> SurvivalOutcomes
   ) -> Response {
     do {
-      return .survival(try make(), timeName: time.label, eventName: event.label)
+      let outcomes = try make()
+      guard let causes = ending.causes else {
+        return .survival(outcomes, timeName: time.label, eventName: event.label)
+      }
+      let competing = CompetingCauses(
+        outcomes: outcomes, codes: causes.codes, causes: causes.names, censored: causes.censored)
+      return .competing(competing, timeName: time.label, eventName: event.label)
     } catch {
       problems.append(
         TableProblem(

@@ -41,10 +41,19 @@ struct RowSelection {
     count = table.rowCount
   }
 
-  /// The rows of `table` without a missing value in the columns at `positions`.
-  init(of table: Table, completeIn positions: [Int]) {
+  /// The rows of `table` without a missing value in the columns at `positions`, and with at least
+  /// one bound of an interval-censored time.
+  init(of table: Table, completeIn positions: [Int], intervals: IntervalReading? = nil) {
     var isUsed: [Bool] = []
     var exclusions: [Exclusion] = []
+    if let intervals {
+      let without = intervals.rowsWithoutBounds()
+      let missing = Self.mark(without, &isUsed) { $0 }
+      if missing > 0 {
+        let name = "\(intervals.lower.label), \(intervals.upper.label)"
+        exclusions.append(Exclusion(reason: .missing, column: name, count: missing))
+      }
+    }
     for position in positions {
       let column = table.columns[position]
       let missing = Self.markMissing(column, &isUsed)

@@ -11,9 +11,9 @@ enum TruthValue {
     }
   }
 
-  /// The truth value of each level as 0 or 1, or `nil` when some level is not one.
+  /// The truth value of each level as 0 or 1, or `nil` when some level is not one. A column without
+  /// any value has no level that is not.
   static func codes(_ levels: [String]) -> [Double]? {
-    guard !levels.isEmpty else { return nil }
     var codes: [Double] = []
     for level in levels {
       guard let value = of(level) else { return nil }

@@ -31,6 +31,9 @@ struct TermExpansion {
   /// The most variables in one interaction.
   static let mostFactors = 12
 
+  /// The highest power of a formula.
+  static let highestPower = 50.0
+
   typealias Term = TermList.Term
 
   private let reader: VariableReader
@@ -167,17 +170,27 @@ struct TermExpansion {
   }
 
   private mutating func operand(_ expression: FormulaExpression) throws(FormulaError) -> [Term] {
-    try terms(of: expression, mayHoldNumbers: false)
+    let found = try terms(of: expression, mayHoldNumbers: false)
+    guard !found.isEmpty else {
+      throw reader.fault("nothing is left of this to combine with", at: expression.range)
+    }
+    return found
   }
 
   private mutating func power(
     _ base: FormulaExpression, _ exponent: FormulaExpression, _ expression: FormulaExpression
   ) throws(FormulaError) -> [Term] {
-    guard let value = exponent.literalNumber, value >= 1, value == value.rounded() else {
-      throw reader.fault("the power of a formula is a whole number from 1", at: exponent.range)
+    guard let value = exponent.literalNumber, value >= 1, value <= Self.highestPower,
+      value == value.rounded()
+    else {
+      throw reader.fault(
+        "the power of a formula is a whole number from 1 to \(Int(Self.highestPower))",
+        at: exponent.range)
     }
     let first = try operand(base)
-    guard first.count > 1 || value == 1 else {
+    var isSum = false
+    if case .sum = base.unwrapped.kind { isSum = true }
+    guard first.count > 1 || isSum || value == 1 else {
       throw reader.fault(
         "`\(expression.label)` would be `\(base.label)` itself: ^ crosses terms in a formula",
         at: expression.range, help: "write I(\(expression.label)) for the power of the number")
@@ -185,8 +198,9 @@ struct TermExpansion {
     var result = first
     var step = 1.0
     while step < value {
-      let next = unique(result + (try crossed(result, first, expression)))
-      if next.count == result.count { break }
+      // Each term crossed with itself keeps the lower powers in the list.
+      let next = try crossed(first, result, expression)
+      if next.map(\.variables) == result.map(\.variables) { break }
       result = next
       step += 1
     }

@@ -1,3 +1,5 @@
+import Tables
+
 /// Turns calls of the formula language into variables, with every argument checked.
 struct VariableReader {
   /// The formula, for messages.
@@ -65,17 +67,30 @@ struct VariableReader {
       try checkArithmetic(argument)
       return made(.offset, [argument])
     case "cluster", "frailty":
-      let argument = try onlyArgument(name, arguments, expression)
+      let argument = try grouping(try onlyArgument(name, arguments, expression))
       return made(name == "cluster" ? .cluster : .frailty, [argument])
     case "strata":
       guard !arguments.isEmpty, arguments.allSatisfy({ $0.name == nil }) else {
         throw fault("strata(...) takes the names of columns", at: expression.range)
       }
-      return made(.strata, arguments.map(\.value))
+      var parts: [FormulaExpression] = []
+      for argument in arguments { parts.append(try grouping(argument.value)) }
+      return made(.strata, parts)
     default:
       try checkArithmetic(expression)
       return made(.arithmetic, [expression])
     }
+  }
+
+  /// What rows are grouped by: a column, with or without factor(...) around it, or arithmetic.
+  private func grouping(
+    _ expression: FormulaExpression
+  ) throws(FormulaError) -> FormulaExpression {
+    if case .call("factor", let arguments) = expression.kind {
+      return try grouping(try onlyArgument("factor", arguments, expression))
+    }
+    try checkArithmetic(expression)
+    return expression
   }
 
   private func onlyArgument(
