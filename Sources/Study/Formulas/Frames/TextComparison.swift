@@ -11,8 +11,9 @@ enum TruthValue {
     }
   }
 
-  /// The truth value of each level as 0 or 1, or `nil` when some level is not one. A column without
-  /// any value has no level that is not.
+  /// The truth value of each level as 0 or 1, or `nil` when some level is not one.
+  ///
+  /// A column without any value has no level that is not.
   static func codes(_ levels: [String]) -> [Double]? {
     var codes: [Double] = []
     for level in levels {
