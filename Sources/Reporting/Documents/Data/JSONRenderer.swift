@@ -2,8 +2,8 @@
 ///
 /// Numbers are written in the shortest form that reads back to the same value, whole ones without a
 /// fraction and zero without a sign; not-a-number and the infinities are written as null. The output
-/// is UTF-8 with LF line ends, and follows RFC 8259; U+2028 and U+2029 are escaped so that it is
-/// valid JavaScript too. The same value always gives the same bytes.
+/// is UTF-8 with LF line ends, and follows RFC 8259; U+2028, U+2029 and U+FEFF are escaped,
+/// because readers trip over them. The same value always gives the same bytes.
 public struct JSONRenderer: Sendable {
   /// How long a line may be for an array of plain values to stand on it.
   public var lineLength: Int
@@ -110,7 +110,7 @@ public struct JSONRenderer: Sendable {
       case "\t": buffer.append(contentsOf: "\\t".utf8)
       case "\u{08}": buffer.append(contentsOf: "\\b".utf8)
       case "\u{0C}": buffer.append(contentsOf: "\\f".utf8)
-      case "\u{00}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}":
+      case "\u{00}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}", "\u{FEFF}":
         let digits = String(scalar.value, radix: 16)
         let zeros = String(repeating: "0", count: 4 - digits.count)
         buffer.append(contentsOf: ("\\u" + zeros + digits).utf8)

@@ -30,17 +30,18 @@ package enum MarkdownCode {
   }
 
   private static func element(_ text: String) -> String {
+    let scalars = Array(MarkdownText.codeLines(text).unicodeScalars)
+    let splits = MarkdownShortcuts.splits(in: scalars)
     var result = "<code>"
-    for scalar in MarkdownText.codeLines(text).unicodeScalars {
+    for (position, scalar) in scalars.enumerated() {
+      if splits.contains(position) {
+        result += "<span>" + String(scalar) + "</span>"
+        continue
+      }
       switch scalar {
       case "\n": result += "<br>"
       case "a"..."z", "A"..."Z", "0"..."9": result.unicodeScalars.append(scalar)
-      default:
-        if scalar.isASCII {
-          result += "&#\(scalar.value);"
-        } else {
-          result.unicodeScalars.append(scalar)
-        }
+      default: result += scalar.isASCII ? "&#\(scalar.value);" : String(scalar)
       }
     }
     return result + "</code>"

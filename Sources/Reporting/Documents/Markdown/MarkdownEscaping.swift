@@ -39,7 +39,9 @@ package enum MarkdownEscaping {
     case "#": return context == .heading ? "\\#" : "#"
     case "\n": return previous == "\r" ? "" : "<br>"
     case "\r", "\u{2028}", "\u{2029}": return "<br>"
-    case "\t": return "&#9;"
+    case "\t", "\u{FEFF}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}":
+      // Invisible in the source, where some of them even reorder what surrounds them.
+      return "&#\(scalar.value);"
     default: return MarkdownText.isControl(scalar) ? "\u{FFFD}" : String(scalar)
     }
   }

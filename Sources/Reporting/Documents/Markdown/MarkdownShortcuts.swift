@@ -12,7 +12,7 @@ package enum MarkdownShortcuts {
         if let start = lastColon, isEmojiName(text[(start + 1)..<position]) { result.insert(start) }
         lastColon = position
       case "@":
-        result.insert(position)
+        if joinsMailAddress(text, at: position) { result.insert(position) }
       case ".":
         if endsWith("www", text, at: position) { result.insert(position) }
       default: continue
@@ -26,6 +26,16 @@ package enum MarkdownShortcuts {
       return false
     }
     return ["http", "https", "ftp"].contains { endsWith($0, text, at: colon) }
+  }
+
+  /// Whether letters touch the sign on both sides.
+  private static func joinsMailAddress(_ text: [Unicode.Scalar], at position: Int) -> Bool {
+    guard position > 0, position + 1 < text.count else { return false }
+    return !isBlank(text[position - 1]) && !isBlank(text[position + 1])
+  }
+
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == " " || scalar == "\t" || scalar == "\n" || scalar == "\r"
   }
 
   private static func endsWith(_ word: String, _ text: [Unicode.Scalar], at end: Int) -> Bool {

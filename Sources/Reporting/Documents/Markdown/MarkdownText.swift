@@ -43,7 +43,7 @@ package enum MarkdownText {
   package static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09, 0x0A, 0x0D: false
-    case 0..<0x20, 0x7F..<0xA0: true
+    case 0..<0x20, 0x7F..<0xA0, 0xFFFE, 0xFFFF: true
     default: false
     }
   }
@@ -52,12 +52,15 @@ package enum MarkdownText {
     _ text: RichText, in context: Context, after outer: Character?
   ) -> String {
     var result = ""
-    for inline in text.merged {
+    let runs = text.merged
+    for (position, inline) in runs.enumerated() {
       let before = result.last ?? outer
+      let next = position + 1 < runs.count ? runs[position + 1] : nil
       switch inline {
       case .text(let plain): result += MarkdownEscaping.escape(plain, in: context, after: before)
-      case .strong(let inner): result += styled(inner, "**", "strong", context, after: before)
-      case .emphasis(let inner): result += styled(inner, "*", "em", context, after: before)
+      case .strong(let inner): result += styled(inner, .strong, context, between: (before, next))
+      case .emphasis(let inner):
+        result += styled(inner, .emphasis, context, between: (before, next))
       case .code(let code): result += MarkdownCode.span(code, in: context, after: before)
       case .superscript(let inner):
         result += "<sup>" + inlines(inner, in: context, after: ">") + "</sup>"
@@ -74,24 +77,53 @@ package enum MarkdownText {
     return result
   }
 
+  /// The two ways of writing a style.
+  private struct Style {
+    var mark: String
+    var element: String
+
+    static let strong = Style(mark: "**", element: "strong")
+    static let emphasis = Style(mark: "*", element: "em")
+  }
+
   /// Stars where they are sure to be read as markup, the HTML element elsewhere.
   ///
-  /// Stars open and close reliably only next to a letter or a digit inside; runs of stars that touch
-  /// would join.
+  /// Stars are markup only where they touch a letter inside, or punctuation inside and none outside;
+  /// and runs of stars that touch would join.
   private static func styled(
-    _ inner: RichText, _ mark: String, _ element: String, _ context: Context,
-    after before: Character?
+    _ inner: RichText, _ style: Style, _ context: Context,
+    between neighbours: (before: Character?, next: Inline?)
   ) -> String {
-    let isPlain = inner.merged.allSatisfy { if case .text = $0 { true } else { false } }
-    let body = inlines(inner, in: context, after: mark.last)
+    let body = inlines(inner, in: context, after: style.mark.last)
     guard let first = body.first, let last = body.last else { return "" }
-    let isSafe = isPlain && isWord(first) && isWord(last) && before != "*" && before != "\\"
-    if isSafe { return mark + body + mark }
-    return "<" + element + ">" + body + "</" + element + ">"
+    let isPlain = inner.merged.allSatisfy { if case .text = $0 { true } else { false } }
+    let before = neighbours.before
+    let opens = isWord(first) || isPunctuation(first) && (before.map(isOutside) ?? true)
+    let closes = isWord(last) || isPunctuation(last) && isOutside(neighbours.next)
+    if isPlain, opens, closes, before != "*", before != "\\" {
+      return style.mark + body + style.mark
+    }
+    return "<" + style.element + ">" + body + "</" + style.element + ">"
   }
 
   private static func isWord(_ character: Character) -> Bool {
-    character.isASCII && (character.isLetter || character.isNumber)
+    character.isLetter || character.isNumber
+  }
+
+  private static func isPunctuation(_ character: Character) -> Bool {
+    guard let byte = character.asciiValue else { return false }
+    return byte > 0x20 && byte < 0x7F && !isWord(character)
+  }
+
+  /// Whether a character does not keep stars beside it from being markup.
+  private static func isOutside(_ character: Character) -> Bool {
+    character == " " || isPunctuation(character)
+  }
+
+  /// The same of what follows: the end, a run that begins with a mark, or text.
+  private static func isOutside(_ next: Inline?) -> Bool {
+    guard case .text(let text)? = next else { return true }
+    return text.first.map(isOutside) ?? true
   }
 
   /// Spaces at the ends made visible to the parser, and the first characters of a line disarmed.

@@ -36,12 +36,9 @@ public enum PrintableValue: Sendable, Hashable {
   }
 }
 
-extension PrintableValue: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+extension PrintableValue: ExpressibleByFloatLiteral {
   /// Creates a value from a number.
   public init(floatLiteral value: Double) { self.init(value) }
-
-  /// Creates a value from a whole number.
-  public init(integerLiteral value: Int) { self.init(Double(value)) }
 }
 
 /// Why a statistic has no number; each has its own sign on the page, because none of them is zero.

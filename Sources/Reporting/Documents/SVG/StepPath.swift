@@ -11,7 +11,19 @@ package struct PlotScale: Sendable {
   /// The time at the right end.
   package var xMaximum: Double
   /// The value at the upper end.
-  package var yMaximum = 1.0
+  package var yMaximum: Double
+
+  package init(
+    left: Double, right: Double, top: Double, bottom: Double, xMaximum: Double,
+    yMaximum: Double = 1
+  ) {
+    self.left = left
+    self.right = right
+    self.top = top
+    self.bottom = bottom
+    self.xMaximum = xMaximum
+    self.yMaximum = yMaximum
+  }
 
   /// The place of a time.
   package func x(_ time: Double) -> Double { left + (right - left) * (time / xMaximum) }
