@@ -90,6 +90,15 @@ import Testing
     #expect(abs(model.coefficients[0] - 1.252762968495368) < 1e-9)  // log 3.5
   }
 
+  /// A row far out moves far while the others hardly move; that is not separation.
+  @Test(arguments: [1e2, 1e4, 1e8, 1e10]) func isNotARowFarOut(_ far: Double) throws {
+    let model = try Self.fit(
+      [0, 1, 0, 1, 1, 0, 1, 1, 1], [("x", [1, 2, 3, 4, 5, 6, 7, 8, far])])
+    #expect(Self.separation(model) == nil && model.convergence.converged)
+    let rest = try Self.fit([0, 1, 0, 1, 1, 0, 1, 1], [("x", [1, 2, 3, 4, 5, 6, 7, 8])])
+    if far >= 1e4 { #expect(abs(model.coefficients[1] - rest.coefficients[1]) < 1e-9) }
+  }
+
   /// One outcome short of separation.
   @Test func isNotSeenWhereItIsNot() throws {
     let nearly = try Self.fit(

@@ -103,8 +103,8 @@ public struct GeneralizedLinearModel: LikelihoodModel {
     try DesignChecks.check(weights: weights, count: design.rowCount)
     try DesignChecks.check(design)
     try check(response, design, weights, options.family)
-    let factor = GramFactor(
-      design.matrix, weights: weights, scale: WeightedGram.columnScale(design.matrix))
+    let scale = WeightedGram.columnScale(design.matrix)
+    let factor = GramFactor(design.matrix, weights: weights, scale: scale)
     if !design.columns.isEmpty, factor.rank == 0 {
       throw .noEstimableColumns(names: design.columnNames)
     }
@@ -114,7 +114,7 @@ public struct GeneralizedLinearModel: LikelihoodModel {
         matrix: kept.count == design.columns.count
           ? design.matrix : design.matrix.selecting(columns: kept),
         response: response, weights: weights, offset: design.offset, family: options.family,
-        link: link),
+        link: link, scale: kept.map { scale[$0] }),
       maximumIterations: options.maximumIterations)
     return GeneralizedLinearModel(design, iteration, factor)
   }
@@ -155,7 +155,7 @@ public struct GeneralizedLinearModel: LikelihoodModel {
     coefficients = Self.spread(iteration.coefficients, over: kept, of: design.columns.count)
     let inverse = GramFactor(
       problem.matrix, weights: iteration.rows.information,
-      scale: WeightedGram.columnScale(problem.matrix)
+      scale: problem.scale
     ).inverse(dependent: .nan)
     unscaledCovariance = Self.spread(inverse, over: kept, of: design.columns.count)
     let freedom = Double(summary.count - kept.count)

@@ -25,11 +25,13 @@ package struct IterativelyReweighted {
     package let family: ExponentialFamily
     /// The link.
     package let link: Link
+    /// The powers of two that bring the columns to similar sizes.
+    let scale: [Double]
 
     /// Makes a problem.
     package init(
       matrix: Matrix, response: [Double], weights: [Double]?, offset: [Double]?,
-      family: ExponentialFamily, link: Link
+      family: ExponentialFamily, link: Link, scale: [Double]? = nil
     ) {
       self.matrix = matrix
       self.response = response
@@ -37,6 +39,7 @@ package struct IterativelyReweighted {
       self.offset = offset
       self.family = family
       self.link = link
+      self.scale = scale ?? WeightedGram.columnScale(matrix)
     }
   }
 
@@ -64,7 +67,6 @@ package struct IterativelyReweighted {
   /// √(s'X (X'WX)⁻¹ X's / φ): the length of the step still to make, in standard errors.
   package private(set) var remainingStep = Double.infinity
 
-  private let scale: [Double]
   private var previousDeviance = Double.infinity
   private var previousRemainders: [Double] = []
 
@@ -78,8 +80,7 @@ package struct IterativelyReweighted {
   /// - Throws: `diverged` if no possible start is found.
   package init(_ problem: Problem, maximumIterations: Int) throws(FitError) {
     self.problem = problem
-    scale = WeightedGram.columnScale(problem.matrix)
-    guard let start = StartingValues.find(problem, scale: scale) else {
+    guard let start = StartingValues.find(problem) else {
       throw .diverged(iterations: 0)
     }
     (coefficients, predictor, rows) = (start.coefficients, start.predictor, start.rows)
@@ -91,7 +92,7 @@ package struct IterativelyReweighted {
   /// Makes a step; false when the iteration has ended.
   private mutating func advance(isLast: Bool) -> Bool {
     let factor = GramFactor(
-      problem.matrix, weights: rows.information, scale: scale, inflationLimit: 1e9)
+      problem.matrix, weights: rows.information, scale: problem.scale, inflationLimit: 1e9)
     let gradient = problem.matrix.transposedProduct(with: rows.score)
     let step = factor.solve(gradient)
     let change = problem.matrix * step
@@ -107,7 +108,8 @@ package struct IterativelyReweighted {
     let isOver = isDegenerate || isLast
     if isFlat || isOver,
       let separation = Separation.find(
-        problem, step: step, change: change, scale: scale, tolerance: isOver ? 1e-3 : 1e-6)
+        problem, predictor: predictor, step: step, change: change,
+        tolerance: isOver ? 1e-3 : 1e-6)
     {
       ending = .separated(separation)
       return false

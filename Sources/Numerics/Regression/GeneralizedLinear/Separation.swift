@@ -15,12 +15,14 @@ package struct Separation: Sendable, Hashable {
   ///
   /// - Parameter tolerance: The movement, against the largest, that counts as standing still.
   static func find(
-    _ problem: IterativelyReweighted.Problem, step: [Double], change: [Double], scale: [Double],
-    tolerance: Double
+    _ problem: IterativelyReweighted.Problem, predictor: [Double], step: [Double],
+    change: [Double], tolerance: Double
   ) -> Separation? {
     let largest = change.reduce(0) { max($0, abs($1)) }
-    // A step this small is the end of an ordinary iteration.
-    guard largest > 1e-3, largest.isFinite else { return nil }
+    // A step this small is the end of an ordinary iteration. Relative to the predictor, because a
+    // row far out moves far.
+    let level = predictor.reduce(1) { max($0, abs($1)) }
+    guard largest > 1e-3 * level, largest.isFinite else { return nil }
     let limit = tolerance * largest
     var moving = 0
     var counted = 0
@@ -32,7 +34,7 @@ package struct Separation: Sendable, Hashable {
       }
       moving += 1
     }
-    let sizes = step.indices.map { abs(step[$0]) / scale[$0] }
+    let sizes = step.indices.map { abs(step[$0]) / problem.scale[$0] }
     let greatest = sizes.max() ?? 0
     return Separation(
       columns: sizes.indices.filter { sizes[$0] > 1e-4 * greatest },

@@ -8,10 +8,8 @@ struct StartingValues {
 
   /// One weighted least squares step from means near the responses, as in R; if that leads to
   /// impossible means, the model in which all means are equal.
-  static func find(
-    _ problem: IterativelyReweighted.Problem, scale: [Double]
-  ) -> StartingValues? {
-    let first = leastSquares(problem, scale: scale)
+  static func find(_ problem: IterativelyReweighted.Problem) -> StartingValues? {
+    let first = leastSquares(problem)
     if let found = evaluate(problem, first) { return found }
     guard let constant = constantColumn(problem.matrix) else { return nil }
     var coefficients = [Double](repeating: 0, count: problem.matrix.columnCount)
@@ -23,9 +21,7 @@ struct StartingValues {
     return evaluate(problem, coefficients)
   }
 
-  private static func leastSquares(
-    _ problem: IterativelyReweighted.Problem, scale: [Double]
-  ) -> [Double] {
+  private static func leastSquares(_ problem: IterativelyReweighted.Problem) -> [Double] {
     let n = problem.response.count
     let floor = 0.01 * max(weightedMean(problem.response, problem.weights), 0)
     var weights = [Double](repeating: 0, count: n)
@@ -43,7 +39,7 @@ struct StartingValues {
         weights[i] * (eta - (problem.offset?[i] ?? 0)) + prior * row.score
     }
     let factor = GramFactor(
-      problem.matrix, weights: weights, scale: scale, inflationLimit: 1e9)
+      problem.matrix, weights: weights, scale: problem.scale, inflationLimit: 1e9)
     return factor.solve(problem.matrix.transposedProduct(with: weighted))
   }
 

@@ -27,18 +27,20 @@ package struct LeastSquares: Sendable {
     factor = GramFactor(matrix, weights: weights, scale: scale)
     var beta = [DoubleDouble](repeating: .zero, count: matrix.columnCount)
     var pass = RefinementPass(matrix, response, weights, offset)
-    var last = Double.infinity
+    var last = 1.0
     for step in 0..<8 {
       pass.evaluate(at: beta)
       let delta = factor.solve(pass.gradient)
       let change = Self.relativeSize(of: delta, against: beta)
       // The first step is the solution itself; a later one that does not shrink is rounding.
-      if step > 0, !(change < last / 2) { break }
+      if step > 1, !(change < last / 2) { break }
       for j in beta.indices { beta[j] = beta[j] + delta[j] }
-      if step > 0 { last = change }
-      if change < 1e-20 { break }
+      if step == 0 { continue }
+      // The next step would be smaller by the same factor.
+      if change * (change / last) < 1e-20 { break }
+      last = change
     }
-    pass.evaluate(at: beta)
+    pass.evaluateResiduals(at: beta)
     coefficients = beta.map(\.high)
     residuals = pass.residuals
     residualSumOfSquares =
@@ -79,7 +81,17 @@ private struct RefinementPass {
     gradient = [DoubleDouble](repeating: .zero, count: matrix.columnCount)
   }
 
+  /// Residuals and gradient.
   mutating func evaluate(at beta: [DoubleDouble]) {
+    evaluate(at: beta, withGradient: true)
+  }
+
+  /// Residuals alone.
+  mutating func evaluateResiduals(at beta: [DoubleDouble]) {
+    evaluate(at: beta, withGradient: false)
+  }
+
+  private mutating func evaluate(at beta: [DoubleDouble], withGradient: Bool) {
     let n = response.count
     let length = 512
     var rows = [DoubleDouble](repeating: .zero, count: length)
@@ -92,11 +104,11 @@ private struct RefinementPass {
       }
       subtractFit(beta, start, count, from: &rows)
       for k in 0..<count {
-        let residual = rows[k].normalised
-        residuals[start + k] = residual.high
-        let weight = weights?[start + k] ?? 1
-        rows[k] = weights == nil ? residual : residual * DoubleDouble(weight)
+        rows[k] = rows[k].normalised
+        residuals[start + k] = rows[k].high
+        if let weights { rows[k] = rows[k] * DoubleDouble(weights[start + k]) }
       }
+      guard withGradient else { continue }
       gradient = zip(gradient, innerProducts(rows, start, count)).map { $0 + $1 }
     }
   }

@@ -11,7 +11,11 @@ package enum WeightedGram {
   /// The powers of two that bring the largest element of each column to [1, 2).
   package static func columnScale(_ matrix: Matrix) -> [Double] {
     (0..<matrix.columnCount).map { j in
-      let largest = matrix.column(j).reduce(0) { max($0, abs($1)) }
+      let elements = matrix.elements.span
+      var largest = 0.0
+      for i in j * matrix.rowCount..<(j + 1) * matrix.rowCount {
+        largest = max(largest, abs(elements[i]))
+      }
       guard largest > 0, largest.isFinite else { return 1 }
       let scale = Double(
         sign: .plus, exponent: -max(-1000, min(1000, largest.exponent)), significand: 1)
