@@ -2,9 +2,10 @@
 struct ProblemLog {
   /// What a problem is about; problems of one kind in one column are folded.
   enum Kind: Hashable {
-    case encoding, binary, dialect, header, empty, tooFewFields, tooManyFields, padding
-    case closingQuote, openQuote, number, date, range, lookalike, sentinel, missing, hint
-    case schema(String), level(String), unnamed, duplicate
+    case encoding, binary, dialect, header, empty, tooFewFields, tooManyFields
+    case trailingFields, emptyRows, emptyColumns
+    case closingQuote, openQuote, number, date, range, lookalike, missing, totals
+    case schema(String), level(String), sentinel(String), unnamed, duplicate
   }
 
   private struct Key: Hashable {

@@ -102,7 +102,8 @@ struct ColumnBuilder {
         kind = .date
         days = [Int32](repeating: Column.missingDate, count: rowCount)
       } else {
-        needsText = true
+        kind = .text
+        codes = [Int32](repeating: -1, count: rowCount)
       }
       return
     }

@@ -12,12 +12,16 @@ struct ColumnFinish {
   func column(named name: String, number: Int, log: inout ProblemLog) -> Column {
     switch builder.kind {
     case .undetermined:
+      if builder.rowCount > 0 {
+        log.add(
+          .note, .empty, column: number, name: excerpt(of: name), "the column holds no value")
+      }
       return Column(
         name: name, values: .numbers([Double](repeating: .nan, count: builder.rowCount)))
     case .number:
-      let numbers = withoutCodes(builder.numbers)
+      let numbers = withoutCodes(number, log: &log)
       reportMisfits(.number, "a number", number, log: &log)
-      if builder.declaration == nil { reportSentinels(numbers, number, log: &log) }
+      if mayHoldSentinels { reportSentinels(numbers, number, log: &log) }
       if let range = builder.declaration?.range {
         log.reportRange(
           numbers, range, column: number, name: name, lines: lines)
@@ -35,10 +39,27 @@ struct ColumnFinish {
   }
 
   /// The numbers without those that the declaration calls missing.
-  private func withoutCodes(_ numbers: [Double]) -> [Double] {
+  private func withoutCodes(_ number: Int, log: inout ProblemLog) -> [Double] {
     let codes = builder.missing.numbers
-    guard !codes.isEmpty else { return numbers }
-    return numbers.map { codes.contains($0) ? .nan : $0 }
+    guard !codes.isEmpty else { return builder.numbers }
+    var count = 0
+    let numbers = builder.numbers.map { value -> Double in
+      guard codes.contains(value) else { return value }
+      count += 1
+      return .nan
+    }
+    if count > 0 {
+      let shown = codes.map(CSVWriter.text).joined(separator: ", ")
+      log.add(
+        .note, .missing, column: number, name: excerpt(of: builder.name),
+        "\(count) value\(count == 1 ? "" : "s") read as missing, as declared (\(shown))")
+    }
+    return numbers
+  }
+
+  /// Whether nothing declared says which numbers make sense.
+  private var mayHoldSentinels: Bool {
+    builder.declaration?.range == nil && builder.missing.numbers.isEmpty
   }
 
   private func reportMisfits(
@@ -61,10 +82,10 @@ struct ColumnFinish {
       let row = numbers.firstIndex(of: suspect.value) ?? 0
       let shown = String(Int(suspect.value))
       log.add(
-        .warning, .sentinel, line: lines[row], column: number, name: excerpt(of: builder.name),
+        .warning, .sentinel(shown), line: lines[row], column: number,
+        name: excerpt(of: builder.name),
         found: shown,
-        "\(shown) stands \(suspect.count) times far from all other values, which lie from "
-          + "\(CSVWriter.text(suspect.lowest)) to \(CSVWriter.text(suspect.highest)): "
+        "\(shown) stands \(suspect.count) times, far from all other values (\(suspect.range)): "
           + "is it a code for missing?",
         help: "if so, declare `missing: [\(shown)]` for this column; it was read as a number")
     }
@@ -128,6 +149,12 @@ enum SentinelSearch {
     let count: Int
     let lowest: Double
     let highest: Double
+
+    /// The other values, as `18 to 95`.
+    var range: String {
+      lowest == highest
+        ? CSVWriter.text(lowest) : "\(CSVWriter.text(lowest)) to \(CSVWriter.text(highest))"
+    }
   }
 
   static let usual: [Double] = [

@@ -38,10 +38,17 @@ struct Dialect {
     in bytes: Span<UInt8>, at start: Int, line: Int
   ) -> (position: Int, line: Int)? {
     var (position, line) = (start, line)
-    while position < bytes.count {
-      let record = SingleRecord(in: bytes, at: position, line: line, delimiter: .comma)
-      guard record.isBlank else { return (position, line) }
-      (position, line) = (record.next, record.nextLine)
+    var index = start
+    while index < bytes.count {
+      switch bytes[index] {
+      case 0x20, 0x09: index += 1
+      case 0x0A, 0x0D:
+        if bytes[index] == 0x0D, index + 1 < bytes.count, bytes[index + 1] == 0x0A { index += 1 }
+        index += 1
+        line += 1
+        position = index
+      default: return (position, line)
+      }
     }
     return nil
   }

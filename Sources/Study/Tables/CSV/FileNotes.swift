@@ -6,19 +6,19 @@ extension ProblemLog {
     reportRagged(faults.tooMany, .tooManyFields, "too many", expected, rows)
     if faults.trailing.count > 0 {
       add(
-        .note, .padding, line: faults.trailing.line,
+        .note, .trailingFields, line: faults.trailing.line,
         "empty fields beyond the last column, as spreadsheets leave them, were passed over",
         count: faults.trailing.count)
     }
     if faults.padding.count > 0 {
       add(
-        .note, .hint, line: faults.padding.line,
+        .note, .emptyRows, line: faults.padding.line,
         "rows without any value, as spreadsheets leave them, were passed over",
         count: faults.padding.count)
     }
     if faults.closingQuote.count > 0 {
       let fault = faults.closingQuote
-      let opened = fault.opening == fault.line ? "" : ", which opened on line \(fault.opening),"
+      let opened = fault.opening == fault.line ? "" : ", which opened on line \(fault.opening)"
       add(
         .error, .closingQuote, line: fault.line, column: fault.fields + 1,
         name: name(header, fault.fields),
@@ -119,7 +119,7 @@ extension ProblemLog {
     let words = ["total", "totals", "sum", "mean", "average", "median", "count", "summe", "somme"]
     guard words.contains(text.lowercased()) else { return }
     add(
-      .warning, .hint, line: columns.lines[columns.rowCount - 1], column: 1,
+      .warning, .totals, line: columns.lines[columns.rowCount - 1], column: 1,
       name: excerpt(of: first.name), found: text, "the last row looks like one of totals",
       help: "delete it, so that it is not taken for a patient")
   }

@@ -51,7 +51,7 @@ struct Header {
       if name.isEmpty {
         if !holdsValue(columns.builders[place]) {
           log.add(
-            .note, .padding, line: line,
+            .note, .emptyColumns, line: line,
             "columns without a name and without a value, as spreadsheets leave them, were dropped")
           continue
         }

@@ -1,7 +1,7 @@
 /// What the texts of a column look like, counted over its rows.
 struct LevelSurvey {
   /// How many rows hold a text of each shape.
-  private(set) var counts: [TextShape: Int] = [:]
+  private(set) var counts = [Int](repeating: 0, count: TextShape.allCases.count)
   /// The rows that are not missing.
   private(set) var total = 0
   /// The shape of each level; nil for levels that mean missing.
@@ -22,13 +22,13 @@ struct LevelSurvey {
       let shape = TextShape(
         bytes.span, from: range.lowerBound, to: range.upperBound, decimal: decimal)
       shapes.append(shape)
-      counts[shape, default: 0] += rows[level]
+      counts[shape.rawValue] += rows[level]
       total += rows[level]
     }
   }
 
   /// How many rows hold a text of this shape.
-  func count(_ shape: TextShape) -> Int { counts[shape] ?? 0 }
+  func count(_ shape: TextShape) -> Int { counts[shape.rawValue] }
 
   /// Whether every value is a number with the other decimal mark, and one at least shows it.
   var isNumericWithOtherMark: Bool {

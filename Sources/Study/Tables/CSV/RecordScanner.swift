@@ -54,6 +54,8 @@ struct RecordScanner {
       let recordLine = line
       let base = rows * columnCount
       let fields = scanRecord(&cells, base: base, from: bytes)
+      // What an open quote has swallowed is no row, and its number of fields says nothing.
+      if position == bytes.count, faults.openQuote.count > 0 { break }
       if fields == columnCount || (fields > columnCount && !excessHoldsText) {
         if cells[base].isEmpty, holdsNothing(cells, base: base, fields: fields) {
           faults.skip(line: recordLine, fields: fields, quoted: cells[base].isQuoted)

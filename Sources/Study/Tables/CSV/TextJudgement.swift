@@ -45,9 +45,8 @@ struct TextJudgement {
   /// The column is text because of values that are not numbers among many that are.
   private func reportNumbers(_ log: inout ProblemLog) {
     let wrong = survey.total - survey.count(.number)
-    let commonest =
-      survey.counts.filter { $0.key != .number }
-      .max { ($0.value, $1.key.rank) < ($1.value, $0.key.rank) }?.key ?? .text
+    let first = survey.firstRow(builder) { $0 != .number }
+    let shape = first.flatMap { survey.shapes[Int(builder.codes[$0])] } ?? .text
     var message =
       "\(wrong) of \(survey.total) values \(wrong == 1 ? "is not a number" : "are not numbers"), "
       + "so the column was read as text"
@@ -56,8 +55,12 @@ struct TextJudgement {
         "\(survey.count(.otherDecimal)) of \(survey.total) values use a \(builder.decimal.other.name)"
         + ", so the column was read as text; expected a \(builder.decimal.name)"
     }
+    let isUnits = wrong == 1 && first == 0 && shape == .text
     warn(
-      { $0 != .number }, wrong, message, help: commonest.help(decimal: builder.decimal), &log)
+      { $0 != .number }, wrong, message,
+      help: isUnits
+        ? "if this line holds units, delete it; otherwise correct the value"
+        : shape.help(decimal: builder.decimal), &log)
   }
 
   private func reportDates(_ log: inout ProblemLog) {
@@ -121,7 +124,4 @@ extension TextShape {
       "correct the value, declare it as missing, or declare `type: category`"
     }
   }
-
-  /// The place among all shapes, to break ties.
-  var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -32,19 +32,18 @@ struct DecodedText {
         count: survey.zeroCount)
       throw log.error
     }
-    if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF {
-      start = 3
-      log.add(.note, .encoding, "the file is in UTF-8 with a byte-order mark")
-    }
     if survey.isASCII { return }
-    if let invalid = firstInvalid(in: bytes) {
-      start = 0
-      transcoded = windows1252Decoded(bytes)
-      log.add(
-        .note, .encoding, line: lineNumber(of: invalid, in: bytes),
-        "the file is not valid UTF-8 from this line on, and was read as Windows-1252",
-        help: "look at the accented letters; save as `CSV UTF-8` to be sure")
+    if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { start = 3 }
+    guard let invalid = firstInvalid(in: bytes) else {
+      if start > 0 { log.add(.note, .encoding, "the file is in UTF-8 with a byte-order mark") }
+      return
     }
+    transcoded = windows1252Decoded(bytes.extracting(start..<bytes.count))
+    start = 0
+    log.add(
+      .note, .encoding, line: lineNumber(of: invalid, in: bytes),
+      "the file is not valid UTF-8 from this line on, and was read as Windows-1252",
+      help: "look at the accented letters; save as `CSV UTF-8` to be sure")
   }
 
   private func firstInvalid(in bytes: Span<UInt8>) -> Int? {

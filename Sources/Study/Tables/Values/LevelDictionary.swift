@@ -29,7 +29,7 @@ struct LevelDictionary {
   mutating func code(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int32? {
     let length = end - start
     let prefix = Self.prefix(bytes, from: start, length: length)
-    var hash = (prefix ^ (UInt64(truncatingIfNeeded: length) &* 0x9E37_79B9_7F4A_7C15))
+    var hash = (prefix ^ (UInt64(truncatingIfNeeded: length) &* 0x8BB8_4B93_962E_ACC9))
     if length > 8 { hash = Self.hash(hash, rest: bytes, from: start + 8, to: end) }
     hash = Self.mixed(hash)
     let mask = slots.count &- 1
@@ -113,7 +113,7 @@ struct LevelDictionary {
     let mask = slots.count * 4 - 1
     var larger = [Slot](repeating: Slot(), count: mask + 1)
     for (code, entry) in entries.enumerated() {
-      var hash = entry.prefix ^ (UInt64(truncatingIfNeeded: entry.length) &* 0x9E37_79B9_7F4A_7C15)
+      var hash = entry.prefix ^ (UInt64(truncatingIfNeeded: entry.length) &* 0x8BB8_4B93_962E_ACC9)
       if entry.length > 8 {
         hash = Self.hash(
           hash, rest: texts.span, from: entry.offset + 8, to: entry.offset + entry.length)
@@ -152,7 +152,7 @@ struct LevelDictionary {
 
   @inline(__always)
   private static func mixed(_ value: UInt64) -> UInt64 {
-    let product = (value ^ (value >> 32)) &* 0xD6E8_FEB8_6659_FD93
-    return product ^ (product >> 29)
+    let product = (value ^ 0x2D35_8DCC_AA6C_78A5).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+    return product.high ^ product.low
   }
 }

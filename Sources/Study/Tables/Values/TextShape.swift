@@ -1,5 +1,5 @@
 /// What a text that is not a number may have been meant as.
-enum TextShape: Hashable, CaseIterable {
+enum TextShape: Int, CaseIterable {
   /// A number after all.
   case number
   /// A whole number written with zeros before it, as codes are.
