@@ -40,7 +40,7 @@ import Testing
     (0.1, "0.1"), (1, "1"), (-0.0, "0"), (1e21, "1e+21"), (1e-7, "1e-07"), (-2.5, "-2.5"),
     (.nan, "null"), (.infinity, "null"), (-.infinity, "null"),
     (9007199254740992, "9007199254740992.0"),
-    (9007199254740991, "9007199254740991"), (5e-320, "5e-320"),
+    (9007199254740991, "9007199254740991"), (.leastNonzeroMagnitude, "5e-324"),
   ])
   func numbers(_ value: Double, _ expected: String) {
     #expect(JSONRenderer().render(.number(value)) == expected + "\n")
