@@ -1,0 +1,105 @@
+/// The size of packed rows: the number of rows and the distance between their starts.
+struct PackedShape: Sendable, Hashable {
+  let rowCount: Int
+  let stride: Int
+
+  /// The number of elements.
+  var count: Int { rowCount * stride }
+
+  /// Traps unless the rows lie inside an array of this length.
+  func check(_ rows: Range<Int>, within count: Int) {
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= rowCount && self.count <= count)
+  }
+}
+
+/// A tall matrix stored row by row, for kernels that walk through its rows in order.
+///
+/// A row takes `stride` places: 1, 2, 4 or a multiple of 8, padded with zeros, so that the widest
+/// vector instructions fit. Row-major order makes a running sum of rows one vector operation per
+/// row, and a weighted cross product a sum of outer products of contiguous pieces.
+///
+/// All sums are serial and of fixed order: results do not depend on the number of threads.
+package struct PackedRows: Sendable {
+  /// The number of rows.
+  package let rowCount: Int
+  /// The number of columns, without padding.
+  package let columnCount: Int
+  /// The distance between the starts of neighbouring rows.
+  package let stride: Int
+  /// The elements; (i, j) stands at `i * stride + j`.
+  package var elements: [Double]
+
+  var shape: PackedShape { PackedShape(rowCount: rowCount, stride: stride) }
+
+  /// The places a row of this many columns takes.
+  package static func stride(forColumns columns: Int) -> Int {
+    switch columns {
+    case ...2: max(columns, 1)
+    case ...4: 4
+    default: (columns + 7) / 8 * 8
+    }
+  }
+
+  /// Packs rows of a matrix, in the order given, as (x − center) · factor.
+  ///
+  /// - Parameters:
+  ///   - order: The row of the matrix that each packed row holds.
+  ///   - centers: What to subtract from each column.
+  ///   - factors: What to multiply each column with afterwards.
+  package init(_ matrix: Matrix, order: [Int32], centers: [Double], factors: [Double]) {
+    rowCount = order.count
+    columnCount = matrix.columnCount
+    stride = PackedRows.stride(forColumns: matrix.columnCount)
+    let shape = PackedShape(rowCount: rowCount, stride: stride)
+    elements = Kernels.pack(
+      matrix, order: order, centers: centers, factors: factors, shape)
+  }
+
+  /// Rows of zeros.
+  package init(rowCount: Int, columnCount: Int) {
+    self.rowCount = rowCount
+    self.columnCount = columnCount
+    stride = PackedRows.stride(forColumns: columnCount)
+    elements = [Double](repeating: 0, count: rowCount * stride)
+  }
+
+  /// The values of one row, without padding.
+  package func row(_ row: Int) -> ArraySlice<Double> {
+    elements[row * stride..<row * stride + columnCount]
+  }
+
+  /// Xβ + base, for coefficients padded to `stride`.
+  package func linearPredictor(
+    _ coefficients: [Double], base: [Double]? = nil, into result: inout [Double]
+  ) {
+    Kernels.linearPredictor(elements, shape, coefficients, base: base, into: &result)
+  }
+
+  /// Adds the weighted rows to `sum`, of `stride` elements; `weights` has one number for each row.
+  package func addSum(of rows: Range<Int>, weights: [Double], to sum: inout [Double]) {
+    Kernels.rowSum(elements, shape, rows: rows, weights: weights, into: &sum)
+  }
+
+  /// The least and the greatest value of each column over some rows; empty ranges are +∞ and −∞.
+  package func ranges(of rows: Range<Int>) -> (low: [Double], high: [Double]) {
+    var low = [Double](repeating: .infinity, count: stride)
+    var high = [Double](repeating: -.infinity, count: stride)
+    Kernels.ranges(elements, shape, rows: rows, low: &low, high: &high)
+    return (Array(low[..<columnCount]), Array(high[..<columnCount]))
+  }
+
+  /// Replaces x by (x − center) · factor in some rows.
+  package mutating func rescale(rows: Range<Int>, centers: [Double], factors: [Double]) {
+    let padding = [Double](repeating: 0, count: stride - columnCount)
+    Kernels.rescale(
+      &elements, shape, rows: rows, centers: centers + padding, factors: factors + padding)
+  }
+}
+
+/// Elementary functions over whole arrays.
+package enum VectorMath {
+  /// exp(x), element by element, within two units in the last place.
+  package static func exponential(_ x: [Double], into result: inout [Double]) {
+    Kernels.exponential(x, into: &result)
+  }
+}

@@ -1,0 +1,102 @@
+internal import Glibc
+internal import LinearAlgebra
+internal import Outcomes
+internal import Statistics
+
+/// The data of a Cox model made ready: rows that contribute, in order, with centred covariates.
+///
+/// Column j is stored as (x − center) · factor, the factor a power of two that brings the largest
+/// deviation near one and the center the weighted mean of the row's stratum. Neither changes the
+/// partial likelihood, which sees differences within a stratum only; both keep the sums of products
+/// from cancelling or overflowing.
+struct CoxData: Sendable {
+  /// The partial likelihood in the stored coordinates.
+  let likelihood: PartialLikelihood
+  /// What was subtracted in each stratum of the windows, in the unit of the data: strata × columns.
+  let centers: [[Double]]
+  /// What each column was multiplied with after centring.
+  let factors: [Double]
+  /// Whether each column is the same in all rows that contribute.
+  let isConstant: [Bool]
+  /// The number of rows with a weight of zero, left out.
+  let zeroWeightCount: Int
+
+  /// Checks and packs the data.
+  ///
+  /// - Parameter columns: The columns of the design's matrix that get a coefficient.
+  init(
+    _ outcomes: SurvivalOutcomes, _ design: Design, columns: [Int], strata: Grouping?,
+    weights: [Double]?, ties: TieMethod
+  ) throws(FitError) {
+    precondition(design.rowCount == outcomes.count, "one row of the design per outcome")
+    guard outcomes.count > 0 else { throw .noObservations }
+    try CoxData.check(design, weights)
+    let isIncluded = weights.map { weights in weights.map { $0 > 0 } }
+    let excluded = isIncluded?.count { !$0 } ?? 0
+    guard excluded < outcomes.count else { throw .noObservations }
+    zeroWeightCount = excluded
+    let windows = EventWindows(
+      RiskSets(outcomes, strata: strata), outcomes, isIncluded: excluded > 0 ? isIncluded : nil)
+    guard windows.eventCount > 0 else { throw .noEvents }
+    let kept = weights.map { weights in windows.rows.map { weights[Int($0)] } }
+    let matrix =
+      columns.count == design.matrix.columnCount
+      ? design.matrix : design.matrix.selecting(columns: columns)
+    let first = Int(windows.rows[0])
+    let origin = columns.indices.map { matrix[first, $0] }
+    var packed = PackedRows(
+      matrix, order: windows.rows, centers: origin, factors: origin.map { _ in 1 })
+    let ranges = packed.ranges(of: 0..<packed.rowCount)
+    isConstant = columns.indices.map { ranges.low[$0] == ranges.high[$0] }
+    let factors = columns.indices.map { column in
+      let largest = max(-ranges.low[column], ranges.high[column])
+      return largest > 0 && largest.isFinite ? exp2(-Double(largest.exponent)) : 1
+    }
+    self.factors = factors
+    centers = CoxData.center(&packed, windows, kept, origin: origin, factors: factors)
+    likelihood = PartialLikelihood(
+      windows: windows, covariates: packed, weights: kept,
+      offset: design.offset.map { offset in windows.rows.map { offset[Int($0)] } }, ties: ties)
+  }
+
+  private static func check(_ design: Design, _ weights: [Double]?) throws(FitError) {
+    do {
+      try design.matrix.checkFinite()
+    } catch {
+      if case .notFinite(let row, let column) = error {
+        throw .notFinite(column: design.columns[column].name, row: row)
+      }
+    }
+    if let offset = design.offset, let row = offset.firstIndex(where: { !$0.isFinite }) {
+      throw .notFinite(column: "offset", row: row)
+    }
+    guard let weights else { return }
+    precondition(weights.count == design.rowCount, "one weight per row")
+    for (row, weight) in weights.enumerated() where !(weight >= 0 && weight.isFinite) {
+      throw .invalidWeight(row: row, value: weight)
+    }
+  }
+
+  /// Subtracts each stratum's weighted mean and applies the factors; returns the centers.
+  private static func center(
+    _ packed: inout PackedRows, _ windows: EventWindows, _ weights: [Double]?,
+    origin: [Double], factors: [Double]
+  ) -> [[Double]] {
+    let weights = weights ?? [Double](repeating: 1, count: packed.rowCount)
+    var centers: [[Double]] = []
+    for stratum in windows.strata.indices {
+      guard !windows.strata[stratum].isEmpty else {
+        centers.append(origin)
+        continue
+      }
+      let rows = windows.rows(ofStratum: stratum)
+      var sum = [Double](repeating: 0, count: packed.stride)
+      packed.addSum(of: rows, weights: weights, to: &sum)
+      let total = rows.reduce(0) { $0 + weights[$1] }
+      let means = origin.indices.map { sum[$0] / total }
+      packed.rescale(rows: rows, centers: means, factors: factors)
+      centers.append(zip(origin, means).map { $0 + $1 })
+    }
+    return centers
+  }
+}

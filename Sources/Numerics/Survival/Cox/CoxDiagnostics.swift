@@ -1,0 +1,85 @@
+internal import LinearAlgebra
+internal import Statistics
+
+/// What a reader of a Cox model must know, found from the data and the iteration.
+enum CoxDiagnostics {
+  static func all(
+    _ fitted: CoxFit, _ newton: CoxNewton, columns: [Design.Column], rank: Int, eventCount: Int
+  ) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    if fitted.data.zeroWeightCount > 0 {
+      found.append(
+        Diagnostic(
+          .rowsExcluded, .note,
+          message: "\(fitted.data.zeroWeightCount) rows have a weight of zero and were left out."))
+    }
+    for (index, column) in columns.enumerated() {
+      found += diagnostics(of: column, index, fitted, newton)
+    }
+    if rank > eventCount {
+      found.append(
+        Diagnostic(
+          .fewEvents, .warning,
+          message: "There are \(eventCount) events for \(rank) coefficients; leave out terms, or "
+            + "combine levels."))
+    }
+    if !newton.convergence.converged {
+      found.append(
+        Diagnostic(
+          .notConverged, .warning,
+          message: "The iteration stopped after \(newton.convergence.iterations) steps before its "
+            + "criterion was met; the numbers are those of the last step."))
+    }
+    return found
+  }
+
+  private static func diagnostics(
+    of column: Design.Column, _ index: Int, _ fitted: CoxFit, _ newton: CoxNewton
+  ) -> [Diagnostic] {
+    if newton.isConstant[index] {
+      return [
+        Diagnostic(
+          .constantCovariate, .warning, term: column.name,
+          message: "\(column.name) does not vary among the rows at risk at any event time, so it "
+            + "has no estimate.")
+      ]
+    }
+    if newton.isCollinear[index] {
+      return [
+        Diagnostic(
+          .collinear, .warning, term: column.name,
+          message: "\(column.name) is a linear combination of earlier columns, so it has no "
+            + "estimate; leave out one of them.")
+      ]
+    }
+    guard newton.isInfinite[index] else { return [] }
+    var found = [
+      Diagnostic(
+        .infiniteCoefficient, .warning, term: column.name,
+        message: "The estimate of \(column.name) runs to "
+          + "\(newton.point.coefficients[index] < 0 ? "minus " : "")infinity: the likelihood has "
+          + "levelled off. The value shown, its standard error and its Wald test mean nothing; use "
+          + "the likelihood ratio test.")
+    ]
+    if column.level != nil, hasNoEvent(where: index, fitted) {
+      found.append(
+        Diagnostic(
+          .groupWithoutEvents, .warning, term: column.name,
+          message: "No event occurred among the rows with \(column.name)."))
+    }
+    return found
+  }
+
+  /// Whether no death has a value other than zero in a column.
+  private static func hasNoEvent(where index: Int, _ fitted: CoxFit) -> Bool {
+    let windows = fitted.windows
+    let column = fitted.designColumns[index]
+    for event in 0..<windows.eventCount {
+      for row in windows.deaths(atEvent: event)
+      where fitted.design.matrix[Int(windows.rows[row]), column] != 0 {
+        return false
+      }
+    }
+    return true
+  }
+}

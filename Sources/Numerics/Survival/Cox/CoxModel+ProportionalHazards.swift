@@ -1,0 +1,163 @@
+internal import Distributions
+internal import Glibc
+internal import LinearAlgebra
+internal import Outcomes
+internal import Statistics
+
+extension CoxModel {
+  /// Tests proportional hazards. O(n p²), once.
+  public func proportionalHazardsTest(
+    _ transform: ProportionalHazardsTest.Transform = .kaplanMeier
+  ) -> ProportionalHazardsTest {
+    let sums = fitted.widenedSums(fitted.transformedTimes(transform))
+    let estimated = coefficients.indices.filter { fitted.isEstimated[$0] }
+    func test(_ columns: [Int]) -> HypothesisTest {
+      let freedom = Double(columns.count)
+      let statistic = sums.statistic(kept: estimated, tested: columns)
+      return HypothesisTest(
+        statistic: statistic, degreesOfFreedom: freedom,
+        pValue: columns.isEmpty || statistic.isNaN
+          ? .nan : ChiSquared(degreesOfFreedom: freedom).upperTail(statistic))
+    }
+    return ProportionalHazardsTest(
+      transform: transform,
+      terms: terms.compactMap { term in
+        let columns = estimated.filter { term.columns.contains($0) }
+        guard !columns.isEmpty else { return nil }
+        return ProportionalHazardsTest.TermTest(label: term.label, test: test(columns))
+      },
+      global: test(estimated))
+  }
+}
+
+/// Score and information of the widened model, in blocks.
+private struct WidenedSums {
+  var score: [Double]
+  var plain: Matrix
+  var linear: Matrix
+  var quadratic: Matrix
+
+  /// U'I⁻¹U for the coefficients that are kept and, among them, the ones whose change is tested.
+  func statistic(kept: [Int], tested: [Int]) -> Double {
+    guard !tested.isEmpty else { return .nan }
+    let (k, t) = (kept.count, tested.count)
+    var information = Matrix(rowCount: k + t, columnCount: k + t)
+    for (i, a) in kept.enumerated() {
+      for (j, b) in kept.enumerated() { information[i, j] = plain[a, b] }
+      for (j, b) in tested.enumerated() {
+        information[i, k + j] = linear[a, b]
+        information[k + j, i] = linear[a, b]
+      }
+    }
+    for (i, a) in tested.enumerated() {
+      for (j, b) in tested.enumerated() { information[k + i, k + j] = quadratic[a, b] }
+    }
+    let score = [Double](repeating: 0, count: k) + tested.map { self.score[$0] }
+    return RankRevealingCholesky(information).inverseQuadraticForm(score)
+  }
+}
+
+extension CoxFit {
+  /// Σ g (x − x̄), Σ V, Σ g V and Σ g² V, with a factor g for each event time.
+  fileprivate func widenedSums(_ factors: [Double]) -> WidenedSums {
+    let likelihood = data.likelihood
+    // The scale of g is of no account to the test; near one, products neither cancel nor overflow.
+    let largest = factors.reduce(0) { max($0, abs($1)) }
+    let g = factors.map { largest > 0 ? $0 / largest : 0 }
+    let powers = [g.map { _ in 1 }, g, g.map { $0 * $0 }]
+    let exposures = powers.map { power in
+      let scaled = zip(point.terms, power).map { term, factor in
+        var term = term
+        term.hazard *= factor
+        term.deathHazard *= factor
+        return term
+      }
+      return point.sums.exposures(windows, scaled)
+    }
+    var rowSums = powers.map { _ in WeightedCrossProduct(order: likelihood.order) }
+    var eventSums = rowSums
+    var score = [Double](repeating: 0, count: likelihood.covariates.stride)
+    var means = RiskMeans(likelihood, point)
+    while let block = means.next() {
+      means.makeRoots(point.terms)
+      for (index, power) in powers.enumerated() {
+        rowSums[index].add(likelihood.covariates, rows: block.rows, weights: exposures[index])
+        eventSums[index].add(
+          means.roots, rows: 0..<means.rootEvents.count,
+          weights: means.rootEvents.map { power[$0] })
+      }
+      means.subtractSums(point.terms, factors: g, from: &score)
+    }
+    var deaths = [Double](repeating: 0, count: windows.rowCount)
+    for event in 0..<windows.eventCount {
+      for row in windows.deaths(atEvent: event) {
+        deaths[row] = (likelihood.weights?[row] ?? 1) * g[event]
+      }
+    }
+    likelihood.covariates.addSum(of: 0..<windows.rowCount, weights: deaths, to: &score)
+    let blocks = zip(rowSums, eventSums).map { $0.matrix - $1.matrix }
+    return WidenedSums(
+      score: Array(score[..<likelihood.order]), plain: blocks[0], linear: blocks[1],
+      quadratic: blocks[2])
+  }
+
+  /// The transform of each event time, less its mean over the events.
+  func transformedTimes(_ transform: ProportionalHazardsTest.Transform) -> [Double] {
+    let values: [Double]
+    switch transform {
+    case .identity: values = windows.times
+    case .log: values = windows.times.map { Glibc.log($0) }
+    case .rank: values = ranks(of: windows.times)
+    case .kaplanMeier: values = incidenceBefore(windows.times)
+    }
+    var sum = 0.0
+    var count = 0.0
+    for (value, deaths) in zip(values, windows.deaths) {
+      sum += value * Double(deaths)
+      count += Double(deaths)
+    }
+    return values.map { $0 - sum / count }
+  }
+
+  /// The mean rank of each time among the times of all rows.
+  private func ranks(of times: [Double]) -> [Double] {
+    let sorted = SortOrder.ascending(outcomes.time).map { outcomes.time[Int($0)] }
+    return times.map { time in
+      let first = sorted.firstPlace { $0 >= time }
+      let last = sorted.firstPlace { $0 > time }
+      return Double(first + last + 1) / 2
+    }
+  }
+
+  /// One less the Kaplan-Meier estimate just before each time, from all rows.
+  private func incidenceBefore(_ times: [Double]) -> [Double] {
+    let risk = RiskSets(outcomes)
+    var cursor = RiskSets.EntryCursor(risk, outcomes, stratum: 0)
+    var entered = cursor == nil ? risk.rowCount : 0
+    var survival = 1.0
+    var steps: [Double] = []
+    for group in 0..<risk.tieGroupCount {
+      while cursor?.nextRow(enteredBefore: risk.times[group]) != nil { entered += 1 }
+      steps.append(1 - survival)
+      let atRisk = Double(entered - risk.positions(inGroup: group).lowerBound)
+      survival *= 1 - Double(risk.eventCounts[group]) / atRisk
+    }
+    return times.map { time in
+      let place = risk.times.firstPlace { $0 >= time }
+      return place < steps.count ? steps[place] : 1 - survival
+    }
+  }
+}
+
+extension [Double] {
+  /// The first place of a sorted array whose number meets a condition that holds from there on.
+  fileprivate func firstPlace(where condition: (Double) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

@@ -1,0 +1,137 @@
+internal import Distributions
+public import LinearAlgebra
+internal import Outcomes
+public import Statistics
+
+/// A proportional hazards model, fitted by Cox's partial likelihood.
+///
+/// ```
+/// h(t | x) = h₀(t) exp(x'β + offset)          h₀ free, one for each stratum
+/// ```
+///
+/// - Rows are at risk on (entry, time]; at one time events come before censorings and entries, so
+///   that a row censored at t is at risk for an event at t and one that enters at t is not.
+/// - Ties are treated by Efron's method unless Breslow's is asked for. With case weights each of d
+///   tied deaths carries their mean weight (as in R), which is not the same as repeating rows.
+/// - Rows whose interval covers no event time of their stratum, and rows of weight zero, have no
+///   influence at all. Event times are compared exactly: times that differ in the last digit are
+///   different times.
+/// - A covariate that is constant within every risk set, or depends linearly on earlier ones, has no
+///   estimate (NaN) and a diagnostic. A coefficient that runs to infinity keeps the value at which
+///   the likelihood had levelled off to 1e-11, with a diagnostic that names it.
+/// - With `clusters`, or `Options.robust`, the covariance is the sandwich of Lin and Wei (1989): the
+///   sum of squared dfbetas, added up within clusters.
+/// - An intercept column of the design is left out; a design without covariates gives the null
+///   model.
+///
+/// The estimates agree with R's `coxph(eps = 1e-14, timefix = FALSE)` to at least nine digits; see
+/// the reference tables `cox`. References: Cox (1972); Efron (1977); Lin and Wei (1989); Therneau
+/// and Grambsch (2000).
+public struct CoxModel: LikelihoodModel {
+  /// What can be chosen about a fit.
+  public struct Options: Sendable, Hashable, Codable {
+    /// The treatment of tied event times.
+    public var ties: TieMethod
+    /// Whether to use the sandwich covariance with every row its own cluster, when no clusters are
+    /// given.
+    public var robust: Bool
+    /// The largest number of Newton steps.
+    public var maximumIterations: Int
+
+    /// Makes options.
+    public init(ties: TieMethod = .efron, robust: Bool = false, maximumIterations: Int = 50) {
+      self.ties = ties
+      self.robust = robust
+      self.maximumIterations = maximumIterations
+    }
+  }
+
+  /// The tests of the hypothesis that every coefficient is zero, on `rank` degrees of freedom.
+  public struct Tests: Sendable, Hashable {
+    /// 2(ℓ(β̂) − ℓ(0)).
+    public let likelihoodRatio: HypothesisTest
+    /// β̂'V⁻¹β̂, with the covariance that is used: the robust one where there is one.
+    public let wald: HypothesisTest
+    /// U(0)'I(0)⁻¹U(0).
+    public let score: HypothesisTest
+    /// The score test with the sandwich covariance of U(0); `nil` without a robust covariance.
+    public let robustScore: HypothesisTest?
+  }
+
+  /// The log hazard ratios β̂, one per covariate; NaN where a covariate has no estimate.
+  public let coefficients: [Double]
+  /// The covariates the coefficients belong to.
+  public let columns: [Design.Column]
+  /// The terms of the design, with their ranges of coefficients.
+  public let terms: [Design.Term]
+  /// The inverse of the information at β̂.
+  public let modelCovariance: Matrix
+  /// The sandwich covariance, where it was asked for.
+  public let robustCovariance: Matrix?
+  /// The log partial likelihood at β̂.
+  public let logLikelihood: Double
+  /// The log partial likelihood at β = 0 (with the offsets).
+  public let nullLogLikelihood: Double
+  /// The tests of the whole model.
+  public let tests: Tests
+  /// The concordance of linear predictor and survival, within strata.
+  public let concordance: Concordance
+  /// The number of rows, those of weight zero excepted.
+  public let observationCount: Int
+  /// The number of events among them.
+  public let eventCount: Int
+  /// The number of coefficients with an estimate.
+  public let rank: Int
+  /// How the iteration went.
+  public let convergence: Convergence
+  /// The options of the fit.
+  public let options: Options
+  /// What a reader of the numbers must know.
+  public let diagnostics: [Diagnostic]
+
+  /// The data and the point at the estimates, from which residuals and curves are made.
+  let fitted: CoxFit
+
+  /// The names of the coefficients.
+  public var coefficientNames: [String] { columns.map(\.name) }
+  /// The covariance that tests and intervals use: the robust one where there is one.
+  public var covariance: Matrix { robustCovariance ?? modelCovariance }
+  /// The standard errors from the inverse information, also where a robust covariance is used.
+  public var modelStandardErrors: [Double] { modelCovariance.diagonal.map { $0.squareRoot() } }
+  /// The robust standard errors, where they were asked for.
+  public var robustStandardErrors: [Double]? {
+    robustCovariance.map { $0.diagonal.map { $0.squareRoot() } }
+  }
+  /// Hazard ratios.
+  public var effectMeasure: EffectMeasure { .hazardRatio }
+  /// Wald tests refer to the normal distribution.
+  public var referenceDegreesOfFreedom: Double { .infinity }
+  /// The number of coefficients estimated.
+  public var parameterCount: Int { rank }
+}
+
+/// What a fitted Cox model keeps to compute from.
+struct CoxFit: Sendable {
+  let outcomes: SurvivalOutcomes
+  let design: Design
+  /// The columns of the design's matrix that have a coefficient.
+  let designColumns: [Int]
+  let strata: Grouping?
+  let weights: [Double]?
+  let clusters: Grouping?
+  let data: CoxData
+  /// The likelihood at the estimates, in the stored coordinates.
+  let point: PartialLikelihood.Point
+  /// Which coefficients have an estimate.
+  let isEstimated: [Bool]
+  /// The inverse information in the stored coordinates, zero where there is no estimate.
+  let storedCovariance: Matrix
+
+  var windows: EventWindows { data.likelihood.windows }
+
+  /// The concordance of linear predictor and survival.
+  func concordance() -> Concordance {
+    Concordance(
+      windows, scores: point.eta, weights: data.likelihood.weights, clusters: clusters)
+  }
+}

@@ -1,0 +1,50 @@
+internal import LinearAlgebra
+internal import Statistics
+
+/// The sandwich covariance of Lin and Wei, and the score test that goes with it.
+///
+/// Rows' score residuals, times weight, are added up within clusters; B is the sum of their squares
+/// over clusters. The covariance is I⁻¹BI⁻¹ at the estimates, and the statistic U'B⁻¹U at zero.
+struct CoxSandwich {
+  /// In the stored coordinates, zero where there is no estimate.
+  let covariance: Matrix
+  /// The robust score statistic at zero.
+  let scoreStatistic: Double
+
+  init(_ fitted: CoxFit, _ newton: CoxNewton) {
+    let meat = CoxSandwich.meat(fitted, newton.point)
+    covariance = fitted.storedCovariance * meat * fitted.storedCovariance
+    var nullMeat = CoxSandwich.meat(fitted, newton.nullPoint)
+    for column in fitted.isEstimated.indices where !fitted.isEstimated[column] {
+      for row in fitted.isEstimated.indices {
+        nullMeat[row, column] = 0
+        nullMeat[column, row] = 0
+      }
+    }
+    scoreStatistic = RankRevealingCholesky(nullMeat)
+      .inverseQuadraticForm(newton.nullDerivatives.score)
+  }
+
+  /// Σ over clusters of the squared sums of weighted score residuals.
+  private static func meat(_ fitted: CoxFit, _ point: PartialLikelihood.Point) -> Matrix {
+    let likelihood = fitted.data.likelihood
+    var product = WeightedCrossProduct(order: likelihood.order)
+    var walk = ScoreResiduals(likelihood, point)
+    guard let clusters = fitted.clusters else {
+      while let rows = walk.next() { product.add(walk.residuals, rows: 0..<rows.count) }
+      return product.matrix
+    }
+    var sums = PackedRows(rowCount: clusters.count, columnCount: likelihood.order)
+    let stride = sums.stride
+    while let rows = walk.next() {
+      for (place, row) in rows.enumerated() {
+        let cluster = Int(clusters.codes[Int(likelihood.windows.rows[row])])
+        for j in 0..<likelihood.order {
+          sums.elements[cluster * stride + j] += walk.residuals.elements[place * stride + j]
+        }
+      }
+    }
+    product.add(sums, rows: 0..<clusters.count)
+    return product.matrix
+  }
+}
