@@ -30,12 +30,12 @@ let rooms: [Room] = [
   Room(
     name: "Formulas", floor: "Study",
     imports: ["LinearAlgebra", "Statistics", "Outcomes", "Tables"]),
-  Room(name: "Cohorts", floor: "Study", imports: ["Outcomes", "Tables"]),
+  Room(name: "Cohorts", floor: "Study", imports: ["Tables"]),
   Room(
     name: "Analyses", floor: "Study",
     imports: [
-      "LinearAlgebra", "Distributions", "Statistics", "Outcomes", "Regression", "Survival",
-      "Tables", "Formulas", "Cohorts",
+      "LinearAlgebra", "Statistics", "Outcomes", "Regression", "Survival", "Tables", "Formulas",
+      "Cohorts",
     ],
     packages: [
       .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
@@ -45,8 +45,8 @@ let rooms: [Room] = [
   Room(
     name: "Reports", floor: "Reporting",
     imports: [
-      "LinearAlgebra", "Statistics", "Outcomes", "Regression", "Survival", "Tables", "Formulas",
-      "Cohorts", "Analyses", "Documents",
+      "LinearAlgebra", "Statistics", "Regression", "Survival", "Tables", "Formulas", "Cohorts",
+      "Analyses", "Documents",
     ]),
 ]
 

@@ -13,11 +13,11 @@ struct SourceTree {
     /// The modules the file imports.
     var imports: [String] {
       lines.compactMap { line in
-        line.wholeMatch(
-          of:
-            /(?:(?:public|package|internal|private|fileprivate) )?import (?:struct |enum |func )?([A-Za-z_]+).*/
-        )
-        .map { String($0.1) }
+        let words = line.split(separator: " ")
+        guard let place = words.firstIndex(of: "import"), place <= 1, place + 1 < words.count else {
+          return nil
+        }
+        return String(words[place + 1])
       }
     }
   }
@@ -35,7 +35,11 @@ struct SourceTree {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   /// Every Swift file under Sources/, with the room it belongs to.
-  static func sources() throws -> [File] {
+  static func sources() throws -> [File] { try read.get() }
+
+  private static let read = Result { try readSources() }
+
+  private static func readSources() throws -> [File] {
     let files = try swiftFiles(under: "Sources").map { path in
       let parts = path.split(separator: "/")
       // Sources/<floor>/<room>/..., and Sources/cohort/... for the program.
