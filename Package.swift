@@ -47,7 +47,7 @@ let rooms: [Room] = [
     imports: [
       "LinearAlgebra", "Statistics", "Regression", "Survival", "Tables", "Formulas", "Cohorts",
       "Analyses", "Documents",
-    ]),
+    ], testData: ["Golden"]),
 ]
 
 let program = Room(

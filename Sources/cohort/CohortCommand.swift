@@ -23,6 +23,6 @@ struct CohortCommand: ParsableCommand {
     version: version,
     subcommands: [
       ReportCommand.self, DescribeCommand.self, KaplanMeierCommand.self, LogRankCommand.self,
-      LinearModelCommand.self, GeneralizedLinearCommand.self,
+      CoxCommand.self, LinearModelCommand.self, GeneralizedLinearCommand.self,
     ])
 }

@@ -43,7 +43,7 @@ public enum StudyRunner {
       if grouping.name == study.comparison?.arms.column { curves = [compared.curves] }
     }
     let models = Self.models(of: study)
-    // for model in models { results += try StudyModel(cohort: cohort, model: model).results() }
+    for model in models { results += try StudyModel(cohort: cohort, model: model).results() }
     return StudyResults(
       study: study, provenance: provenance, flow: cohort.flow, results: results, curves: curves,
       groupings: groupings.map(\.name), models: models.map { ($0.name, $0.formula) },

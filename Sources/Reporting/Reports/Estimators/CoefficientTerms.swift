@@ -4,17 +4,17 @@ import Statistics
 
 /// The coefficients of a model, in the three forms.
 struct CoefficientTerms {
-  let design: Design
+  let columns: [Design.Column]
   let estimates: [Estimate]
   let measure: EffectMeasure
   /// The model-based standard errors, where `estimates` uses robust ones.
   let modelStandardErrors: [Double]?
 
   init(
-    _ model: some StatisticalModel, design: Design, level: Double,
+    _ model: some StatisticalModel, columns: [Design.Column], level: Double,
     modelStandardErrors: [Double]? = nil
   ) {
-    self.design = design
+    self.columns = columns
     estimates = model.coefficientTable(level: level)
     measure = model.effectMeasure
     self.modelStandardErrors = modelStandardErrors
@@ -43,7 +43,7 @@ struct CoefficientTerms {
     .array(
       estimates.indices.map { index in
         let estimate = estimates[index]
-        let column = design.columns[index]
+        let column = columns[index]
         var members: [JSONValue.Member] = [
           .init("term", .string(estimate.name)), .init("variable", .string(column.variable)),
           .init("level", .optional(column.level)), .init("estimate", .number(estimate.value)),
@@ -141,6 +141,11 @@ struct CoefficientTerms {
   static func significant(_ value: Double) -> String {
     value.isFinite
       ? NumberStyle.point.text(value, significant: 4) : PrintableValue(value).text(decimals: 0)
+  }
+
+  /// A whole number as it is, any other with four significant digits.
+  static func plain(_ value: Double) -> String {
+    Int(exactly: value).map { NumberStyle.point.text($0) } ?? significant(value)
   }
 
   /// A confidence level as a percentage: `95%`, `99.9%`.

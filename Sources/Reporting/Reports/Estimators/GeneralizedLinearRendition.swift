@@ -12,7 +12,7 @@ extension Rendition {
       model: "glm",
       title: "Generalized linear model: \(model.family.rawValue), \(model.link.rawValue) link",
       facts: analysis.facts)
-    let terms = CoefficientTerms(model, design: model.design, level: level)
+    let terms = CoefficientTerms(model, columns: model.design.columns, level: level)
     let members: [JSONValue.Member] = [
       .init("family", .string(model.family.rawValue)), .init("link", .string(model.link.rawValue)),
       .init("terms", terms.json), .init("covariance", model.covariance.json),

@@ -131,7 +131,7 @@ struct KaplanMeierPages {
       curve.landmarks(at: analysis.times).map { landmark in
         let isKnown = landmark.state != .beyondFollowUp
         return TableRow(cells: [
-          Cell(name(group)), Cell(CoefficientTerms.significant(landmark.time)),
+          Cell(name(group)), Cell(CoefficientTerms.plain(landmark.time)),
           Cell(Self.count(landmark.atRisk)), Cell(Self.count(landmark.events)),
           Cell(
             isKnown

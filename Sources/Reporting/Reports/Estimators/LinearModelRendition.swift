@@ -9,7 +9,7 @@ extension Rendition {
   public init(_ analysis: LinearModelAnalysis, level: Double) {
     let model = analysis.model
     let heading = EstimatorHeading(model: "lm", title: "Linear model", facts: analysis.facts)
-    let terms = CoefficientTerms(model, design: model.design, level: level)
+    let terms = CoefficientTerms(model, columns: model.design.columns, level: level)
     let test = model.overallTest
     let members: [JSONValue.Member] = [
       .init("terms", terms.json), .init("covariance", model.covariance.json),
@@ -34,8 +34,8 @@ extension Rendition {
     if let test, !test.statistic.isNaN {
       fit +=
         "; F \(CoefficientTerms.significant(test.statistic)) on "
-        + "\(CoefficientTerms.significant(test.degreesOfFreedom)) and "
-        + "\(CoefficientTerms.significant(test.denominatorDegreesOfFreedom ?? .nan)) degrees of "
+        + "\(CoefficientTerms.plain(test.degreesOfFreedom)) and "
+        + "\(CoefficientTerms.plain(test.denominatorDegreesOfFreedom ?? .nan)) degrees of "
         + "freedom, \(PValueStyle().equation(test.pValue))"
     }
     self.init(

@@ -113,7 +113,7 @@ struct LogRankPages {
   private static func sentence(_ test: HypothesisTest) -> String {
     guard !test.statistic.isNaN else { return "The test is not estimable." }
     return "χ² = \(CoefficientTerms.significant(test.statistic)) on "
-      + "\(CoefficientTerms.significant(test.degreesOfFreedom)) df, "
+      + "\(CoefficientTerms.plain(test.degreesOfFreedom)) df, "
       + "\(PValueStyle().equation(test.pValue))."
   }
 

@@ -1,0 +1,123 @@
+import Analyses
+import Documents
+import LinearAlgebra
+import Statistics
+import Survival
+
+/// What a Cox model gives on request: baseline hazard, predictions, residuals.
+struct CoxExtras {
+  let analysis: CoxAnalysis
+
+  private var model: CoxModel { analysis.model }
+  private var times: [Double] { analysis.options.times }
+
+  var members: [JSONValue.Member] {
+    var members: [JSONValue.Member] = []
+    if analysis.options.baseline { members.append(.init("baseline", baseline)) }
+    if !analysis.predictions.isEmpty {
+      members.append(.init("predictions", .array(analysis.predictions.map(json))))
+    }
+    if let residuals = analysis.residuals {
+      members.append(.init("residuals", json(residuals)))
+      members.append(.init("residual_kind", .string(residuals.kind.rawValue)))
+    }
+    return members
+  }
+
+  private func stratum(_ code: Int) -> JSONValue {
+    analysis.strata.isEmpty ? .null : .string(analysis.strata[code])
+  }
+
+  private var baseline: JSONValue {
+    .array(
+      model.baselineHazards.flatMap { hazard in
+        zip(hazard.times, hazard.cumulativeHazard).map { time, value in
+          [
+            "stratum": stratum(hazard.stratum), "time": .number(time),
+            "cumulative_hazard": .number(value),
+          ]
+        }
+      })
+  }
+
+  /// The curve at the times asked for, or at every event time.
+  private func points(_ prediction: CoxPrediction) -> [(time: Double, values: [Double])] {
+    let curve = prediction.curve
+    let errors = curve.standardErrors
+    func at(_ index: Int?) -> [Double] {
+      guard let index else { return [1, 0, 1, 1] }
+      return [curve.survival[index], errors[index], curve.lower[index], curve.upper[index]]
+    }
+    guard !times.isEmpty else { return curve.times.indices.map { (curve.times[$0], at($0)) } }
+    return times.map { time in
+      // Later than the last follow-up there is no estimate.
+      guard time <= prediction.lastFollowUp else {
+        return (time, [Double](repeating: .nan, count: 4))
+      }
+      return (time, at(curve.times.lastIndex { $0 <= time }))
+    }
+  }
+
+  private func json(_ prediction: CoxPrediction) -> JSONValue {
+    [
+      "at": .string(prediction.at), "stratum": .optional(prediction.stratum),
+      "at_times": .array(
+        points(prediction).map { time, values in
+          [
+            "time": .number(time), "estimate": .number(values[0]),
+            "std_error": .number(values[1]), "conf_low": .number(values[2]),
+            "conf_high": .number(values[3]),
+          ]
+        }),
+    ]
+  }
+
+  private func json(_ residuals: CoxResiduals) -> JSONValue {
+    switch residuals.values {
+    case .rows(let values): return .numbers(values)
+    case .covariates(let table):
+      let names = model.coefficientNames
+      return .array(
+        table.rows.indices.map { row in
+          .object(names.indices.map { .init(names[$0], .number(table.values[row, $0])) })
+        })
+    }
+  }
+
+  var blocks: [Block] {
+    var blocks: [Block] = []
+    if !analysis.predictions.isEmpty { blocks.append(.table(predictionTable)) }
+    if analysis.options.baseline {
+      blocks.append(.paragraph("The baseline hazard is part of the JSON output."))
+    }
+    if analysis.residuals != nil {
+      blocks.append(.paragraph("The residuals are part of the JSON output."))
+    }
+    return blocks
+  }
+
+  private var predictionTable: TableBlock {
+    let style = IntervalStyle(decimals: 3)
+    return TableBlock(
+      id: "tbl-predictions", title: "Predicted event-free probability",
+      columns: [
+        TableColumn(header: "Covariates"), TableColumn(header: "Time", alignment: .trailing),
+        TableColumn(header: "Event-free (CI)", alignment: .trailing),
+      ],
+      rows: analysis.predictions.flatMap { prediction in
+        points(prediction).map { time, values in
+          TableRow(cells: [
+            Cell(prediction.at + (prediction.stratum.map { "; \($0)" } ?? "")),
+            Cell(CoefficientTerms.plain(time)),
+            Cell(values[0].isNaN ? "NE" : style.text(values[0], values[2], values[3])),
+          ])
+        }
+      },
+      notes: [
+        TableNote(
+          .statistics,
+          "For one subject with these covariates; the interval is that of the mean curve, on the "
+            + "log scale.")
+      ])
+  }
+}

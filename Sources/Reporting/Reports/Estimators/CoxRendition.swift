@@ -1,0 +1,139 @@
+public import Analyses
+import Documents
+import LinearAlgebra
+import Statistics
+import Survival
+
+extension Rendition {
+  /// A Cox model in the three forms.
+  public init(_ analysis: CoxAnalysis, level: Double) {
+    let heading = EstimatorHeading(
+      model: "cox", title: "Cox proportional hazards model", facts: analysis.facts)
+    let pages = CoxPages(analysis: analysis, level: level)
+    let more = CoxExtras(analysis: analysis)
+    self.init(
+      json: .object(heading.members + pages.members + more.members),
+      document: Document(
+        blocks: heading.opening + pages.blocks + more.blocks + heading.closing),
+      table: pages.terms.csv, diagnostics: analysis.facts.diagnostics)
+  }
+}
+
+/// The body of a Cox model: coefficients, tests, concordance and proportional hazards.
+struct CoxPages {
+  let analysis: CoxAnalysis
+  let level: Double
+
+  private var model: CoxModel { analysis.model }
+
+  var terms: CoefficientTerms {
+    CoefficientTerms(
+      model, columns: model.columns, level: level,
+      modelStandardErrors: model.robustCovariance == nil ? nil : model.modelStandardErrors)
+  }
+
+  var members: [JSONValue.Member] {
+    let tests = model.tests
+    var testMembers: [JSONValue.Member] = [
+      .init("likelihood_ratio", Self.json(tests.likelihoodRatio)),
+      .init("wald", Self.json(tests.wald)), .init("score", Self.json(tests.score)),
+    ]
+    testMembers.append(.init("robust_score", tests.robustScore.map(Self.json) ?? .null))
+    let test = analysis.proportionality
+    return [
+      .init("ties", .string(model.options.ties.rawValue)),
+      .init("events", .integer(model.eventCount)), .init("terms", terms.json),
+      .init("covariance", model.covariance.json),
+      .init("model_covariance", model.modelCovariance.json),
+      .init(
+        "log_likelihood",
+        ["null": .number(model.nullLogLikelihood), "model": .number(model.logLikelihood)]),
+      .init("aic", .number(model.aic)), .init("tests", .object(testMembers)),
+      .init(
+        "concordance",
+        [
+          "estimate": .number(model.concordance.estimate),
+          "std_error": .number(model.concordance.standardError),
+        ]),
+      .init(
+        "proportional_hazards",
+        [
+          "transform": .string(analysis.options.transform.rawValue),
+          "terms": .array(
+            test.terms.map {
+              .object([.init("term", .string($0.label))] + Self.members($0.test))
+            }),
+          "global": Self.json(test.global),
+        ]),
+    ]
+  }
+
+  private static func members(_ test: HypothesisTest) -> [JSONValue.Member] {
+    [
+      .init("statistic", .number(test.statistic)), .init("df", .number(test.degreesOfFreedom)),
+      .init("p_value", .number(test.pValue)),
+    ]
+  }
+
+  private static func json(_ test: HypothesisTest) -> JSONValue { .object(members(test)) }
+
+  var blocks: [Block] {
+    let events = "\(model.eventCount) events among \(model.observationCount) rows."
+    guard !model.columns.isEmpty else { return [.paragraph(RichText(events))] }
+    return [
+      terms.table(
+        id: "tbl-coefficients", title: "Coefficients",
+        notes: [
+          TableNote(
+            .abbreviations,
+            "SE, standard error; CI, confidence interval. A hazard ratio above 1 means the event "
+              + "comes sooner.")
+        ]), .paragraph(RichText(events + " " + fit)), .table(proportionality),
+    ]
+  }
+
+  private var fit: String {
+    let concordance = model.concordance
+    let parts: [(String, HypothesisTest)] =
+      [
+        ("Likelihood ratio", model.tests.likelihoodRatio), ("Wald", model.tests.wald),
+        ("score", model.tests.score),
+      ] + (model.tests.robustScore.map { [("robust score", $0)] } ?? [])
+    let tests = parts.map { name, test in
+      "\(name) χ² \(CoefficientTerms.significant(test.statistic)) on "
+        + "\(CoefficientTerms.plain(test.degreesOfFreedom)) df, "
+        + PValueStyle().equation(test.pValue)
+    }
+    return tests.joined(separator: "; ")
+      + ". Concordance \(CoefficientTerms.significant(concordance.estimate)) (SE "
+      + "\(CoefficientTerms.significant(concordance.standardError))). Log partial likelihood "
+      + "\(CoefficientTerms.significant(model.logLikelihood)), null "
+      + "\(CoefficientTerms.significant(model.nullLogLikelihood))."
+  }
+
+  private var proportionality: TableBlock {
+    let test = analysis.proportionality
+    let tests = test.terms.map { ($0.label, $0.test) } + [("All covariates", test.global)]
+    return TableBlock(
+      id: "tbl-proportional-hazards", title: "Proportional hazards",
+      columns: [
+        TableColumn(header: "Covariate"), TableColumn(header: "χ²", alignment: .trailing),
+        TableColumn(header: "df", alignment: .trailing),
+        TableColumn(header: "P", alignment: .trailing),
+      ],
+      rows: tests.map { label, test in
+        TableRow(cells: [
+          Cell(label), Cell(CoefficientTerms.significant(test.statistic)),
+          Cell(CoefficientTerms.plain(test.degreesOfFreedom)),
+          Cell(PValueStyle().text(PrintableValue(test.pValue))),
+        ])
+      },
+      notes: [
+        TableNote(
+          .tests,
+          RichText(
+            "Score test of a change of the effect with \(analysis.options.transform.rawValue) "
+              + "time; a small P speaks against one hazard ratio for all times."))
+      ])
+  }
+}

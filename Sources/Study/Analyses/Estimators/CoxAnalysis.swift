@@ -1,0 +1,108 @@
+public import Formulas
+import Outcomes
+public import Statistics
+public import Survival
+public import Tables
+
+/// Formula and table → a Cox model, its test of proportional hazards, and what else was asked for.
+public struct CoxAnalysis: Sendable {
+  /// What to compute besides the fit.
+  public struct Options: Sendable, Hashable {
+    /// How to fit.
+    public var model: CoxModel.Options
+    /// The transform of time in the test of proportional hazards.
+    public var transform: ProportionalHazardsTest.Transform
+    /// Whether to give the baseline hazard.
+    public var baseline: Bool
+    /// Covariate values for which to predict survival, each `column=value,column=value`.
+    public var predictions: [String]
+    /// The times of the predictions.
+    public var times: [Double]
+    /// The residuals to give.
+    public var residuals: CoxResiduals.Kind?
+
+    /// Makes options.
+    public init(
+      model: CoxModel.Options = .init(), transform: ProportionalHazardsTest.Transform = .kaplanMeier,
+      baseline: Bool = false, predictions: [String] = [], times: [Double] = [],
+      residuals: CoxResiduals.Kind? = nil
+    ) {
+      self.model = model
+      self.transform = transform
+      self.baseline = baseline
+      self.predictions = predictions
+      self.times = times
+      self.residuals = residuals
+    }
+  }
+
+  /// The formula, rows and conventions.
+  public let facts: EstimatorFacts
+  /// The fit.
+  public let model: CoxModel
+  /// The test of proportional hazards.
+  public let proportionality: ProportionalHazardsTest
+  /// The names of the strata, in the order of their codes.
+  public let strata: [String]
+  /// What was asked for.
+  public let options: Options
+  /// The predicted survival, one curve per request and stratum.
+  public let predictions: [CoxPrediction]
+  /// The residuals, where asked for.
+  public let residuals: CoxResiduals?
+
+  /// Reads the formula's columns and fits the model; `strata(...)`, `cluster(...)` and `offset(...)`
+  /// are understood.
+  public static func run(
+    _ formula: Formula, on table: Table, references: [String: String] = [:],
+    weights: String? = nil, cluster: String? = nil, level: Double = 0.95,
+    options: Options = .init()
+  ) throws -> CoxAnalysis {
+    let frame = try ModelFrame.build(
+      formula, from: table,
+      options: .init(
+        references: references, weights: weights, usesIntercept: .never, cluster: cluster,
+        supportedTerms: [.strata, .cluster, .offset], caller: "cox"))
+    guard case .survival(let outcomes, _, _) = frame.response else {
+      throw ModelFrameError.formula(
+        FormulaError(
+          formula: formula.text,
+          issues: [
+            .init(
+              "cox needs follow-up on the left of the formula", at: 0..<1,
+              help: "write Surv(time, event) ~ ...")
+          ]))
+    }
+    let model = try CoxModel.fit(
+      outcomes, on: frame.design, strata: frame.strata?.grouping, weights: frame.weights,
+      clusters: frame.clusters, options: options.model)
+    let strata = frame.strata?.labels.map(Self.name) ?? []
+    let predictions = try CoxPrediction.curves(
+      model, frame: frame, times: outcomes.time, options: options, level: level)
+    let isRobust = model.robustCovariance != nil
+    return CoxAnalysis(
+      facts: EstimatorFacts(
+        frame, n: model.observationCount,
+        conventions: [
+          .init("ties", options.model.ties.rawValue),
+          .init(
+            "variance",
+            isRobust
+              ? "robust sandwich, summed over \(frame.clusters == nil ? "rows" : "clusters")"
+              : "inverse information"),
+          .init("times", "compared exactly"),
+          .init("baseline", "at covariates zero"),
+          .init("proportional_hazards", "score test against \(options.transform.rawValue) time"),
+          .init("concordance", "within strata"),
+        ], convergence: model.convergence, diagnostics: model.diagnostics),
+      model: model,
+      proportionality: model.proportionalHazardsTest(options.transform),
+      strata: strata, options: options, predictions: predictions,
+      residuals: options.residuals.map { CoxResiduals(model, kind: $0) })
+  }
+
+  /// The name of a stratum: `centre=2, sex=male`.
+  static func name(_ label: [LevelOf]) -> String {
+    label.map { "\($0.column)=\($0.level)" }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,110 @@
+import Cohorts
+import Formulas
+import Glibc
+import Statistics
+import Survival
+import Tables
+
+/// One adjusted Cox model of a study → its rows.
+struct StudyModel {
+  let cohort: StudyCohort
+  let model: StudyProtocol.Model
+
+  /// Fits the model; a formula that cannot be fitted is an error that names the model.
+  func results() throws -> [AnalysisResult] {
+    let text = StudyCohort.leftSide(cohort.study) + " ~ " + model.formula
+    do {
+      let analysis = try CoxAnalysis.run(
+        try Formula.parse(text), on: cohort.table, references: references, cluster: cluster)
+      return rows(analysis)
+    } catch let error as FitError {
+      // No number, but a report all the same: the reason stands in its place.
+      return [
+        row(
+          .hazardRatio, value: .state(.notEstimable),
+          denominators: Denominators(n: cohort.table.rowCount, events: cohort.outcomes.eventCount),
+          diagnostics: [
+            Diagnostic(
+              .notEstimable, .warning, message: "The model `\(model.formula)` was not fitted: \(error).")
+          ])
+      ]
+    } catch let error as FormulaError {
+      throw StudyError(reasons: ["models.\(model.name): \(error)"])
+    } catch let error as ModelFrameError {
+      throw StudyError(reasons: ["models.\(model.name): \(error)"])
+    }
+  }
+
+  private var references: [String: String] {
+    guard let comparison = cohort.study.comparison else { return [:] }
+    return [comparison.arms.column: comparison.reference]
+  }
+
+  /// The column of clusters: as the model says, or the patient when patients have several rows.
+  private var cluster: String? {
+    let patient = cohort.study.units.patient
+    if let named = model.cluster {
+      return cohort.table.column(named: named) == nil && named == "patient" ? patient : named
+    }
+    guard let patient, let column = cohort.table.column(named: patient) else { return nil }
+    return column.distinctCount < cohort.table.rowCount ? patient : nil
+  }
+
+  private func row(
+    _ statistic: AnalysisResult.Statistic, variable: String? = nil, level: String? = nil,
+    value: ResultValue, interval: ConfidenceInterval? = nil, pValue: Double? = nil,
+    method: String? = nil, denominators: Denominators, diagnostics: [Diagnostic] = []
+  ) -> AnalysisResult {
+    AnalysisResult(
+      .cox, name: model.name, population: cohort.study.population, variable: variable,
+      level: level, statistic: statistic, value: value, interval: interval, pValue: pValue,
+      method: method, denominators: denominators, context: cohort.study.outcome.context,
+      diagnostics: diagnostics)
+  }
+
+  private func rows(_ analysis: CoxAnalysis) -> [AnalysisResult] {
+    let fit = analysis.model
+    let counts = Denominators(n: fit.observationCount, events: fit.eventCount)
+    let estimates = fit.coefficientTable(level: cohort.study.survival.confidenceLevel)
+    var rows = zip(estimates, fit.columns).map { estimate, column in
+      row(
+        .hazardRatio, variable: column.variable, level: column.level,
+        value: estimate.value.isNaN ? .state(.notEstimable) : .number(exp(estimate.value)),
+        interval: estimate.interval.mapped { exp($0) }, pValue: estimate.test.pValue,
+        method: "Cox, \(fit.options.ties.rawValue) ties", denominators: counts)
+    }
+    rows.append(
+      row(
+        .concordance, value: .number(fit.concordance.estimate),
+        denominators: counts, diagnostics: analysis.facts.diagnostics))
+    return rows + proportionality(analysis, counts)
+  }
+
+  private func proportionality(
+    _ analysis: CoxAnalysis, _ counts: Denominators
+  ) -> [AnalysisResult] {
+    let test = analysis.proportionality
+    let tests: [(String?, HypothesisTest)] =
+      test.terms.map { ($0.label, $0.test) } + [(nil, test.global)]
+    return tests.map { label, test in
+      AnalysisResult(
+        .proportionalHazards, name: model.name, population: cohort.study.population,
+        variable: label, statistic: .chiSquared,
+        value: test.statistic.isNaN ? .state(.notEstimable) : .number(test.statistic),
+        pValue: test.pValue, degreesOfFreedom: test.degreesOfFreedom,
+        method: "score test against \(analysis.options.transform.rawValue) time",
+        denominators: counts)
+    }
+  }
+}
+
+extension Column {
+  /// The number of different values, missing ones not counted.
+  fileprivate var distinctCount: Int {
+    switch values {
+    case .numbers(let numbers): Set(numbers.lazy.filter { !$0.isNaN }).count
+    case .categories(let categories): Set(categories.codes.lazy.filter { $0 >= 0 }).count
+    case .dates(let days): Set(days.lazy.filter { $0 != Column.missingDate }).count
+    }
+  }
+}

@@ -1,0 +1,57 @@
+public import Analyses
+public import ArgumentParser
+import Formulas
+import Reports
+public import Survival
+
+extension TieMethod: ExpressibleByArgument {}
+extension ProportionalHazardsTest.Transform: ExpressibleByArgument {}
+extension CoxResiduals.Kind: ExpressibleByArgument {}
+
+/// `cohort cox`.
+struct CoxCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cox", abstract: "Cox's proportional hazards model.",
+    discussion: """
+      Example:
+        cohort cox hips.csv 'Surv(months, lost) ~ cell_source + kl_grade + rcs(bmi, 3)'
+
+      strata(centre) gives each centre its own baseline hazard; cluster(patient) makes the standard
+      errors robust to several rows of one patient; Surv(start, stop, event) takes covariates that
+      change over time.
+      """)
+
+  @OptionGroup var input: DataOptions
+  @OptionGroup var model: FormulaOptions
+  @OptionGroup var result: ResultOptions
+  @Option(help: "The treatment of tied event times.") var ties: TieMethod = .efron
+  @Option(help: "A column of case weights.") var weights: String?
+  @Flag(help: "Robust standard errors, every row its own cluster unless cluster() says otherwise.")
+  var robust = false
+  @Option(help: "The transform of time in the test of proportional hazards.")
+  var zph: ProportionalHazardsTest.Transform = .kaplanMeier
+  @Flag(help: "Give the cumulative baseline hazard, at covariates zero.") var baseline = false
+  @Option(
+    help: ArgumentHelp(
+      "Predict survival for these covariates; repeat for more.",
+      valueName: "column=value,..."))
+  var at: [String] = []
+  @Option(help: ArgumentHelp("The times of the predictions.", valueName: "t,t,..."))
+  var times: NumberList?
+  @Option(help: "Give residuals, in the order of the rows.") var residuals: CoxResiduals.Kind?
+  @Option(name: .customLong("conf-level"), help: "The confidence level.")
+  var level = ConfidenceLevel(0.95)
+
+  func run() throws {
+    try result.print {
+      let formula = try Formula.parse(model.formula)
+      let analysis = try CoxAnalysis.run(
+        formula, on: input.table(telling: result), references: model.references(),
+        weights: weights, level: level.value,
+        options: .init(
+          model: .init(ties: ties, robust: robust), transform: zph, baseline: baseline,
+          predictions: at, times: times?.values ?? [], residuals: residuals))
+      return Rendition(analysis, level: level.value)
+    }
+  }
+}
