@@ -1,6 +1,6 @@
 public import Formulas
 import Outcomes
-public import Statistics
+import Statistics
 public import Survival
 public import Tables
 

@@ -1,6 +1,7 @@
 import Cohorts
 import Formulas
 import Glibc
+import Outcomes
 import Statistics
 import Survival
 import Tables
