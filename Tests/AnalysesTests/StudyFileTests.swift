@@ -53,10 +53,13 @@ import Testing
     #expect(nested.contains { $0.message.contains("did you mean `origin`?") && $0.line == 6 })
   }
 
-  @Test(arguments: ["label: loss, ", "instrument: WOMAC pain,\n", "threshold: below 30 %, ",
-    "population: hips\n"])
+  @Test(arguments: [
+    "label: loss, ", "instrument: WOMAC pain,\n", "threshold: below 30 %, ",
+    "population: hips\n",
+  ])
   func aRateWithoutItsContextIsRefused(_ part: String) throws {
-    let found = try problems(try replacing(part, part.hasSuffix("\n") && part.contains(",") ? "\n" : ""))
+    let found = try problems(
+      try replacing(part, part.hasSuffix("\n") && part.contains(",") ? "\n" : ""))
     let key = part.split(separator: ":")[0]
     #expect(found.contains { $0.message.contains("lacks the key `\(key)`") }, "\(found)")
   }
@@ -75,7 +78,8 @@ import Testing
       """
     let found = try problems(text)
     let words = [
-      "reads version 1", "is empty", "lacks the key `file`", "is `numbr`", "smallest and the largest",
+      "reads version 1", "is empty", "lacks the key `file`", "is `numbr`",
+      "smallest and the largest",
       "is `fortnights`", "competing events", "is 95", "increasing months", "is `loglog`",
       "`eligibility[1].where`", "derived from visits", "in two groups", "is `fat`",
     ]

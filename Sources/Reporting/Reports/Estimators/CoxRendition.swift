@@ -111,6 +111,15 @@ struct CoxPages {
       + "\(CoefficientTerms.significant(model.nullLogLikelihood))."
   }
 
+  private static func words(_ transform: ProportionalHazardsTest.Transform) -> String {
+    switch transform {
+    case .kaplanMeier: "one less Kaplan-Meier"
+    case .rank: "its rank"
+    case .log: "its logarithm"
+    case .identity: "as it is"
+    }
+  }
+
   private var proportionality: TableBlock {
     let test = analysis.proportionality
     let tests = test.terms.map { ($0.label, $0.test) } + [("All covariates", test.global)]
@@ -132,8 +141,8 @@ struct CoxPages {
         TableNote(
           .tests,
           RichText(
-            "Score test of a change of the effect with \(analysis.options.transform.rawValue) "
-              + "time; a small P speaks against one hazard ratio for all times."))
+            "Score test of a change of the effect with time (\(Self.words(analysis.options.transform)));"
+              + " a small P speaks against one hazard ratio for all times."))
       ])
   }
 }

@@ -30,13 +30,13 @@ struct ModelSection {
     var open: String?
     for row in ratios {
       let variable = row.variable ?? ""
-      let interval = row.interval
-      let cells = [
-        Cell(
-          ratioStyle.text(
-            row.value.double, interval?.lower ?? .nan, interval?.upper ?? .nan)),
-        Cell(PValueStyle(numbers: context.numbers).text(PrintableValue(row.pValue ?? .nan))),
-      ]
+      let cells: [Cell] =
+        row.interval.map { interval -> [Cell] in
+          [
+            Cell(ratioStyle.text(row.value.double, interval.lower, interval.upper)),
+            Cell(PValueStyle(numbers: context.numbers).text(PrintableValue(row.pValue ?? .nan))),
+          ]
+        } ?? ["1 (reference)", ""]
       guard let level = row.level else {
         open = nil
         body.append(TableRow(cells: [Cell(name(of: variable))] + cells))
@@ -45,9 +45,6 @@ struct ModelSection {
       if open != variable {
         open = variable
         body.append(TableRow(cells: [Cell(name(of: variable))]))
-        if let reference = row.method, !reference.isEmpty {
-          body.append(TableRow(cells: [Cell(reference), "1 (reference)", ""], indent: 1))
-        }
       }
       body.append(TableRow(cells: [Cell(level)] + cells, indent: 1))
     }
@@ -90,15 +87,19 @@ struct ModelSection {
     var text = RichText(
       "Proportional hazards (score test of each effect against 1 − Kaplan-Meier time): ")
     text += RichText("over all covariates \(style.equation(p)).")
-    if doubtful.isEmpty {
-      text += RichText(" No covariate shows a clear change of its effect over time.")
-    } else {
+    if !doubtful.isEmpty {
       let parts = doubtful.map {
         "\(context.label($0.variable ?? "")) (\(style.equation($0.pValue ?? .nan)))"
       }
       text += RichText(
         " The effect of \(parts.joined(separator: ", ")) changes over time, so its hazard ratio "
           + "is an average over follow-up.")
+    } else if p < 0.05 {
+      text += RichText(
+        " No single covariate stands out, but together their effects change over time, so the "
+          + "hazard ratios are averages over follow-up.")
+    } else {
+      text += " No covariate shows a clear change of its effect over time."
     }
     return text
   }

@@ -23,7 +23,8 @@ public struct CoxAnalysis: Sendable {
 
     /// Makes options.
     public init(
-      model: CoxModel.Options = .init(), transform: ProportionalHazardsTest.Transform = .kaplanMeier,
+      model: CoxModel.Options = .init(),
+      transform: ProportionalHazardsTest.Transform = .kaplanMeier,
       baseline: Bool = false, predictions: [String] = [], times: [Double] = [],
       residuals: CoxResiduals.Kind? = nil
     ) {

@@ -26,7 +26,8 @@ struct StudyModel {
           denominators: Denominators(n: cohort.table.rowCount, events: cohort.outcomes.eventCount),
           diagnostics: [
             Diagnostic(
-              .notEstimable, .warning, message: "The model `\(model.formula)` was not fitted: \(error).")
+              .notEstimable, .warning,
+              message: "The model `\(model.formula)` was not fitted: \(error).")
           ])
       ]
     } catch let error as FormulaError {
@@ -67,18 +68,37 @@ struct StudyModel {
     let fit = analysis.model
     let counts = Denominators(n: fit.observationCount, events: fit.eventCount)
     let estimates = fit.coefficientTable(level: cohort.study.survival.confidenceLevel)
-    var rows = zip(estimates, fit.columns).map { estimate, column in
-      row(
-        .hazardRatio, variable: column.variable, level: column.level,
-        value: estimate.value.isNaN ? .state(.notEstimable) : .number(exp(estimate.value)),
-        interval: estimate.interval.mapped { exp($0) }, pValue: estimate.test.pValue,
-        method: "Cox, \(fit.options.ties.rawValue) ties", denominators: counts)
+    var rows: [AnalysisResult] = []
+    for (index, estimate) in estimates.enumerated() {
+      let column = fit.columns[index]
+      let isFirst = index == 0 || fit.columns[index - 1].variable != column.variable
+      if isFirst, let level = referenceLevel(of: column) {
+        rows.append(
+          row(
+            .hazardRatio, variable: column.variable, level: level, value: .number(1),
+            method: "reference", denominators: counts))
+      }
+      rows.append(
+        row(
+          .hazardRatio, variable: column.variable, level: column.level,
+          value: estimate.value.isNaN ? .state(.notEstimable) : .number(exp(estimate.value)),
+          interval: estimate.interval.mapped { exp($0) }, pValue: estimate.test.pValue,
+          method: "Cox, \(fit.options.ties.rawValue) ties", denominators: counts))
     }
     rows.append(
       row(
         .concordance, value: .number(fit.concordance.estimate),
         denominators: counts, diagnostics: analysis.facts.diagnostics))
     return rows + proportionality(analysis, counts)
+  }
+
+  /// The level a categorical column's ratios refer to: as chosen, or the first that occurs.
+  private func referenceLevel(of column: Design.Column) -> String? {
+    guard column.level != nil,
+      case .categories(let categories)? = cohort.table.column(named: column.variable)?.values
+    else { return nil }
+    if let chosen = references[column.variable] { return chosen }
+    return categories.codes.lazy.filter { $0 >= 0 }.min().map { categories.levels[Int($0)] }
   }
 
   private func proportionality(
