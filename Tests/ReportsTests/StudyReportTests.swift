@@ -16,10 +16,10 @@ import Testing
         version: "test"))
   }
 
-  /// The page as reviewed; `RECORD=1` writes it anew, for review in the diff.
+  /// The page as reviewed; `UPDATE_GOLDEN=1` writes it anew, for review in the diff.
   @Test func thePageIsAsReviewed() throws {
     let page = MarkdownRenderer().render(try Self.report().document)
-    if ProcessInfo.processInfo.environment["RECORD"] == "1" {
+    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
       try page.write(to: Self.golden, atomically: true, encoding: .utf8)
     }
     #expect(page == (try String(contentsOf: Self.golden, encoding: .utf8)))

@@ -28,7 +28,7 @@ public struct StudyReport: Sendable {
         study.study.units.columns.first { $0.name == column }?.declaration.unit
       }, population: context.populationNote)
     let figures = study.curves.map { SurvivalFigureSection(curves: $0, context: context) }
-    var blocks = flow.blocks
+    var blocks = flow.blocks + SummarySection(context: context).blocks
     blocks += [
       .heading(level: 2, "Baseline"),
       .table(baseline.table(id: "tbl-baseline", title: "Baseline characteristics")),
@@ -37,7 +37,6 @@ public struct StudyReport: Sendable {
     blocks += ComparisonSection(context: context).blocks
     let models = ModelSection(context: context, models: study.models).blocks
     if !models.isEmpty { blocks += [.heading(level: 2, "Adjusted models")] + models }
-    blocks += flow.provenance
     document = Document(title: study.study.title, blocks: blocks).numbered()
     files =
       figures.flatMap(\.files)

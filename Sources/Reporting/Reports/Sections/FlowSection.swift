@@ -2,23 +2,24 @@ import Analyses
 import Cohorts
 import Documents
 
-/// Who entered the analysis, and where the numbers come from.
+/// What the report is about, where its numbers come from, and who was analysed.
 struct FlowSection {
   let study: StudyResults
   let context: ReportContext
 
-  /// The opening of the report: population, outcome, flow.
+  /// The opening of the report: population, outcome, inputs, flow.
   var blocks: [Block] {
     let outcome = study.study.outcome.context
-    var blocks: [Block] = [
-      .list([
-        "\(strong: "Population"): \(study.study.population)",
-        "\(strong: "Outcome"): \(outcome.label)",
-        "\(strong: "Instrument"): \(outcome.instrument)",
-        "\(strong: "Threshold"): \(outcome.threshold)",
-        "\(strong: "Time"): from \(outcome.origin), in months of 30.4375 days",
-      ])
+    var items: [RichText] = [
+      "\(strong: "Population"): \(study.study.population)",
+      "\(strong: "Outcome"): \(outcome.label)",
+      "\(strong: "Instrument"): \(outcome.instrument)",
+      "\(strong: "Threshold"): \(outcome.threshold)",
+      "\(strong: "Time"): from \(outcome.origin), in months of 30.4375 days",
     ]
+    items += study.provenance.inputs.map(input)
+    items.append("\(strong: "Made by"): cohort \(study.provenance.version)")
+    var blocks: [Block] = [.list(items)]
     let flow = study.flow
     let rows =
       [TableRow(cells: ["Rows in the file", "", Cell(context.numbers.text(flow.total))])]
@@ -48,25 +49,13 @@ struct FlowSection {
     return blocks
   }
 
-  /// The close of the report: inputs and version.
-  var provenance: [Block] {
-    let inputs = study.provenance.inputs.map { input in
-      TableRow(cells: [
-        Cell(input.name), Cell(input.rows.map { context.numbers.text($0) } ?? ""),
-        Cell(input.columns.map { context.numbers.text($0) } ?? ""),
-        Cell(RichText.code(input.sha256)),
-      ])
+  /// A file the numbers come from, with the fingerprint of its bytes.
+  private func input(_ file: Provenance.Input) -> RichText {
+    var size = ""
+    if let rows = file.rows, let columns = file.columns {
+      size = ", \(context.numbers.text(rows)) rows, \(context.numbers.text(columns)) columns"
     }
-    return [
-      .heading(level: 2, "Provenance"),
-      .paragraph("Made by cohort \(study.provenance.version)."),
-      .table(
-        TableBlock(
-          id: "tbl-inputs", title: "Input files",
-          columns: [
-            TableColumn(header: "File"), TableColumn(header: "Rows", alignment: .trailing),
-            TableColumn(header: "Columns", alignment: .trailing), TableColumn(header: "SHA-256"),
-          ], rows: inputs)),
-    ]
+    let role = file.rows == nil ? "Protocol" : "Data"
+    return "\(strong: role): \(file.name)\(size), SHA-256 \(code: file.sha256)"
   }
 }
