@@ -32,7 +32,8 @@ package enum MarkdownEscaping {
     switch scalar {
     case "\\", "|", "`", "*", "~", "[", "]", "$": return "\\" + String(scalar)
     case "_": return isWord(previous) && isWord(next) ? "_" : "\\_"
-    case "<": return "&lt;"
+    // Before a digit it can open neither a tag nor an address, and `<0.001` reads better so.
+    case "<": return next.map { ("0"..."9").contains($0) } ?? false ? "<" : "&lt;"
     case ">": return "&gt;"
     case "&": return next == nil || next == "#" || isWord(next) ? "&amp;" : "&"
     case "!": return next == nil ? "\\!" : "!"

@@ -64,21 +64,7 @@ struct SurvivalFigureSection {
   var files: [StudyReport.File] {
     [
       .init(path: picture, text: SVGRenderer().render(figure)),
-      .init(path: data, text: CSVRenderer().render(table)),
+      .init(path: data, text: CSVRenderer().render(figure.dataTable)),
     ]
-  }
-
-  private var table: CSVTable {
-    CSVTable(
-      header: ["group", "months", "event_free", "conf_low", "conf_high"],
-      rows: curves.curves.flatMap { curve in
-        curve.times.indices.map { index in
-          [
-            .text(curve.group.first?.level ?? "Everybody"), .number(curve.times[index]),
-            .number(curve.survival[index]), .number(curve.lower[index]),
-            .number(curve.upper[index]),
-          ]
-        }
-      })
   }
 }
