@@ -95,7 +95,8 @@ enum RandomDecimal {
       text += String(Int.random(in: 0...9, using: &generator))
     }
     if Int.random(in: 0..<4, using: &generator) == 0 {
-      text += "e\(Int.random(in: -330...280, using: &generator))"
+      text +=
+        "e\(Int.random(in: Bool.random(using: &generator) ? -330...280 : -40...25, using: &generator))"
     }
     return text
   }

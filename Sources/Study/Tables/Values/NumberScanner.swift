@@ -25,7 +25,8 @@ package struct ScannedNumber: Sendable, Equatable {
 ///
 /// Up to 2^53 and 22 decimal places, a number is a whole number divided or multiplied by a power of
 /// ten that are both exact doubles, and one rounding gives the nearest double (Clinger, How to read
-/// floating point numbers accurately, PLDI 1990). The rest go to the standard library.
+/// floating point numbers accurately, PLDI 1990). Most others of up to nineteen digits take one
+/// division with remainder (`DecimalRounding`), and the rest go to the standard library.
 package enum NumberScanner {
   /// Reads the bytes from `start` up to `end` as a number.
   @inline(__always)
@@ -63,7 +64,8 @@ package enum NumberScanner {
       scanned.hasDecimalMark = true
     }
     guard index == end, digits > 0, digits <= 19, mantissa <= 1 << 53, places <= 22 else {
-      return scanRest(bytes, from: start, to: end, at: index, digits: digits, partly: scanned)
+      if digits == 0 { return infinity(bytes, from: start, to: end) }
+      return scanRest(bytes, from: start, to: end, at: index, places: places, partly: scanned)
     }
     let magnitude = Double(mantissa)
     let value = places == 0 ? magnitude : magnitude / powersOfTen[places]
@@ -71,39 +73,65 @@ package enum NumberScanner {
     return scanned
   }
 
-  /// Numbers with an exponent or more digits than the quick way takes, infinities, and text.
+  /// Numbers with an exponent or more digits than the quick way takes; `stop` is where the digits
+  /// end.
   @inline(never)
   private static func scanRest(
-    _ bytes: Span<UInt8>, from start: Int, to end: Int, at stop: Int, digits: Int,
+    _ bytes: Span<UInt8>, from start: Int, to end: Int, at stop: Int, places: Int,
     partly: ScannedNumber
   ) -> ScannedNumber {
     var scanned = partly
-    var index = stop
-    guard digits > 0 else { return infinity(bytes, from: start, to: end) }
-    var hasExponent = false
-    if index < end, bytes[index] | 0x20 == UInt8(ascii: "e") {
-      hasExponent = true
-      index += 1
-      if index < end, bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "+") {
-        index += 1
-      }
-      let exponentStart = index
-      while index < end, bytes[index] &- 48 <= 9 { index += 1 }
-      guard index > exponentStart else { return .notNumber }
+    var exponent = 0
+    if stop < end {
+      guard let found = self.exponent(bytes, from: stop, to: end) else { return .notNumber }
+      exponent = found
     }
-    guard index == end else { return .notNumber }
+    let isNegative = bytes[start] == UInt8(ascii: "-")
+    if let mantissa = DecimalRounding.mantissa(bytes, from: start, to: stop),
+      let magnitude = DecimalRounding.nearest(mantissa, places: places - exponent)
+    {
+      scanned.value = isNegative ? -magnitude : magnitude
+    } else {
+      guard let value = standardValue(bytes, from: start, to: end), value.isFinite else {
+        return .notNumber
+      }
+      scanned.value = value
+    }
+    if stop == end, !scanned.hasDecimalMark {
+      scanned.isInexactInteger = !isExact(bytes, from: start, to: end, as: scanned.value)
+    }
+    return scanned
+  }
+
+  /// The exponent written in the bytes, `e` first; nil when it is none.
+  private static func exponent(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
+    guard bytes[start] | 0x20 == UInt8(ascii: "e") else { return nil }
+    var index = start + 1
+    guard index < end else { return nil }
+    let isNegative = bytes[index] == UInt8(ascii: "-")
+    if isNegative || bytes[index] == UInt8(ascii: "+") { index += 1 }
+    guard index < end else { return nil }
+    var exponent = 0
+    while index < end {
+      let digit = bytes[index] &- 48
+      guard digit <= 9 else { return nil }
+      exponent = min(exponent * 10 + Int(digit), 100_000)
+      index += 1
+    }
+    return isNegative ? -exponent : exponent
+  }
+
+  /// What the standard library reads.
+  private static func standardValue(
+    _ bytes: Span<UInt8>, from start: Int, to end: Int
+  ) -> Double? {
     var text = ""
     text.reserveCapacity(end - start)
     for place in start..<end {
       let byte = bytes[place]
       text.unicodeScalars.append(Unicode.Scalar(byte == UInt8(ascii: ",") ? 46 : byte))
     }
-    guard let value = Double(text), value.isFinite else { return .notNumber }
-    scanned.value = value
-    if !hasExponent, !scanned.hasDecimalMark {
-      scanned.isInexactInteger = !isExact(bytes, from: start, to: end, as: value)
-    }
-    return scanned
+    return Double(text)
   }
 
   /// Whether `value`, read from these digits, is exactly the whole number they write.
@@ -134,7 +162,7 @@ package enum NumberScanner {
     return ScannedNumber(isNegative ? -.infinity : .infinity)
   }
 
-  private static let powersOfTen: [Double] = [
+  static let powersOfTen: [Double] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
   ]
