@@ -86,7 +86,13 @@ struct EstimatorHeading {
     let warnings = diagnostics.filter { $0.severity == .warning }
     let notes = diagnostics.filter { $0.severity == .note }
     return [(Block.NoteKind.caution, warnings), (.note, notes)].compactMap { kind, diagnostics in
-      diagnostics.isEmpty ? nil : .note(kind, diagnostics.map { RichText($0.message) })
+      diagnostics.isEmpty ? nil : .note(kind, diagnostics.map { RichText(sentence($0.message)) })
     }
+  }
+
+  /// A message as a sentence: a capital letter first, a full stop last.
+  private static func sentence(_ message: String) -> String {
+    let isSentence = message.last.map { ".?!".contains($0) } ?? true
+    return message.prefix(1).uppercased() + message.dropFirst() + (isSentence ? "" : ".")
   }
 }

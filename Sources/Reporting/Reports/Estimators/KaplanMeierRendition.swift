@@ -165,6 +165,7 @@ struct KaplanMeierPages {
     func text(_ time: Double) -> String {
       time.isNaN ? "NR" : CoefficientTerms.significant(time)
     }
+    if quantile.time.isNaN, quantile.interval.lower.isNaN { return "NR" }
     return "\(text(quantile.time)) (\(text(quantile.interval.lower)) to "
       + "\(text(quantile.interval.upper)))"
   }

@@ -88,7 +88,7 @@ struct LogRankPages {
     let rows = analysis.groups.indices.map { index in
       TableRow(cells: [
         Cell(name(index)), Cell(NumberStyle.point.text(test.rowCounts[index])),
-        Cell(CoefficientTerms.significant(test.observed[index])),
+        Cell(CoefficientTerms.plain(test.observed[index])),
         Cell(CoefficientTerms.significant(test.expected[index])),
       ])
     }
