@@ -9,7 +9,7 @@ struct ClassifiedRows {
     case intervals
   }
 
-  let response: Response
+  let read: ReadResponse
   let groups: Stratification
   let strata: Stratification?
   let clusters: Grouping?
@@ -28,7 +28,7 @@ struct ClassifiedRows {
     let reading = GroupReading(table: table, selection: selection)
     if let problem = reading.noRows() { throw .data([problem]) }
     var responses = ResponseReading(table: table, selection: selection, events: options.events)
-    response = responses.read(formula.responseExpression)
+    read = responses.read(formula.responseExpression)
     var problems = responses.problems
     weights = reading.weights(options.weights, &problems)
     reading.checkFinite(

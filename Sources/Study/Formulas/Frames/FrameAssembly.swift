@@ -25,7 +25,7 @@ struct FrameAssembly {
   /// The frame.
   mutating func frame(_ groups: GroupReading) throws(ModelFrameError) -> ModelFrame {
     var reading = ResponseReading(table: table, selection: selection, events: options.events)
-    let response = reading.read(formula.responseExpression)
+    let read = reading.read(formula.responseExpression)
     problems += reading.problems
     let weights = groups.weights(options.weights, &problems)
     var fitting = VariableFitting(
@@ -48,7 +48,7 @@ struct FrameAssembly {
       formula: formula, table: table, selection: selection
     ).effects(terms.specials)
     return ModelFrame(
-      formula: formula, response: response,
+      formula: formula, response: read.response, causes: read.causes, intervals: read.intervals,
       design: encoding.assembly.design(
         fitting.values, rowCount: selection.count, offset: offset),
       strata: groups.strata(terms.specials),

@@ -69,16 +69,11 @@ public struct GroupedFrame: Sendable {
     _ formula: Formula, from table: Table, options: Options = Options()
   ) throws(ModelFrameError) -> GroupedFrame {
     let rows = try ClassifiedRows(formula, from: table, options: options, wants: .followUp)
-    let (followUp, causes, time, event): (SurvivalOutcomes, CompetingCauses?, String, String)
-    switch rows.response {
-    case .survival(let outcomes, let timeName, let eventName):
-      (followUp, causes, time, event) = (outcomes, nil, timeName, eventName)
-    case .competing(let competing, let timeName, let eventName):
-      (followUp, causes, time, event) = (competing.outcomes, competing, timeName, eventName)
-    default: throw .data([])
+    guard case .survival(let outcomes, let time, let event) = rows.read.response else {
+      throw .data([])
     }
     return GroupedFrame(
-      formula: formula, outcomes: followUp, causes: causes, groups: rows.groups.grouping,
+      formula: formula, outcomes: outcomes, causes: rows.read.causes, groups: rows.groups.grouping,
       labels: rows.groups.labels, strata: rows.strata, clusters: rows.clusters,
       weights: rows.weights, rows: rows.selection.rows, exclusions: rows.selection.exclusions,
       inputRowCount: table.rowCount, timeName: time, eventName: event)

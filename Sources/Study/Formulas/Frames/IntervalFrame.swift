@@ -36,13 +36,13 @@ public struct IntervalFrame: Sendable {
     _ formula: Formula, from table: Table, options: GroupedFrame.Options = .init()
   ) throws(ModelFrameError) -> IntervalFrame {
     let rows = try ClassifiedRows(formula, from: table, options: options, wants: .intervals)
-    guard case .intervals(let intervals, let lower, let upper) = rows.response else {
-      throw .data([])
-    }
+    guard let intervals = rows.read.intervals,
+      case .intervalCensored(let lower, let upper) = formula.responseExpression
+    else { throw .data([]) }
     return IntervalFrame(
       formula: formula, intervals: intervals, groups: rows.groups.grouping,
       labels: rows.groups.labels, strata: rows.strata, weights: rows.weights,
       rows: rows.selection.rows, exclusions: rows.selection.exclusions,
-      inputRowCount: table.rowCount, lowerName: lower, upperName: upper)
+      inputRowCount: table.rowCount, lowerName: lower.label, upperName: upper.label)
   }
 }

@@ -55,6 +55,10 @@ public struct ModelFrame: Sendable {
   public let formula: Formula
   /// The left side.
   public let response: Response
+  /// The causes of the events, where `Options.events` asks for them.
+  public let causes: CompetingCauses?
+  /// The times of `Surv(lower, upper, type = "interval2")`.
+  public let intervals: CensoringIntervals?
   /// The right side.
   public let design: Design
   /// The combinations of the `strata(...)` terms.

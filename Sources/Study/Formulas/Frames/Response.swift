@@ -2,19 +2,25 @@ public import Outcomes
 
 /// The left side of a formula, as numbers for the rows used.
 public enum Response: Sendable, Hashable {
-  /// The formula has no left side.
+  /// The formula has no left side, or interval-censored times (`ModelFrame.intervals`).
   case none
   /// A column or arithmetic on columns.
   case numbers([Double], label: String)
   /// A comparison, or a column of truth values: 1 where it holds.
   case indicator([Double], meaning: String)
   /// `Surv(time, event)` or `Surv(start, stop, event)`, with the time (the stop) and the event as
-  /// typed.
+  /// typed. Where causes are told apart (`ModelFrame.causes`), any of them is the event.
   case survival(SurvivalOutcomes, timeName: String, eventName: String)
-  /// The same where the event column tells causes apart (`EventCoding.causes`).
-  case competing(CompetingCauses, timeName: String, eventName: String)
-  /// `Surv(lower, upper, type = "interval2")`.
-  case intervals(CensoringIntervals, lowerName: String, upperName: String)
+}
+
+/// The left side of a formula as read, in full.
+struct ReadResponse {
+  /// What models of one outcome take.
+  var response: Response = .none
+  /// The causes of the events, where they are told apart.
+  var causes: CompetingCauses?
+  /// Interval-censored times.
+  var intervals: CensoringIntervals?
 }
 
 /// How the event column of `Surv(...)` is read.

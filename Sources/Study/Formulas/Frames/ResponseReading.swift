@@ -19,18 +19,17 @@ struct ResponseReading {
   }
 
   /// The response; without meaning when problems were noted.
-  mutating func read(_ expression: ResponseExpression) -> Response {
+  mutating func read(_ expression: ResponseExpression) -> ReadResponse {
     switch expression {
-    case .none: return .none
-    case .value(let value): return self.value(value)
+    case .none: return ReadResponse()
+    case .value(let value): return ReadResponse(response: self.value(value))
     case .rightCensored(let time, let event):
       return rightCensored(time, event)
     case .countingProcess(let start, let stop, let event):
       return countingProcess(start, stop, event)
     case .intervalCensored(let lower, let upper):
       let reading = IntervalReading(table: table, lower: lower, upper: upper)
-      let intervals = reading.intervals(selection, &problems)
-      return .intervals(intervals, lowerName: lower.label, upperName: upper.label)
+      return ReadResponse(intervals: reading.intervals(selection, &problems))
     }
   }
 
@@ -87,7 +86,7 @@ struct ResponseReading {
 
   private mutating func rightCensored(
     _ time: FormulaExpression, _ event: FormulaExpression
-  ) -> Response {
+  ) -> ReadResponse {
     let times = finiteNumbers(time)
     let ending = self.ending(event, time.label)
     let negative = DataFault.rows(times.count, of: selection) { times[$0] < 0 }
@@ -99,7 +98,7 @@ struct ResponseReading {
           message: "the time `\(time.label)` is negative; expected 0 or more",
           help: "mend the times, or use Surv(start, stop, event) if the origin is elsewhere"))
     }
-    guard problems.isEmpty, let ending else { return .none }
+    guard problems.isEmpty, let ending else { return ReadResponse() }
     return outcome(time, event, ending) { () throws(OutcomeError) in
       try SurvivalOutcomes(time: times, isEvent: ending.isEvent)
     }
@@ -107,7 +106,7 @@ struct ResponseReading {
 
   private mutating func countingProcess(
     _ start: FormulaExpression, _ stop: FormulaExpression, _ event: FormulaExpression
-  ) -> Response {
+  ) -> ReadResponse {
     let (starts, stops) = (finiteNumbers(start), finiteNumbers(stop))
     let ending = self.ending(event, "\(start.label), \(stop.label)")
     let empty = DataFault.rows(stops.count, of: selection) { starts[$0] >= stops[$0] }
@@ -121,7 +120,7 @@ struct ResponseReading {
             + "the start to lie before the stop",
           help: "mend the times; a row followed for no time carries no information"))
     }
-    guard problems.isEmpty, let ending else { return .none }
+    guard problems.isEmpty, let ending else { return ReadResponse() }
     return outcome(stop, event, ending) { () throws(OutcomeError) in
       try SurvivalOutcomes(entry: starts, time: stops, isEvent: ending.isEvent)
     }
@@ -130,21 +129,22 @@ struct ResponseReading {
   private mutating func outcome(
     _ time: FormulaExpression, _ event: FormulaExpression, _ ending: Ending,
     _ make: () throws(OutcomeError) -> SurvivalOutcomes
-  ) -> Response {
+  ) -> ReadResponse {
     do {
       let outcomes = try make()
-      guard let causes = ending.causes else {
-        return .survival(outcomes, timeName: time.label, eventName: event.label)
+      let causes = ending.causes.map {
+        CompetingCauses(
+          outcomes: outcomes, codes: $0.codes, causes: $0.names, censored: $0.censored)
       }
-      let competing = CompetingCauses(
-        outcomes: outcomes, codes: causes.codes, causes: causes.names, censored: causes.censored)
-      return .competing(competing, timeName: time.label, eventName: event.label)
+      return ReadResponse(
+        response: .survival(outcomes, timeName: time.label, eventName: event.label),
+        causes: causes)
     } catch {
       problems.append(
         TableProblem(
           .error, source: table.source, columnName: time.names.first?.name,
           message: error.description))
-      return .none
+      return ReadResponse()
     }
   }
 }
