@@ -4,7 +4,9 @@ extension EventTable {
   /// Counts the rows of one stratum of sorted data.
   ///
   /// O(rows), with no array longer than the distinct times.
-  init(_ outcomes: SurvivalOutcomes, _ risk: RiskSets, stratum: Int, weights: [Double]?) {
+  init(
+    _ outcomes: SurvivalOutcomes, _ risk: RiskSets, stratum: Int, weights: CaseWeights?
+  ) {
     rowCount = risk.positions(ofStratum: stratum).count
     let groups = risk.tieGroups(ofStratum: stratum)
     times = groups.count == risk.times.count ? risk.times : Array(risk.times[groups])
@@ -13,7 +15,7 @@ extension EventTable {
     counts = heads
     if let weights {
       weighted = Tally(
-        weighing: weights, risk, stratum: stratum, entries: entries, heads: heads)
+        weighing: weights.byPosition, risk, stratum: stratum, entries: entries, heads: heads)
     } else {
       weighted = heads
     }
@@ -21,7 +23,7 @@ extension EventTable {
 
   /// One table for each group, in the order of the group codes.
   static func tables(
-    _ outcomes: SurvivalOutcomes, _ risk: RiskSets, weights: [Double]?
+    _ outcomes: SurvivalOutcomes, _ risk: RiskSets, weights: CaseWeights?
   ) -> [EventTable] {
     (0..<risk.stratumCount).map {
       EventTable(outcomes, risk, stratum: $0, weights: weights)
@@ -58,8 +60,10 @@ extension EventTable.Tally {
 
   /// Adds up weights, backwards in time so that the late sums carry no rounding of the early ones.
   ///
-  /// - Parameter heads: the same counted in heads. Where they say that everybody at risk leaves,
-  ///   the sum of those who stay is exactly zero, whatever rounding would make of it.
+  /// - Parameters:
+  ///   - weights: the weight at each position of the sorted data.
+  ///   - heads: the same counted in heads. Where they say that everybody at risk leaves, the sum
+  ///     of those who stay is exactly zero, whatever rounding would make of it.
   fileprivate init(
     weighing weights: [Double], _ risk: RiskSets, stratum: Int, entries: EventTable.Entries?,
     heads: EventTable.Tally
@@ -76,10 +80,10 @@ extension EventTable.Tally {
       let leaving = heads.events[slot] + heads.censored[slot]
       staying = heads.atRisk[slot] == leaving ? 0 : staying - entering
       for position in risk.events(inGroup: group) {
-        events[slot] += weights[Int(risk.order[position])]
+        events[slot] += weights[position]
       }
       for position in risk.censorings(inGroup: group) {
-        censored[slot] += weights[Int(risk.order[position])]
+        censored[slot] += weights[position]
       }
       staying += events[slot] + censored[slot]
       atRisk[slot] = staying
@@ -121,7 +125,7 @@ private struct EntriesToCome {
 extension EventTable.Entries {
   /// Counts the entries of one stratum; `nil` without delayed entry.
   fileprivate init?(
-    _ outcomes: SurvivalOutcomes, _ risk: RiskSets, stratum: Int, weights: [Double]?
+    _ outcomes: SurvivalOutcomes, _ risk: RiskSets, stratum: Int, weights: CaseWeights?
   ) {
     guard let order = risk.entryOrder, let entry = outcomes.entry else { return nil }
     var times: [Double] = []
@@ -135,7 +139,7 @@ extension EventTable.Entries {
         sums.append(0)
       }
       counts[counts.count - 1] += 1
-      sums[sums.count - 1] += weights.map { $0[row] } ?? 1
+      sums[sums.count - 1] += weights?.byRow[row] ?? 1
     }
     self.init(times: times, counts: counts, weights: sums)
   }

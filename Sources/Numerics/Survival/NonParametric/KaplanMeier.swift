@@ -53,18 +53,20 @@ public enum KaplanMeier {
     precondition(groups.map { $0.codes.count == outcomes.count } ?? true, "one group per row")
     precondition(clusters.map { $0.codes.count == outcomes.count } ?? true, "one cluster per row")
     guard outcomes.count > 0 else { throw .noObservations }
-    try check(weights: weights, count: outcomes.count)
+    try CaseWeights.check(weights, count: outcomes.count)
     guard options.level > 0, options.level < 1 else {
       throw .invalidOption(
         name: "the confidence level", value: "\(options.level)", expected: "between 0 and 1")
     }
     let method = variance(options.variance, weights: weights, clusters: clusters)
     let risk = RiskSets(outcomes, strata: groups)
+    let needsTally = method == .robust && (clusters != nil || outcomes.entry != nil)
     var tally = JackknifeVariance(
-      clusterCount: method == .robust ? clusters?.count ?? outcomes.count : 0)
+      clusterCount: needsTally ? clusters?.count ?? outcomes.count : 0)
+    let ordered = weights.map { CaseWeights($0, risk) }
     return (0..<risk.stratumCount).map { group in
       let rows = KaplanMeierRows(
-        outcomes: outcomes, risk: risk, group: group, weights: weights, clusters: clusters)
+        outcomes: outcomes, risk: risk, group: group, weights: ordered, clusters: clusters)
       return rows.curve(method: method, options: options, tally: &tally)
     }
   }
@@ -74,16 +76,6 @@ public enum KaplanMeier {
     _ asked: Variance, weights: [Double]?, clusters: Grouping?
   ) -> Variance {
     guard asked == .automatic else { return asked }
-    let isSampled = weights.map { $0.contains(where: \.isFraction) } ?? false
-    return clusters != nil || isSampled ? .robust : .greenwood
-  }
-
-  /// Refuses weights that are negative or not finite.
-  static func check(weights: [Double]?, count: Int) throws(FitError) {
-    guard let weights else { return }
-    precondition(weights.count == count, "one weight per row")
-    for (row, weight) in weights.enumerated() where !(weight >= 0 && weight.isFinite) {
-      throw .invalidWeight(row: row, value: weight)
-    }
+    return clusters != nil || CaseWeights.haveFractions(weights) ? .robust : .greenwood
   }
 }

@@ -7,7 +7,7 @@ struct KaplanMeierRows {
   let risk: RiskSets
   /// The group, as a stratum of the sorted rows.
   let group: Int
-  let weights: [Double]?
+  let weights: CaseWeights?
   let clusters: Grouping?
 
   /// The curve, with its follow-up where that needs the rows.
@@ -40,55 +40,12 @@ struct KaplanMeierRows {
     var estimate = ProductLimit.estimate(
       atRisk: table.weighted.atRisk, events: table.weighted.events)
     if method == .robust {
-      estimate.logVariance = robustLogVariance(table, reversed: reversed, &tally)
+      estimate.logVariance =
+        clusters == nil && risk.entryOrder == nil
+        ? independentLogVariance(table, reversed: reversed)
+        : clusteredLogVariance(table, reversed: reversed, &tally)
     }
     return estimate
-  }
-
-  /// The jackknife variance of log S at every time of the table; 0 once the curve is at zero.
-  ///
-  /// - Parameter reversed: whether censorings are the events.
-  private func robustLogVariance(
-    _ table: EventTable, reversed: Bool, _ tally: inout JackknifeVariance
-  ) -> [Double] {
-    let rows = risk.order[risk.positions(ofStratum: group)]
-    let tieGroups = risk.tieGroups(ofStratum: group)
-    var variances = [Double](repeating: 0, count: table.times.count)
-    var hazard = 0.0
-    var entries = RiskSets.EntryCursor(risk, outcomes, stratum: group)
-    if entries == nil {
-      for row in rows { tally.enter(cluster: cluster(row), weight: weight(row), hazard: 0) }
-    }
-    for slot in table.times.indices {
-      while let row = entries?.nextRow(enteredBefore: table.times[slot]).map({ Int32($0) }) {
-        tally.enter(cluster: cluster(row), weight: weight(row), hazard: hazard)
-      }
-      let events = table.weighted.events[slot]
-      let survivors = table.weighted.atRisk[slot] - events
-      let tied = tieGroups.lowerBound + slot
-      if events > 0 {
-        if survivors == 0 { break }
-        hazard += events / (table.weighted.atRisk[slot] * survivors)
-        for row in risk.order[
-          reversed ? risk.censorings(inGroup: tied) : risk.events(inGroup: tied)]
-        { tally.die(cluster: cluster(row), weight: weight(row), survivors: survivors) }
-      }
-      for row in risk.order[risk.positions(inGroup: tied)] {
-        tally.leave(cluster: cluster(row), weight: weight(row), hazard: hazard)
-      }
-      variances[slot] = tally.variance(hazard: hazard)
-    }
-    for row in rows { tally.clear(cluster: cluster(row)) }
-    tally.clearSums()
-    return variances
-  }
-
-  @inline(__always)
-  private func weight(_ row: Int32) -> Double { weights.map { $0[Int(row)] } ?? 1 }
-
-  @inline(__always)
-  private func cluster(_ row: Int32) -> Int {
-    clusters.map { Int($0.codes[Int(row)]) } ?? Int(row)
   }
 }
 
@@ -113,8 +70,8 @@ extension KaplanMeierRows {
             + "subjects entered, so the curve is at zero from there on; begin the time scale "
             + "where the risk set no longer empties"))
     }
-    let rows = risk.order[risk.positions(ofStratum: group)]
-    if countsWeights, let weights, rows.contains(where: { weights[Int($0)].isFraction }) {
+    let own = (weights?.byPosition[risk.positions(ofStratum: group)]).map { Array($0) }
+    if countsWeights, CaseWeights.haveFractions(own) {
       found.append(
         Diagnostic(
           .nonInteger, .warning,
@@ -123,9 +80,4 @@ extension KaplanMeierRows {
     }
     return found
   }
-}
-
-extension Double {
-  /// Whether the number is no whole number.
-  var isFraction: Bool { self != rounded(.down) }
 }

@@ -99,7 +99,7 @@ struct StratifiedTables {
     precondition(groups.codes.count == outcomes.count, "one group per row")
     precondition(strata.map { $0.codes.count == outcomes.count } ?? true, "one stratum per row")
     guard outcomes.count > 0 else { throw .noObservations }
-    try KaplanMeier.check(weights: weights, count: outcomes.count)
+    try CaseWeights.check(weights, count: outcomes.count)
     var cells = groups
     if let strata {
       let cellCount = strata.count.multipliedReportingOverflow(by: groups.count)
@@ -115,8 +115,10 @@ struct StratifiedTables {
         count: cellCount.partialValue)
     }
     groupCount = groups.count
-    tables = EventTable.tables(outcomes, RiskSets(outcomes, strata: cells), weights: weights)
-    hasFractions = weights?.contains(where: \.isFraction) ?? false
+    let risk = RiskSets(outcomes, strata: cells)
+    tables = EventTable.tables(
+      outcomes, risk, weights: weights.map { CaseWeights($0, risk) })
+    hasFractions = CaseWeights.haveFractions(weights)
   }
 
   private init(tables: [EventTable], groupCount: Int, hasFractions: Bool) {
