@@ -128,6 +128,25 @@ import Testing
     #expect(try LogRankTest.fit(late, groups: data.groups) == plain)
   }
 
+  @Test(arguments: ["veteran", "truncated"])
+  func fittedCurvesCompareAsTheirRowsDo(_ name: String) throws {
+    let data = try KaplanMeierCase(name)
+    let weights = data.outcomes.time.indices.map { Double($0 % 3) }
+    let curves = try KaplanMeier.fit(data.outcomes, groups: data.groups, weights: weights)
+    let options = LogRankTest.Options(weighting: .petoPeto)
+    let test = try LogRankTest.fit(
+      data.outcomes, groups: data.groups, weights: weights, options: options)
+    #expect(try LogRankTest.comparing(curves, options: options) == test)
+    #expect(
+      try LogRankTest.pairwise(comparing: curves, options: options, adjustment: .bonferroni)
+        == LogRankTest.pairwise(
+          data.outcomes, groups: data.groups, weights: weights, options: options,
+          adjustment: .bonferroni))
+    let shares = try KaplanMeier.fit(
+      data.outcomes, groups: data.groups, weights: weights.map { $0 / 2 })
+    #expect(try LogRankTest.comparing(shares).diagnostics.map(\.code) == [.nonInteger])
+  }
+
   @Test func badInputIsRefused() throws {
     let data = try outcomes([1, 2], [1, 0])
     let groups = Grouping(codes: [0, 1], count: 2)

@@ -63,6 +63,17 @@ public struct LogRankTest: Sendable, Hashable {
     return try tables.test(options)
   }
 
+  /// Tests whether curves that have been fitted come from one hazard, without sorting again.
+  ///
+  /// The same as `fit` on the rows of the curves, with each curve a group.
+  ///
+  /// - Throws: `FitError` for a bad exponent.
+  public static func comparing(
+    _ curves: [KaplanMeierCurve], options: Options = Options()
+  ) throws(FitError) -> LogRankTest {
+    try StratifiedTables(groups: curves.map(\.table)).test(options)
+  }
+
   /// The test for a trend over the groups: (Σ s (O − E))² / s'Vs on one degree of freedom.
   ///
   /// - Parameter scores: a number per group; by default 0, 1, 2 ... in the order of the codes.
@@ -119,6 +130,16 @@ struct StratifiedTables {
     tables = EventTable.tables(
       outcomes, risk, weights: weights.map { CaseWeights($0, risk) })
     hasFractions = CaseWeights.haveFractions(weights)
+  }
+
+  /// One stratum, with a table per group.
+  init(groups tables: [EventTable]) {
+    self.tables = tables
+    groupCount = tables.count
+    hasFractions = tables.contains {
+      CaseWeights.haveFractions($0.weighted.events)
+        || CaseWeights.haveFractions($0.weighted.censored)
+    }
   }
 
   private init(tables: [EventTable], groupCount: Int, hasFractions: Bool) {

@@ -64,10 +64,27 @@ extension LogRankTest {
     weights: [Double]? = nil, options: Options = Options(),
     adjustment: MultiplicityAdjustment = .holm
   ) throws(FitError) -> [PairwiseLogRank] {
-    let all = try StratifiedTables(outcomes, groups: groups, strata: strata, weights: weights)
+    let tables = try StratifiedTables(outcomes, groups: groups, strata: strata, weights: weights)
+    return try pairwise(tables, options: options, adjustment: adjustment)
+  }
+
+  /// Tests every pair of curves that have been fitted, without sorting again.
+  ///
+  /// - Throws: `FitError` for a bad exponent.
+  public static func pairwise(
+    comparing curves: [KaplanMeierCurve], options: Options = Options(),
+    adjustment: MultiplicityAdjustment = .holm
+  ) throws(FitError) -> [PairwiseLogRank] {
+    try pairwise(
+      StratifiedTables(groups: curves.map(\.table)), options: options, adjustment: adjustment)
+  }
+
+  private static func pairwise(
+    _ all: StratifiedTables, options: Options, adjustment: MultiplicityAdjustment
+  ) throws(FitError) -> [PairwiseLogRank] {
     var pairs: [(Int, Int)] = []
-    for first in 0..<groups.count {
-      for second in 0..<groups.count where second > first { pairs.append((first, second)) }
+    for first in 0..<all.groupCount {
+      for second in 0..<all.groupCount where second > first { pairs.append((first, second)) }
     }
     var tests: [LogRankTest] = []
     for (first, second) in pairs { tests.append(try all.only([first, second]).test(options)) }
