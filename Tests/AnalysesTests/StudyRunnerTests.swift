@@ -1,6 +1,8 @@
 import Analyses
+import Cohorts
 import Foundation
 import ReferenceTables
+import Statistics
 import Testing
 
 /// The bundled study against R (`ReferenceTables/Tables/studies`).
