@@ -24,8 +24,8 @@ struct CoxPartialLikelihoodTests {
       offset: offset.map { offset in windows.rows.map { offset[Int($0)] } }, ties: ties)
   }
 
-  /// Six subjects of Therneau and Grambsch. With r = exp(β), Breslow's form is
-  /// ℓ(β) = 2β − log(3r + 3) − 2 log(r + 3).
+  // Six subjects of Therneau and Grambsch. With r = exp(β), Breslow's form is
+  // ℓ(β) = 2β − log(3r + 3) − 2 log(r + 3).
   @Test(arguments: [0, 1.475284914829001, -2.5])
   func breslowClosedForm(beta: Double) throws {
     let likelihood = likelihood(

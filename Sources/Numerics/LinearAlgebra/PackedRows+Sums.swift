@@ -46,8 +46,9 @@ extension PackedRows {
       elements, shape, steps, weights: weights, decays: decays, gains: gains, sums: &sums)
   }
 
-  /// Rows `firstFactors[i] · first[index[i]] + secondFactors[i] · second[index[i]]` of `stride`
-  /// elements. A second factor of zero leaves the second row unread.
+  /// Rows `firstFactors[i] · first[index[i]] + secondFactors[i] · second[index[i]]`.
+  ///
+  /// Rows have `stride` elements. A second factor of zero leaves the second row unread.
   package static func combine(
     stride: Int, index: [Int32], first: [Double], firstFactors: [Double], second: [Double],
     secondFactors: [Double], into output: inout [Double]

@@ -1,7 +1,7 @@
 package import Statistics
 
 extension Concordance {
-  /// Counts the pairs. O(n log n).
+  /// Counts the pairs, in O(n log n).
   ///
   /// - Parameters:
   ///   - windows: Who is at risk for which event.

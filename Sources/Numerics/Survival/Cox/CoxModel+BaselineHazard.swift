@@ -57,7 +57,7 @@ extension CoxFit {
     }
   }
 
-  /// The cumulative hazard of a subject, without its variance. O(events).
+  /// The cumulative hazard of a subject, without its variance, in O(events).
   func hazardPath(stratum: Int, covariates: [Double], offset: Double) -> HazardPath {
     let factor = logFactor(stratum: stratum, covariates: covariates, offset: offset)
     var path = HazardPath()

@@ -5,7 +5,7 @@ internal import Outcomes
 internal import Statistics
 
 extension CoxModel {
-  /// Tests proportional hazards. O(n p²), once.
+  /// Tests proportional hazards, in O(n p²), once.
   public func proportionalHazardsTest(
     _ transform: ProportionalHazardsTest.Transform = .kaplanMeier
   ) -> ProportionalHazardsTest {

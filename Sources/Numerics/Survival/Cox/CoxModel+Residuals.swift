@@ -49,7 +49,7 @@ extension CoxModel {
     }
   }
 
-  /// Residuals for each covariate, in input order. O((n + events) p).
+  /// Residuals for each covariate, in input order, in O((n + events) p).
   public func residuals(_ kind: CovariateResidual) -> CovariateResiduals {
     switch kind {
     case .score:

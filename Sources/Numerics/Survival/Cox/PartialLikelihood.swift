@@ -79,7 +79,7 @@ package struct PartialLikelihood: Sendable {
     return eta
   }
 
-  /// The log-likelihood. O(n p).
+  /// The log-likelihood, in O(n p).
   package func point(at coefficients: [Double]) -> Point {
     let eta = linearPredictor(coefficients)
     let sums = RiskSums(windows, eta: eta, weights: weights)
@@ -97,7 +97,7 @@ package struct PartialLikelihood: Sendable {
       coefficients: coefficients, eta: eta, sums: sums, terms: terms, logLikelihood: value)
   }
 
-  /// Score and information. O(n p²).
+  /// Score and information, in O(n p²).
   package func derivatives(at point: Point) -> Derivatives {
     var rowSum = WeightedCrossProduct(order: order)
     var eventSum = WeightedCrossProduct(order: order)

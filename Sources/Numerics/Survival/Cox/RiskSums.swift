@@ -16,8 +16,9 @@ package struct RiskSums: Sendable {
   package private(set) var riskSums: [Double]
   /// The sum of w exp(η − c(k)) over the deaths at each event.
   package private(set) var deathSums: [Double]
-  /// By what a sum over later rows is multiplied when it is carried to each event: zero at the end
-  /// of a stratum, and exp(c(k + 1) − c(k)) elsewhere. Empty with delayed entry.
+  /// By what a sum over later rows is multiplied when it is carried to each event.
+  ///
+  /// Zero at the end of a stratum, exp(c(k + 1) − c(k)) elsewhere; empty with delayed entry.
   package private(set) var decays: [Double] = []
   /// The factors of the steps with delayed entry.
   package private(set) var walk: Walk?
