@@ -14,7 +14,7 @@ package struct OrthogonalPolynomial: Sendable, Hashable, Codable {
   ///
   /// Returns `nil` unless there are more distinct values than the degree.
   package init?(degree: Int, values: [Double]) {
-    guard degree >= 1, Set(values).count > degree else { return nil }
+    guard degree >= 1, Self.hasDistinct(degree + 1, in: values) else { return nil }
     let mean = values.reduce(0, +) / Double(values.count)
     let x = values.map { $0 - mean }
     var previous = [Double](repeating: 0, count: x.count)
@@ -40,6 +40,16 @@ package struct OrthogonalPolynomial: Sendable, Hashable, Codable {
     }
     self.centres = centres
     squaredNorms = norms
+  }
+
+  /// Whether at least `count` of the values differ, found without looking at more than needed.
+  private static func hasDistinct(_ count: Int, in values: [Double]) -> Bool {
+    var found: Set<Double> = []
+    for value in values {
+      found.insert(value)
+      if found.count >= count { return true }
+    }
+    return false
   }
 
   /// The number of columns.

@@ -76,7 +76,7 @@ struct ClassifiedRows {
         issues.append(
           .init(
             "`\(variable.label)` cannot cut the rows into groups", at: variable.range,
-            help: "name columns, or comparisons such as age > 60"))
+            help: "name columns, or comparisons such as (age > 60)"))
       default: break
       }
     }

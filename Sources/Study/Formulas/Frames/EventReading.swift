@@ -43,9 +43,14 @@ struct EventReading {
     let fault = DataFault.rows(values.count, of: selection) { values[$0] != 0 && values[$0] != 1 }
     guard !fault.isEmpty else { return .success(values.map { $0 == 1 }) }
     var counts: [Double: Int] = [:]
-    for value in values { counts[value, default: 0] += 1 }
-    let largest = counts.keys.filter(\.isFinite).max() ?? 1
-    let found = counts.keys.sorted().map { (LevelSet.name(of: $0), counts[$0] ?? 0) }
+    for value in values where !value.isNaN { counts[value, default: 0] += 1 }
+    let keys = counts.keys.sorted()
+    let largest = keys.last { $0.isFinite } ?? 1
+    let first = values.first { $0 != 0 && $0 != 1 } ?? .nan
+    let found = Found(
+      first: LevelSet.name(of: first),
+      shown: keys.prefix(Self.namedValues).map { (LevelSet.name(of: $0), counts[$0] ?? 0) },
+      total: keys.count)
     return .failure(
       Fault(
         problem: problem(
@@ -54,27 +59,43 @@ struct EventReading {
 
   private func text(_ name: String, _ categories: Categories, _ time: String) -> TableProblem {
     let codes = selection.gather(categories.codes)
-    var counts = [Int](repeating: 0, count: categories.levels.count)
+    let levels = categories.levels
+    var counts = [Int](repeating: 0, count: levels.count)
     for code in codes where code >= 0 { counts[Int(code)] += 1 }
-    let fault = DataFault.rows(codes.count, of: selection) {
-      codes[$0] >= 0 && TruthValue.of(categories.levels[Int(codes[$0])]) == nil
-    }
-    let found = counts.indices.filter { counts[$0] > 0 }.map { (categories.levels[$0], counts[$0]) }
+    func isOdd(_ code: Int32) -> Bool { code >= 0 && TruthValue.of(levels[Int(code)]) == nil }
+    let fault = DataFault.rows(codes.count, of: selection) { isOdd(codes[$0]) }
+    let occurring = counts.indices.filter { counts[$0] > 0 }
+    let found = Found(
+      first: codes.first(where: isOdd).map { levels[Int($0)] } ?? "",
+      shown: occurring.prefix(Self.namedValues).map { (levels[$0], counts[$0]) },
+      total: occurring.count)
     let expression = FormulaExpression(kind: .name(name), range: 0..<0, label: name, depth: 1)
-    let example = found.last?.0 ?? "dead"
+    let example = occurring.last.map { levels[$0] } ?? "dead"
     return problem(fault, expression, found, suggestion: "\"\(example)\"", time)
   }
 
+  /// What the column holds instead of an indicator.
+  private struct Found {
+    /// The first value that is no indicator.
+    let first: String
+    /// Some values with the numbers of their rows.
+    let shown: [(value: String, count: Int)]
+    /// How many values there are.
+    let total: Int
+  }
+
   private func problem(
-    _ fault: DataFault, _ expression: FormulaExpression, _ found: [(String, Int)],
+    _ fault: DataFault, _ expression: FormulaExpression, _ found: Found,
     suggestion: String, _ time: String
   ) -> TableProblem {
     let name = expression.label
-    var values = found.prefix(Self.namedValues)
-      .map { "\($0.0) (\($0.1) row\($0.1 == 1 ? "" : "s"))" }.joined(separator: ", ")
-    if found.count > Self.namedValues { values += " and \(found.count - Self.namedValues) more" }
+    var values = found.shown
+      .map { "\($0.value) (\($0.count) row\($0.count == 1 ? "" : "s"))" }.joined(separator: ", ")
+    if found.total > found.shown.count {
+      values += " and \(found.total - found.shown.count) more"
+    }
     return fault.problem(
-      in: table, column: expression.names.first?.name, found: found.first?.0,
+      in: table, column: expression.names.first?.name, found: found.first,
       message: "the event `\(name)` is neither 0/1 nor true/false: it holds \(values)",
       help: "say which value is the event, for example Surv(\(time), \(name) == \(suggestion))")
   }

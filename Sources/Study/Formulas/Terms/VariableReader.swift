@@ -258,7 +258,9 @@ struct VariableReader {
   private func unknownFunction(_ name: String, _ expression: FormulaExpression) -> FormulaError {
     let range = expression.range.lowerBound..<expression.range.lowerBound + name.count
     if Self.otherFunctions.contains(name) || name == "Surv" || name == "c" {
-      return fault("\(name)(...) cannot stand here", at: range)
+      return fault(
+        "\(name)(...) cannot stand here", at: range,
+        help: "a comparison reaches over + on both sides; set it apart as (age > 60)")
     }
     let known = Self.arithmeticFunctions.union(Self.otherFunctions).sorted()
     let nearest = NameSuggestion.nearest(to: name, among: known)
