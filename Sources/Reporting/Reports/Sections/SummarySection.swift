@@ -65,7 +65,7 @@ struct SummarySection {
         + style.text(
           row.value.double, row.interval?.lower ?? .nan, row.interval?.upper ?? .nan)
     }
-    let covariates = comparison.adjustFor.map { context.label($0).lowercased() }
+    let covariates = comparison.adjustFor.map(context.label)
     return "Adjusted for \(covariates.joined(separator: ", ")): \(parts.joined(separator: "; ")). "
       + "This is an association: the arms were not randomised."
   }

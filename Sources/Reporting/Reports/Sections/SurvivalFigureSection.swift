@@ -13,7 +13,7 @@ struct SurvivalFigureSection {
 
   private var title: String {
     let outcome = "Time from \(curves.context.origin) to \(curves.context.label)"
-    return curves.variable.isEmpty ? outcome : outcome + ", by \(label.lowercased())"
+    return curves.variable.isEmpty ? outcome : outcome + ", by \(label)"
   }
 
   /// The result in words, for those who cannot see the picture.

@@ -34,7 +34,7 @@ struct SurvivalComparison {
     let part = try subset(categories)
     let groups = part.levels.map { [GroupLevel(variable: variable, level: $0)] }
     let curves = try KaplanMeier.fit(part.outcomes, groups: part.grouping, options: options)
-    let test = try LogRankTest.fit(part.outcomes, groups: part.grouping)
+    let test = try LogRankTest.comparing(curves)
     let population = cohort.study.population
     let context = cohort.study.outcome.context
     let counts = Denominators(n: part.outcomes.count, events: part.outcomes.eventCount)
