@@ -139,7 +139,13 @@ struct BaselineSection {
         $0.statistic == .count && $0.level == level && $0.stratum == stratum
       })
     else { return "" }
-    return PercentStyle(numbers: numbers).countText(
-      Int(row.value.double), of: row.denominators.n)
+    let count = Int(row.value.double)
+    let style = PercentStyle(numbers: numbers)
+    guard row.denominators.n > 0 else { return style.countText(count, of: 0) }
+    // One number of decimals throughout the table: what the whole cohort deserves.
+    let percent = style.text(
+      proportion: Double(count) / Double(row.denominators.n),
+      decimals: style.decimals(denominator: rows.first?.denominators.n ?? 0))
+    return "\(numbers.text(count)) (\(percent))"
   }
 }

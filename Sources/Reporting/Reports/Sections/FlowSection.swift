@@ -24,7 +24,7 @@ struct FlowSection {
     let rows =
       [TableRow(cells: ["Rows in the file", "", Cell(context.numbers.text(flow.total))])]
       + flow.steps.map { step in
-        let unknown = step.unknown > 0 ? ", \(step.unknown) of them not known" : ""
+        let unknown = step.unknown > 0 ? " (\(step.unknown) unknown)" : ""
         return TableRow(cells: [
           Cell(step.name), Cell("\(step.excluded)\(unknown)"),
           Cell(context.numbers.text(step.remaining)),

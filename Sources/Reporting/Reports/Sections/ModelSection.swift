@@ -25,7 +25,6 @@ struct ModelSection {
   private func table(
     _ model: (name: String, formula: String), _ ratios: [AnalysisResult], _ first: AnalysisResult
   ) -> TableBlock {
-    let ratioStyle = RatioStyle(numbers: context.numbers)
     var body: [TableRow] = []
     var open: String?
     for row in ratios {
@@ -33,7 +32,7 @@ struct ModelSection {
       let cells: [Cell] =
         row.interval.map { interval -> [Cell] in
           [
-            Cell(ratioStyle.text(row.value.double, interval.lower, interval.upper)),
+            Cell(ratio(row.value.double, interval)),
             Cell(PValueStyle(numbers: context.numbers).text(PrintableValue(row.pValue ?? .nan))),
           ]
         } ?? ["1 (reference)", ""]
@@ -69,6 +68,14 @@ struct ModelSection {
             + "unit. Above 1 the event comes sooner. Associations, not effects: the groups were "
             + "not randomised."), context.outcomeNote, context.populationNote,
       ])
+  }
+
+  /// A ratio with its interval: two decimals, or as many as tell its limits apart.
+  private func ratio(_ value: Double, _ interval: ConfidenceInterval) -> String {
+    let spread = interval.upper - interval.lower
+    let decimals = spread > 0.01 ? 2 : spread > 0.001 ? 3 : 4
+    return RatioStyle(numbers: context.numbers, decimals: decimals)
+      .text(value, interval.lower, interval.upper)
   }
 
   /// The declared unit stands with the name of a number.

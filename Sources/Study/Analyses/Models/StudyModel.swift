@@ -88,8 +88,24 @@ struct StudyModel {
     rows.append(
       row(
         .concordance, value: .number(fit.concordance.estimate),
-        denominators: counts, diagnostics: analysis.facts.diagnostics))
+        denominators: counts,
+        diagnostics: analysis.facts.diagnostics + leftOut(analysis)))
     return rows + proportionality(analysis, counts)
+  }
+
+  /// The units a missing covariate keeps out of the model, as a note.
+  private func leftOut(_ analysis: CoxAnalysis) -> [Diagnostic] {
+    let lost = cohort.table.rowCount - analysis.facts.n
+    guard lost > 0 else { return [] }
+    let columns = analysis.facts.exclusions.map {
+      "\(cohort.study.label(of: $0.column)) (\($0.count))"
+    }
+    return [
+      Diagnostic(
+        .rowsExcluded, .note,
+        message: "\(lost) of \(cohort.table.rowCount) units are left out of this model, missing "
+          + "\(columns.joined(separator: ", ")).")
+    ]
   }
 
   /// The level a categorical column's ratios refer to: as chosen, or the first that occurs.
