@@ -74,9 +74,14 @@ public struct CoxAnalysis: Sendable {
               help: "write Surv(time, event) ~ ...")
           ]))
     }
+    // Weights that are no counts come from sampling or from a propensity score, where the inverse
+    // information is no variance; R makes the same choice.
+    let isSampled = frame.weights?.contains { $0 != $0.rounded(.down) } ?? false
+    var settings = options.model
+    settings.robust = settings.robust || isSampled
     let model = try CoxModel.fit(
       outcomes, on: frame.design, strata: frame.strata?.grouping, weights: frame.weights,
-      clusters: frame.clusters, options: options.model)
+      clusters: frame.clusters, options: settings)
     let strata = frame.strata?.labels.map(Self.name) ?? []
     let predictions = try CoxPrediction.curves(
       model, frame: frame, times: outcomes.time, options: options, level: level)
