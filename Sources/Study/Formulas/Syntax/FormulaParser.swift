@@ -54,12 +54,27 @@ struct FormulaParser {
       formula: text, issues: [.init(message, at: range ?? current.range, help: help)])
   }
 
+  /// Where the innermost `(` opens that nothing before the current word closes.
+  private var unclosed: Range<Int>? {
+    var open: [Range<Int>] = []
+    for token in tokens[..<position] {
+      if token.kind == .symbol("(") { open.append(token.range) }
+      if token.kind == .symbol(")") { _ = open.popLast() }
+    }
+    return open.last
+  }
+
   private func unexpected() -> FormulaError {
     switch current.kind {
     case .end: fault("the formula ends too early")
     case .symbol(")"): fault("this `)` closes nothing")
     case .symbol("="): fault("`=` is only known inside a call", help: "a comparison is written ==")
-    case .symbol("~"): fault("a formula has only one `~`")
+    case .symbol("~"):
+      if let open = unclosed {
+        fault("this `(` is never closed", at: open, help: "close it with `)` before the `~`")
+      } else {
+        fault("a formula has only one `~`")
+      }
     case .symbol(let symbol): fault("`\(symbol)` is not expected here")
     default: fault("an operator such as + is missing before `\(current.spelling)`")
     }
