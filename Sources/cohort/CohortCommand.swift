@@ -14,11 +14,12 @@ struct CohortCommand: ParsableCommand {
         cohort report protocol.yml -o report
         cohort describe hips.csv --by cell_source
         cohort km hips.csv 'Surv(months, lost) ~ cell_source' --times 12,24
-        cohort cox hips.csv 'Surv(months, lost) ~ cell_source + kl_grade + rcs(bmi, 3)'
+        cohort cox hips.csv 'Surv(months, lost) ~ cell_source + rcs(bmi, 3)'
 
-      Results go to standard output, everything else to standard error. Exit codes: 0 done, 2 a
-      warning under --strict, 64 usage, 65 bad data, 66 an input file is missing or unreadable,
-      70 an internal error.
+      Results go to standard output, everything else to standard error.
+      Exit codes: 0 done; 2 a warning under --strict; 64 the command or its formula
+      is mistyped; 65 the data or the protocol do not fit; 66 an input file is
+      missing or unreadable; 70 an internal error; 73 a result cannot be written.
       """,
     version: version,
     subcommands: [

@@ -11,14 +11,16 @@ extension CoxResiduals.Kind: ExpressibleByArgument {}
 /// `cohort cox`.
 struct CoxCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cox", abstract: "Cox's proportional hazards model.",
+    commandName: "cox",
+    abstract: "Cox's proportional hazards model.",
+    usage: "cohort cox DATA FORMULA [options]",
     discussion: """
       Example:
-        cohort cox hips.csv 'Surv(months, lost) ~ cell_source + kl_grade + rcs(bmi, 3)'
+        cohort cox hips.csv 'Surv(months, lost) ~ cell_source + rcs(bmi, 3)'
 
-      strata(centre) gives each centre its own baseline hazard; cluster(patient) makes the standard
-      errors robust to several rows of one patient; Surv(start, stop, event) takes covariates that
-      change over time.
+      strata(centre) gives each centre its own baseline hazard; cluster(patient)
+      makes the standard errors robust to several rows of one patient;
+      Surv(start, stop, event) takes covariates that change over time.
       """)
 
   @OptionGroup var input: DataOptions
@@ -36,10 +38,12 @@ struct CoxCommand: ParsableCommand {
       "Predict survival for these covariates; repeat for more.",
       valueName: "column=value,..."))
   var at: [String] = []
-  @Option(help: ArgumentHelp("The times of the predictions.", valueName: "t,t,..."))
+  @Option(
+    help: ArgumentHelp(
+      "The times of the predictions: numbers separated by commas.", valueName: "t,t,..."))
   var times: NumberList?
   @Option(help: "Give residuals, in the order of the rows.") var residuals: CoxResiduals.Kind?
-  @Option(name: .customLong("conf-level"), help: "The confidence level.")
+  @Option(name: .customLong("conf-level"), help: "The confidence level, between 0 and 1.")
   var level = ConfidenceLevel(0.95)
 
   func run() throws {

@@ -7,6 +7,7 @@ struct DescribeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "describe",
     abstract: "A baseline table with standardised differences and missing counts.",
+    usage: "cohort describe DATA [--by COLUMN] [options]",
     discussion: """
       Example:
         cohort describe hips.csv --by cell_source

@@ -38,15 +38,24 @@ struct Failure {
       self.init(
         error.problems.map(\.description).joined(separator: "\n"),
         error.isUnreadable ? .missingInput : .badData)
-    case let error as FormulaError: self.init("\(error)", .usage)
+    case let error as FormulaError: self.init(Self.text(error), .usage)
+    case ModelFrameError.formula(let error): self.init(Self.text(error), .badData)
     case let error as ModelFrameError: self.init("\(error)", .badData)
     case let error as FitError: self.init("error: \(error)", .badData)
     case let error as UsageError: self.init("error: \(error.message)", .usage)
     case let error as StudyError: self.init("\(error)", .badData)
     case let error as FileOutputError: self.init("error: \(error)", .cannotWrite)
+    case let error as StandardOutputError: self.init("error: \(error.message)", .cannotWrite)
     case let error as LinearAlgebraError: self.init("error: \(error)", .badData)
     default: self.init("internal error: \(error)", .internalError)
     }
+  }
+
+  /// Each fault of a formula, marked as the faults of files are.
+  private static func text(_ error: FormulaError) -> String {
+    error.issues
+      .map { "error: \(FormulaError(formula: error.formula, issues: [$0]))" }
+      .joined(separator: "\n")
   }
 
   /// Prints the text and leaves with the code.
@@ -59,11 +68,4 @@ struct Failure {
 /// An option whose value cannot be used.
 struct UsageError: Error {
   let message: String
-}
-
-/// The stream for everything that is not a result.
-enum StandardError {
-  static func print(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
-  }
 }

@@ -18,12 +18,13 @@ struct GeneralizedLinearCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "glm",
     abstract: "A generalized linear model: logistic, Poisson, Gamma regression and others.",
+    usage: "cohort glm DATA FORMULA [options]",
     discussion: """
       Example:
-        cohort glm hips.csv 'responder ~ cell_source + kl_grade + age' --family binomial
+        cohort glm hips.csv 'responder ~ cell_source + age' --family binomial
 
-      The default link is the usual one of the family: identity for gaussian, logit for binomial,
-      log for poisson, inverse for Gamma.
+      The default link is the usual one of the family: identity for gaussian,
+      logit for binomial, log for poisson, inverse for Gamma.
       """)
 
   @OptionGroup var input: DataOptions
@@ -33,7 +34,7 @@ struct GeneralizedLinearCommand: ParsableCommand {
   @Option(help: "The link of the mean; the family's usual one unless told.") var link: Link?
   @Option(help: "A column of prior weights; for binomial proportions, the numbers of trials.")
   var weights: String?
-  @Option(name: .customLong("conf-level"), help: "The confidence level.")
+  @Option(name: .customLong("conf-level"), help: "The confidence level, between 0 and 1.")
   var level = ConfidenceLevel(0.95)
 
   func run() throws {

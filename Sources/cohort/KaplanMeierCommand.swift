@@ -10,7 +10,9 @@ extension KaplanMeier.Variance: ExpressibleByArgument {}
 /// `cohort km`.
 struct KaplanMeierCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "km", abstract: "Kaplan-Meier curves, medians and survival at chosen times.",
+    commandName: "km",
+    abstract: "Kaplan-Meier curves, medians and survival at chosen times.",
+    usage: "cohort km DATA FORMULA [options]",
     discussion: """
       Example:
         cohort km hips.csv 'Surv(months, lost) ~ cell_source' --times 12,24
@@ -19,13 +21,15 @@ struct KaplanMeierCommand: ParsableCommand {
       """)
 
   @OptionGroup var input: DataOptions
-  @OptionGroup var model: FormulaOptions
+  @OptionGroup var model: FormulaArgument
   @OptionGroup var result: ResultOptions
-  @Option(help: ArgumentHelp("Times at which to report the curve.", valueName: "t,t,..."))
+  @Option(
+    help: ArgumentHelp(
+      "Times at which to report the curve: numbers separated by commas.", valueName: "t,t,..."))
   var times: NumberList?
   @Option(name: .customLong("conf-type"), help: "The transform of the interval.")
   var interval: SurvivalInterval = .log
-  @Option(name: .customLong("conf-level"), help: "The confidence level.")
+  @Option(name: .customLong("conf-level"), help: "The confidence level, between 0 and 1.")
   var level = ConfidenceLevel(0.95)
   @Option(help: "A column of case weights.") var weights: String?
   @Option(help: "The variance of the curve.") var variance: KaplanMeier.Variance = .automatic

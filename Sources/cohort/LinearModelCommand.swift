@@ -6,7 +6,9 @@ import Reports
 /// `cohort lm`.
 struct LinearModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lm", abstract: "A linear model by least squares.",
+    commandName: "lm",
+    abstract: "A linear model by least squares.",
+    usage: "cohort lm DATA FORMULA [options]",
     discussion: """
       Example:
         cohort lm visits.csv 'change ~ cell_source + rcs(bmi, 3) + baseline'
@@ -16,7 +18,7 @@ struct LinearModelCommand: ParsableCommand {
   @OptionGroup var model: FormulaOptions
   @OptionGroup var result: ResultOptions
   @Option(help: "A column of prior weights.") var weights: String?
-  @Option(name: .customLong("conf-level"), help: "The confidence level.")
+  @Option(name: .customLong("conf-level"), help: "The confidence level, between 0 and 1.")
   var level = ConfidenceLevel(0.95)
 
   func run() throws {

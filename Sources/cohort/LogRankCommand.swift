@@ -16,16 +16,18 @@ extension MultiplicityAdjustment: ExpressibleByArgument {}
 /// `cohort logrank`.
 struct LogRankCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "logrank", abstract: "The log-rank test and its relatives.",
+    commandName: "logrank",
+    abstract: "The log-rank test and its relatives.",
+    usage: "cohort logrank DATA FORMULA [options]",
     discussion: """
       Example:
         cohort logrank hips.csv 'Surv(months, lost) ~ cell_source + strata(centre)'
 
-      --rho 1 weights early events (S(t) to the power rho); --gamma late ones.
+      --rho 1 weights early events (S(t) to the power rho); --gamma 1 late ones.
       """)
 
   @OptionGroup var input: DataOptions
-  @OptionGroup var model: FormulaOptions
+  @OptionGroup var model: FormulaArgument
   @OptionGroup var result: ResultOptions
   @Option(help: "The weight of the event times.") var test: LogRankName = .logrank
   @Option(help: "The power of S(t) in Fleming and Harrington's weight.") var rho: Double?

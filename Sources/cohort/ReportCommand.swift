@@ -8,13 +8,16 @@ import Statistics
 /// `cohort report`.
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "The whole stratified report of a protocol.",
+    commandName: "report",
+    abstract: "The whole stratified report of a protocol.",
+    usage: "cohort report PROTOCOL [-o FOLDER] [options]",
     discussion: """
       Example:
         cohort report Datasets/hodg/protocol.yml -o report
 
-      Writes report.md, figures/*.svg with the plotted numbers as figures/*.csv, and results.json.
-      Each file is written whole or not at all, and nothing is written when anything is wrong.
+      Writes report.md, figures/*.svg with the plotted numbers as figures/*.csv, and
+      results.json. Each file is written whole or not at all, and nothing is written
+      when anything is wrong.
       """)
 
   /// The pages a report can be.

@@ -20,8 +20,10 @@ struct ResultOptions: ParsableArguments {
   /// Computes a result and prints it; an error becomes text on standard error and an exit code.
   func print(_ body: () throws -> Rendition) throws {
     let rendition: Rendition
-    do { rendition = try body() } catch { throw Failure(error).exit() }
-    FileHandle.standardOutput.write(Data(rendition.text(format).utf8))
+    do {
+      rendition = try body()
+      try StandardOutput.print(rendition.text(format))
+    } catch { throw Failure(error).exit() }
     let warnings = rendition.diagnostics.filter { $0.severity == .warning }
     if format == .csv && !quiet {
       for warning in warnings { StandardError.print("warning: \(warning.message)") }
@@ -59,9 +61,15 @@ struct DataOptions: ParsableArguments {
   }
 }
 
+/// The formula of a command that cuts the rows into groups.
+struct FormulaArgument: ParsableArguments {
+  @Argument(help: "The curves, in quotes: 'Surv(months, lost) ~ cell_source'.")
+  var formula: String
+}
+
 /// The formula and how to code its categories.
 struct FormulaOptions: ParsableArguments {
-  @Argument(help: "The model in R's language, in quotes: 'Surv(months, lost) ~ age + stage'.")
+  @Argument(help: "The model in R's language, in quotes: 'change ~ age + stage'.")
   var formula: String
 
   @Option(

@@ -101,16 +101,15 @@ struct CoefficientTerms {
   /// The table of the page: coefficient, standard error, ratio with its interval, p.
   func table(id: String, title: RichText, notes: [TableNote]) -> Block {
     let level = estimates.first.map { Self.percent($0.interval.level) } ?? ""
-    var columns = [
-      TableColumn(header: "Term"), TableColumn(header: "Estimate", alignment: .trailing),
-      TableColumn(
-        header: modelStandardErrors == nil ? "SE" : "Robust SE", alignment: .trailing),
+    var headers = [
+      "Estimate", modelStandardErrors == nil ? "SE" : "Robust SE",
+      "\(ratioTitle ?? "Estimate") (\(level) CI)", "P",
     ]
-    columns.append(
-      TableColumn(
-        header: "\(ratioTitle ?? "Estimate") (\(level) CI)", alignment: .trailing))
-    columns.append(TableColumn(header: "P", alignment: .trailing))
-    let numbers = NumberStyle.point
+    // Without a ratio the interval stands beside the estimate itself, which is not printed twice.
+    if ratioKey == nil { headers.removeFirst() }
+    let columns =
+      [TableColumn(header: "Term")]
+      + headers.map { TableColumn(header: RichText($0), alignment: .trailing) }
     let rows = estimates.map { estimate -> TableRow in
       let value = PrintableValue(estimate.value, otherwise: .notEstimable)
       let interval = estimate.interval
@@ -124,22 +123,23 @@ struct CoefficientTerms {
         effect =
           estimate.value.isNaN
           ? "not estimable"
-          : "\(numbers.text(estimate.value, significant: 4)) "
+          : "\(Self.significant(estimate.value)) "
             + "(\(Self.significant(interval.lower)) to \(Self.significant(interval.upper)))"
       }
-      return TableRow(cells: [
-        Cell(estimate.name),
-        Cell(value.value.map { numbers.text($0, significant: 4) } ?? "not estimable"),
-        Cell(Self.significant(estimate.standardError)), Cell(effect),
-        Cell(PValueStyle().text(PrintableValue(estimate.test.pValue))),
-      ])
+      let coefficient = Cell(value.value.map(Self.significant) ?? "not estimable")
+      return TableRow(
+        cells: [Cell(estimate.name)] + (ratioKey == nil ? [] : [coefficient]) + [
+          Cell(Self.significant(estimate.standardError)), Cell(effect),
+          Cell(PValueStyle().text(PrintableValue(estimate.test.pValue))),
+        ])
     }
     return .table(TableBlock(id: id, title: title, columns: columns, rows: rows, notes: notes))
   }
 
-  /// Four significant digits, or the sign of what is undefined.
+  /// Four significant digits and every digit before the point, or the sign of what is undefined.
   static func significant(_ value: Double) -> String {
-    value.isFinite
+    if abs(value) >= 1e4 && abs(value) < 1e15 { return NumberStyle.point.text(value, decimals: 0) }
+    return value.isFinite
       ? NumberStyle.point.text(value, significant: 4) : PrintableValue(value).text(decimals: 0)
   }
 
