@@ -51,7 +51,7 @@ extension Response {
   func numbers(of formula: Formula, caller: String) throws(ModelFrameError) -> [Double] {
     switch self {
     case .numbers(let numbers, _), .indicator(let numbers, _): return numbers
-    default:
+    case .none, .survival:
       throw .formula(
         FormulaError(
           formula: formula.text,
