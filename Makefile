@@ -1,7 +1,7 @@
 # cohort: the commands a user and a contributor need. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help report test build install lint format dependencies test-dependencies swift-there clean
+.PHONY: help report test build install benchmark lint format dependencies test-dependencies swift-there clean
 
 # OpenBLAS runs on one thread: the same input gives the same bytes whatever the machine.
 export OPENBLAS_NUM_THREADS := 1
@@ -15,14 +15,15 @@ LIBRARIES := libopenblas-dev liblapack-dev libboost-math-dev
 TEST_TOOLS := cmark-gfm
 
 help: ## list the targets
-	@echo "make report   build cohort and write the report of the bundled cohort"
-	@echo "              (make report PROTOCOL=mine.yml OUTPUT=folder for your own)"
-	@echo "make test     run every test"
-	@echo "make build    build the program, $(COHORT)"
-	@echo "make install  copy the program to $(PREFIX)/bin (PREFIX=... for another place)"
-	@echo "make lint     check the formatting of the sources"
-	@echo "make format   reformat the sources"
-	@echo "make clean    remove what was built"
+	@echo "make report     build cohort and write the report of the bundled cohort"
+	@echo "                (make report PROTOCOL=mine.yml OUTPUT=folder for your own)"
+	@echo "make test       run every test"
+	@echo "make build      build the program, $(COHORT)"
+	@echo "make install    copy the program to $(PREFIX)/bin (PREFIX=... for another place)"
+	@echo "make benchmark  time the program on large simulated files, beside R where it is there"
+	@echo "make lint       check the formatting of the sources"
+	@echo "make format     reformat the sources"
+	@echo "make clean      remove what was built"
 
 report: build ## build and write the report of a cohort
 	@echo "==> writing the report of $(PROTOCOL)"
@@ -44,6 +45,9 @@ build: dependencies
 install: build
 	@install -D $(COHORT) $(PREFIX)/bin/cohort
 	@echo "==> installed $(PREFIX)/bin/cohort"
+
+benchmark: build ## time the program on large simulated files
+	@Benchmarks/run $(COHORT) $(ROWS)
 
 swift-there:
 	@command -v swift >/dev/null || { \
