@@ -55,6 +55,11 @@ struct CoxHardCaseTests {
     #expect(model.tests.likelihoodRatio.pValue.isNaN)
     #expect(isClose(model.baselineHazards[0].cumulativeHazard[0], 1.0 / 6))
     #expect(model.convergence.converged)
+    #expect(model.proportionalHazardsTest().global.pValue.isNaN)
+    #expect(model.residuals(.dfbeta).values.columnCount == 0)
+    #expect(abs(model.residuals(.martingale).reduce(0, +)) < 1e-14)
+    let design = design([], rows: 1)
+    #expect(isClose(model.survivalCurves(for: design)[0].cumulativeHazardErrors[0], 1.0 / 6))
   }
 
   @Test func oneRowHasNoInformation() throws {

@@ -48,10 +48,17 @@ WIDEST void ck_row_sum(ptrdiff_t count, ptrdiff_t stride, const double *x, const
     row_sum(count, 4, x, weights, sum);
   } else {
     for (ptrdiff_t j = 0; j < stride; j += 8) {
-      v8 total = {0};
-      for (ptrdiff_t i = 0; i < count; i++)
-        total += weights[i] * *(const v8 *)(x + i * stride + j);
-      *(v8 *)(sum + j) += total;
+      v8 s0 = {0}, s1 = {0}, s2 = {0}, s3 = {0};
+      const double *row = x + j;
+      ptrdiff_t i = 0;
+      for (; i + 4 <= count; i += 4, row += 4 * stride) {
+        s0 += weights[i] * *(const v8 *)row;
+        s1 += weights[i + 1] * *(const v8 *)(row + stride);
+        s2 += weights[i + 2] * *(const v8 *)(row + 2 * stride);
+        s3 += weights[i + 3] * *(const v8 *)(row + 3 * stride);
+      }
+      for (; i < count; i++, row += stride) s0 += weights[i] * *(const v8 *)row;
+      *(v8 *)(sum + j) += (s0 + s1) + (s2 + s3);
     }
   }
 }

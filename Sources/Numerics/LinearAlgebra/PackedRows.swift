@@ -98,8 +98,8 @@ package struct PackedRows: Sendable {
 
 /// Elementary functions over whole arrays.
 package enum VectorMath {
-  /// exp(x), element by element, within two units in the last place.
-  package static func exponential(_ x: [Double], into result: inout [Double]) {
-    Kernels.exponential(x, into: &result)
+  /// Replaces every x by exp(x), within two units in the last place.
+  package static func exponentiate(_ x: inout [Double]) {
+    Kernels.exponentiate(&x)
   }
 }

@@ -144,6 +144,9 @@ extension RiskSets {
     var stratumGroups: [Int32] = []
 
     init(_ outcomes: SurvivalOutcomes, order: [Int32], stratumStarts: [Int32]) {
+      times.reserveCapacity(order.count)
+      eventCounts.reserveCapacity(order.count)
+      groupStarts.reserveCapacity(order.count + 1)
       for stratum in 0..<stratumStarts.count - 1 {
         stratumGroups.append(Int32(times.count))
         var current = Double.nan

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// y[i] = exp(x[i]), within two units in the last place; 0 and infinity at the ends, NaN for NaN.
+/// y[i] = exp(x[i]), where y may be x, within two units in the last place; 0 and infinity at the ends, NaN for NaN.
 void ck_exponential(ptrdiff_t count, const double *x, double *y);
 
 /// y[i] = base[i] + sum over j of x[i][j] * coefficients[j]; `base` may be null.

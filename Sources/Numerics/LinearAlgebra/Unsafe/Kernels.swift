@@ -4,14 +4,11 @@ internal import CKernels
 ///
 /// Offsets and counts are checked against the arrays before any pointer is formed.
 enum Kernels {
-  /// y = exp(x), element by element.
-  static func exponential(_ x: [Double], into y: inout [Double]) {
-    precondition(x.count == y.count)
-    unsafe x.withUnsafeBufferPointer { x in
-      unsafe y.withUnsafeMutableBufferPointer { y in
-        guard let from = x.baseAddress, let to = y.baseAddress else { return }
-        unsafe ck_exponential(x.count, from, to)
-      }
+  /// x = exp(x), element by element.
+  static func exponentiate(_ x: inout [Double]) {
+    unsafe x.withUnsafeMutableBufferPointer { x in
+      guard let values = x.baseAddress else { return }
+      unsafe ck_exponential(x.count, values, values)
     }
   }
 
@@ -124,24 +121,26 @@ enum Kernels {
     precondition(order.count == shape.rowCount && centers.count == matrix.columnCount)
     precondition(factors.count == matrix.columnCount && shape.stride >= matrix.columnCount)
     precondition(order.allSatisfy { $0 >= 0 && $0 < matrix.rowCount }, "a row is out of range")
-    var packed = [Double](repeating: 0, count: shape.count)
     let height = 256
-    unsafe matrix.elements.withUnsafeBufferPointer { values in
+    return unsafe matrix.elements.withUnsafeBufferPointer { values in
       unsafe order.withUnsafeBufferPointer { order in
-        unsafe packed.withUnsafeMutableBufferPointer { packed in
+        unsafe [Double](unsafeUninitializedCapacity: shape.count) { packed, initialized in
+          initialized = shape.count
           guard let values = values.baseAddress, let rows = order.baseAddress,
             let packed = packed.baseAddress
           else { return }
           for first in stride(from: 0, to: shape.rowCount, by: height) {
+            let count = min(height, shape.rowCount - first)
+            unsafe (packed + first * shape.stride).initialize(
+              repeating: 0, count: count * shape.stride)
             for j in 0..<matrix.columnCount {
               unsafe ck_pack_column(
-                min(height, shape.rowCount - first), shape.stride, values + j * matrix.rowCount,
+                count, shape.stride, values + j * matrix.rowCount,
                 rows + first, centers[j], factors[j], j, packed + first * shape.stride)
             }
           }
         }
       }
     }
-    return packed
   }
 }

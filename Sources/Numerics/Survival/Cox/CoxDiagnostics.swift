@@ -52,7 +52,19 @@ enum CoxDiagnostics {
             + "estimate; leave out one of them.")
       ]
     }
-    guard newton.isInfinite[index] else { return [] }
+    guard newton.isInfinite[index] else {
+      let share =
+        newton.derivatives.information[index, index] / newton.derivatives.uncentred[index]
+      guard share < 1e-9 else { return [] }
+      return [
+        Diagnostic(
+          .illConditioned, .note, term: column.name,
+          message:
+            "\(column.name) varies far less among the rows at risk at one time than over all "
+            + "rows, so its standard error has lost some digits; measure it from a value that moves "
+            + "with time.")
+      ]
+    }
     var found = [
       Diagnostic(
         .infiniteCoefficient, .warning, term: column.name,

@@ -76,7 +76,11 @@ extension CoxFit {
     }
     var rowSums = powers.map { _ in WeightedCrossProduct(order: likelihood.order) }
     var eventSums = rowSums
-    var score = [Double](repeating: 0, count: likelihood.covariates.stride)
+    var event = 0
+    var score = likelihood.covariates.sumOfDeaths(windows) { row in
+      while row >= Int(windows.starts[event + 1]) { event += 1 }
+      return (likelihood.weights?[row] ?? 1) * g[event]
+    }
     var means = RiskMeans(likelihood, point)
     while let block = means.next() {
       means.makeRoots(point.terms)
@@ -88,13 +92,6 @@ extension CoxFit {
       }
       means.subtractSums(point.terms, factors: g, from: &score)
     }
-    var deaths = [Double](repeating: 0, count: windows.rowCount)
-    for event in 0..<windows.eventCount {
-      for row in windows.deaths(atEvent: event) {
-        deaths[row] = (likelihood.weights?[row] ?? 1) * g[event]
-      }
-    }
-    likelihood.covariates.addSum(of: 0..<windows.rowCount, weights: deaths, to: &score)
     let blocks = zip(rowSums, eventSums).map { $0.matrix - $1.matrix }
     return WidenedSums(
       score: Array(score[..<likelihood.order]), plain: blocks[0], linear: blocks[1],

@@ -27,8 +27,8 @@ struct CoxNewton {
   private(set) var isInfinite: [Bool]
   private(set) var convergence: Convergence
 
-  private static let criterion = "Newton decrement U'I^-1 U below 1e-24 or the rounding error"
-  private static let tolerance = 1e-24
+  private static let criterion = "Newton decrement U'I^-1 U below 1e-20 or the rounding error"
+  private static let tolerance = 1e-20
   /// The largest change of a linear predictor in one step.
   private static let stride = 10.0
 
@@ -89,6 +89,11 @@ struct CoxNewton {
       convergence = Convergence(
         converged: done, iterations: iteration, criterion: CoxNewton.criterion,
         gradientNorm: max(decrement, 0).squareRoot())
+      if done, reach <= 0.05 {
+        // The last step, of 1e-10 standard errors, alters the information by less than its rounding
+        // would let one see, but not the tenth digit of a coefficient near zero.
+        _ = advance(step, reach: reach, likelihood)
+      }
       if done || iteration >= maximumIterations { return }
       guard advance(step, reach: reach, likelihood) else {
         // No shorter step is better: the rounding error of the likelihood is reached.

@@ -17,7 +17,7 @@ package struct PartialLikelihood: Sendable {
   /// The windows of the rows.
   package let windows: EventWindows
   /// The covariates of the kept rows.
-  package var covariates: PackedRows
+  package let covariates: PackedRows
   /// The case weights of the kept rows; all one when `nil`.
   package let weights: [Double]?
   /// The offsets of the kept rows.
@@ -26,6 +26,8 @@ package struct PartialLikelihood: Sendable {
   package let ties: TieMethod
   /// The summed weight of the deaths at each event time.
   package let deathWeights: [Double]
+  /// Σ w x over the deaths, padded.
+  private let deathSum: [Double]
 
   package init(
     windows: EventWindows, covariates: PackedRows, weights: [Double]? = nil,
@@ -41,6 +43,7 @@ package struct PartialLikelihood: Sendable {
       guard let weights else { return Double(windows.deaths[event]) }
       return windows.deaths(atEvent: event).reduce(0) { $0 + weights[$1] }
     }
+    deathSum = covariates.sumOfDeaths(windows) { weights?[$0] ?? 1 }
   }
 
   /// The number of coefficients.
@@ -101,7 +104,7 @@ package struct PartialLikelihood: Sendable {
   package func derivatives(at point: Point) -> Derivatives {
     var rowSum = WeightedCrossProduct(order: order)
     var eventSum = WeightedCrossProduct(order: order)
-    var score = [Double](repeating: 0, count: covariates.stride)
+    var score = deathSum
     let exposures = point.sums.exposures(windows, point.terms)
     var means = RiskMeans(self, point)
     while let block = means.next() {
@@ -110,14 +113,23 @@ package struct PartialLikelihood: Sendable {
       eventSum.add(means.roots, rows: 0..<means.rootEvents.count)
       means.subtractSums(point.terms, from: &score)
     }
-    var deaths = [Double](repeating: 0, count: windows.rowCount)
-    for event in 0..<windows.eventCount {
-      for row in windows.deaths(atEvent: event) { deaths[row] = weights?[row] ?? 1 }
-    }
-    covariates.addSum(of: 0..<windows.rowCount, weights: deaths, to: &score)
     let uncentred = rowSum.matrix
     return Derivatives(
       score: Array(score[..<order]), information: uncentred - eventSum.matrix,
       uncentred: uncentred.diagonal)
+  }
+}
+
+extension PackedRows {
+  /// The sum of the deaths' rows, each times a factor.
+  func sumOfDeaths(_ windows: EventWindows, _ factor: (Int) -> Double) -> [Double] {
+    var sum = [Double](repeating: 0, count: stride)
+    for event in 0..<windows.eventCount {
+      for row in windows.deaths(atEvent: event) {
+        let weight = factor(row)
+        for j in 0..<stride { sum[j] += weight * elements[row * stride + j] }
+      }
+    }
+    return sum
   }
 }

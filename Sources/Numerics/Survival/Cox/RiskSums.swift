@@ -49,12 +49,10 @@ package struct RiskSums: Sendable {
       let reference = references[event]
       for row in windows.rows(ofEvent: event) { risks[row] = eta[row] - reference }
     }
-    var exponentials = [Double](repeating: 0, count: risks.count)
-    VectorMath.exponential(risks, into: &exponentials)
+    VectorMath.exponentiate(&risks)
     if let weights {
-      for row in exponentials.indices { exponentials[row] *= weights[row] }
+      for row in risks.indices { risks[row] *= weights[row] }
     }
-    risks = exponentials
     if let intervals = windows.intervals {
       walk = Walk(intervals, self, eta: eta, weights: weights, slides: slides)
       sumIntervals(windows, intervals)
