@@ -35,9 +35,10 @@ struct SummarySection {
         + "\(row.denominators.n)"
     }
     guard !parts.isEmpty else { return nil }
+    let text = parts.joined(separator: "; ")
     return "Median time from \(outcome.origin) to \(outcome.label) (\(context.level) CI; "
-      + "\(outcome.instrument), \(outcome.threshold)): \(parts.joined(separator: "; ")). NR is not "
-      + "reached."
+      + "\(outcome.instrument), \(outcome.threshold)): \(text)."
+      + (text.contains("NR") ? " NR, not reached." : "")
   }
 
   /// The log-rank test between the arms.
