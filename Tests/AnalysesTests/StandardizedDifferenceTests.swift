@@ -17,7 +17,9 @@ import Testing
     #expect(isClose(value, 0.3 / (0.45 / 2).squareRoot(), relative: 1e-12))
   }
 
-  /// Three levels, (4, 4, 2) against (2, 4, 4) of 10. With the first two levels, T − C = (0.2, 0);
+  /// Three levels, (4, 4, 2) against (2, 4, 4) of 10.
+  ///
+  /// With the first two levels, T − C = (0.2, 0);
   /// S = ½([0.24 −0.16; −0.16 0.24] + [0.16 −0.08; −0.08 0.24]) = [0.2 −0.12; −0.12 0.24];
   /// (S⁻¹)₁₁ = 0.24 / (0.2·0.24 − 0.0144) = 0.24 / 0.0336; the distance is 0.2 √(0.24/0.0336).
   @Test func threeLevelsByHand() {
