@@ -35,10 +35,10 @@ struct SummarySection {
         + "\(row.denominators.n)"
     }
     guard !parts.isEmpty else { return nil }
-    let text = parts.joined(separator: "; ")
+    let medians = parts.joined(separator: "; ")
     return "Median time from \(outcome.origin) to \(outcome.label) (\(context.level) CI; "
-      + "\(outcome.instrument), \(outcome.threshold)): \(text)."
-      + (text.contains("NR") ? " NR, not reached." : "")
+      + "\(outcome.instrument), \(outcome.threshold)): \(medians)."
+      + (medians.contains("NR") ? " NR, not reached." : "")
   }
 
   /// The log-rank test between the arms.
