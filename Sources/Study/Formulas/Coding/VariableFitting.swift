@@ -218,7 +218,7 @@ struct VariableFitting {
       issues.append(
         .init(
           "`\(variable.label)`: the values are too few or too often the same for \(what)",
-          at: variable.range, help: "use fewer knots, or the variable as it is"))
+          at: variable.range, help: "use fewer knots or a lower degree, or the variable as it is"))
     }
     return coding
   }
