@@ -41,6 +41,8 @@ struct Failure {
     case let error as FormulaError: self.init(Self.text(error), .usage)
     case ModelFrameError.formula(let error): self.init(Self.text(error), .badData)
     case let error as ModelFrameError: self.init("\(error)", .badData)
+    case FitError.invalidOption(let name, let value, let expected):
+      self.init("error: --\(name) \(value): expected \(expected)", .usage)
     case let error as FitError: self.init("error: \(error)", .badData)
     case let error as UsageError: self.init("error: \(error.message)", .usage)
     case let error as StudyError: self.init("\(error)", .badData)

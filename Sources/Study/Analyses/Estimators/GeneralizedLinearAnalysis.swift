@@ -1,3 +1,4 @@
+import Cohorts
 public import Formulas
 public import Regression
 import Statistics
@@ -20,9 +21,12 @@ public struct GeneralizedLinearAnalysis: Sendable {
       options: .init(
         references: references, weights: weights, supportedTerms: [.offset], caller: "glm"))
     let response = try frame.response.numbers(of: formula, caller: "glm")
-    let model = try GeneralizedLinearModel.fit(
-      response, on: frame.design, weights: frame.weights,
-      options: .init(family: family, link: link))
+    let model: GeneralizedLinearModel
+    do throws(FitError) {
+      model = try GeneralizedLinearModel.fit(
+        response, on: frame.design, weights: frame.weights,
+        options: .init(family: family, link: link))
+    } catch { throw frame.placed(error, in: table) }
     var conventions: [EstimatorFacts.Convention] = [
       .init(
         "dispersion", family.hasKnownDispersion ? "1" : "Pearson chi-squared over n - p"),
@@ -36,5 +40,25 @@ public struct GeneralizedLinearAnalysis: Sendable {
         frame, n: model.observationCount, conventions: conventions,
         convergence: model.convergence, diagnostics: model.diagnostics),
       model: model)
+  }
+}
+
+extension ModelFrame {
+  /// A fault of the response as a fault of the file, with the line and the column it stands in.
+  func placed(_ error: FitError, in table: Table) -> any Error {
+    guard case .responseOutOfRange(let expected, let row, let value) = error,
+      let part = formula.responseExpression.parts.first
+    else { return error }
+    // Without exclusions the rows of the frame are those of the table.
+    let tableRow = rows.map { Int($0[row]) } ?? row
+    let name = part.names.first?.name
+    let column = table.columns.firstIndex { $0.name == name }
+    return ModelFrameError.data([
+      TableProblem(
+        .error, source: table.source, line: table.lines[tableRow],
+        columnNumber: column.map { $0 + 1 }, columnName: name, found: Stratifier.text(value),
+        message: "the response `\(part.label)` is \(Stratifier.text(value)); expected \(expected)",
+        help: "mend the values, or choose the family that fits them")
+    ])
   }
 }

@@ -42,11 +42,22 @@ public struct KaplanMeierAnalysis: Sendable {
         .init("follow_up", "reverse Kaplan-Meier"),
         .init("ties", "events before censorings before entries"),
       ], convergence: nil,
-      diagnostics: curves.flatMap(\.diagnostics).uniqued
+      diagnostics: zip(curves, frame.labels).flatMap(named).uniqued
         + zip(curves, frame.labels).flatMap { absences($0, $1, times: times) })
     return KaplanMeierAnalysis(
       facts: facts, curves: curves, groups: frame.labels.map(GroupLevel.of), times: times,
       level: options.level)
+  }
+
+  /// What a curve says of itself, with the name of its group where it speaks of the group.
+  private static func named(_ curve: KaplanMeierCurve, _ label: [LevelOf]) -> [Diagnostic] {
+    let name = label.map { "\($0.column)=\($0.level)" }.joined(separator: ", ")
+    return curve.diagnostics.map { diagnostic in
+      guard diagnostic.code == .groupWithoutEvents, !name.isEmpty else { return diagnostic }
+      return Diagnostic(
+        diagnostic.code, diagnostic.severity, term: name,
+        message: "\(name): \(diagnostic.message)")
+    }
   }
 
   /// Why numbers of a curve do not exist, in words.
