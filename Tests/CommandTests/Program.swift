@@ -51,23 +51,23 @@ enum Program {
 
   /// Runs the program to its end; a run that takes longer than the limit is killed and fails.
   static func run(
-    _ arguments: [String], in folder: URL? = nil, input: Data = Data(), limit: Double = 120
+    _ arguments: [String], in scratch: Scratch? = nil, input: Data = Data(), limit: Double = 120
   ) throws -> Run {
     guard let url else { throw Failure(description: "no program `cohort` beside the tests") }
-    return try run(url, arguments, in: folder, input: input, limit: limit)
+    return try run(url, arguments, in: scratch, input: input, limit: limit)
   }
 
   /// Runs a line of bash in which `$cohort` is the program.
-  static func shell(_ line: String, in folder: URL) throws -> Run {
+  static func shell(_ line: String, in scratch: Scratch) throws -> Run {
     guard let url else { throw Failure(description: "no program `cohort` beside the tests") }
     return try run(
-      URL(fileURLWithPath: "/bin/bash"), ["-c", line], in: folder, input: Data(), limit: 120,
+      URL(fileURLWithPath: "/bin/bash"), ["-c", line], in: scratch, input: Data(), limit: 120,
       variables: ["cohort": url.path])
   }
 
   // Output goes to files, so that no full pipe can stop the program.
   private static func run(
-    _ program: URL, _ arguments: [String], in folder: URL?, input: Data, limit: Double,
+    _ program: URL, _ arguments: [String], in home: Scratch?, input: Data, limit: Double,
     variables: [String: String] = [:]
   ) throws -> Run {
     let scratch = try Scratch()
@@ -78,13 +78,15 @@ enum Program {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
-    process.currentDirectoryURL = folder ?? repository
+    process.currentDirectoryURL = home?.folder ?? repository
     process.environment = ProcessInfo.processInfo.environment
       .merging(["COLUMNS": "80", "SWIFT_BACKTRACE": "enable=no"]) { $1 }
       .merging(variables) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: stdin)
     process.standardOutput = try FileHandle(forWritingTo: stdout)
     process.standardError = try FileHandle(forWritingTo: stderr)
+    // The folders must outlive the run.
+    defer { withExtendedLifetime((home, scratch)) {} }
     try process.run()
     let start = ContinuousClock.now
     while process.isRunning {
@@ -130,7 +132,7 @@ final class Scratch {
 
   /// Runs the program in the folder.
   func run(_ arguments: String..., input: String = "", limit: Double = 120) throws -> Program.Run {
-    try Program.run(arguments, in: folder, input: Data(input.utf8), limit: limit)
+    try Program.run(arguments, in: self, input: Data(input.utf8), limit: limit)
   }
 
   /// The names of everything in the folder, folders' contents included.
