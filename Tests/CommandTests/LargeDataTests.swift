@@ -1,8 +1,10 @@
 import Foundation
 import Testing
 
-/// A million rows at one time: ties everywhere, and far too many pairs for anything quadratic. The
-/// limit of a run only catches what would not end.
+/// A million rows at one time.
+///
+/// Ties everywhere, and far too many pairs for anything quadratic. The limit of a run only catches
+/// what would not end.
 @Suite struct LargeDataTests {
   @Test func `a million rows at one time`() throws {
     let scratch = try Scratch()

@@ -15,7 +15,8 @@ struct NumericalFact: Sendable, CustomStringConvertible {
   static let all: [NumericalFact] = [
     NumericalFact(
       description: "all censored", data: "time,event,g\n1,0,a\n2,0,b\n3,0,a\n4,0,b\n",
-      arguments: ["km", "Surv(time, event) ~ g"], code: "group_without_events", term: "g=b", severity: "note",
+      arguments: ["km", "Surv(time, event) ~ g"], code: "group_without_events", term: "g=b",
+      severity: "note",
       nulls: [("groups/median", "g=a"), ("groups/median_conf_low", "g=b")]),
     NumericalFact(
       description: "times beyond the follow-up",
