@@ -2,9 +2,18 @@ public import ArgumentParser
 import Foundation
 public import Reports
 import Statistics
-import Tables
+public import Tables
 
 extension Rendition.Format: ExpressibleByArgument {}
+extension DecimalMark: ExpressibleByArgument {}
+
+extension Delimiter: ExpressibleByArgument {
+  /// The help names them in its sentence.
+  public static var allValueStrings: [String] { [] }
+
+  /// A tab is hard to type, so its name is read too.
+  public init?(argument: String) { self.init(rawValue: argument == "tab" ? "\t" : argument) }
+}
 
 /// The options of every command that prints a result.
 struct ResultOptions: ParsableArguments {
@@ -44,17 +53,24 @@ struct DataOptions: ParsableArguments {
   var data: String
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
-      "Text to read as missing, separated by commas, in place of the usual codes (NA, ., ...).",
+      "More text to read as missing, separated by commas, besides the usual NA, . and the like.",
       valueName: "codes"))
   var missing: String?
+
+  @Option(help: "What stands between fields, where it is not found by itself: , ; | or tab.")
+  var delimiter: Delimiter?
+
+  @Option(help: "The decimal mark, where it is not found by itself: . or ,")
+  var decimal: DecimalMark?
 
   /// Reads the table.
   func table(telling result: ResultOptions) throws -> Table {
     var options = CSVReader.Options()
-    if let missing {
-      options.missing = [""] + missing.split(separator: ",").map(String.init)
-    }
+    options.missing += missing?.split(separator: ",").map(String.init) ?? []
+    options.delimiter = delimiter
+    options.decimal = decimal
     let table = try CSVReader.read(path: data, options: options)
     result.tell(table.notes)
     return table
