@@ -57,8 +57,8 @@ enum Program {
     return try run(url, arguments, in: scratch, input: input, limit: limit)
   }
 
-  /// Runs a line of bash in which `$cohort` is the program.
-  static func shell(_ line: String, in scratch: Scratch) throws -> Run {
+  /// Runs a line of bash in which `$cohort` is the program, in the repository unless told.
+  static func shell(_ line: String, in scratch: Scratch? = nil) throws -> Run {
     guard let url else { throw Failure(description: "no program `cohort` beside the tests") }
     return try run(
       URL(fileURLWithPath: "/bin/bash"), ["-c", line], in: scratch, input: Data(), limit: 120,
