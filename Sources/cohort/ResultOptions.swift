@@ -55,7 +55,8 @@ struct DataOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "More text to read as missing, separated by commas, besides the usual NA, . and the like.",
+      "More text to read as missing besides the usual NA, . and the like, separated by commas; a "
+        + "number with its column: bmi=-99.",
       valueName: "codes"))
   var missing: String?
 
@@ -68,7 +69,9 @@ struct DataOptions: ParsableArguments {
   /// Reads the table.
   func table(telling result: ResultOptions) throws -> Table {
     var options = CSVReader.Options()
-    options.missing += missing?.split(separator: ",").map(String.init) ?? []
+    for code in missing?.split(separator: ",").map(String.init) ?? [] {
+      try add(code, to: &options)
+    }
     options.delimiter = delimiter
     options.decimal = decimal
     let table = try CSVReader.read(path: data, options: options)
@@ -81,6 +84,24 @@ struct DataOptions: ParsableArguments {
 struct FormulaArgument: ParsableArguments {
   @Argument(help: "The curves, in quotes: 'Surv(months, lost) ~ cell_source'.")
   var formula: String
+}
+
+extension DataOptions {
+  /// Adds a missing code: text for every column, or `column=code` for one.
+  private func add(_ code: String, to options: inout CSVReader.Options) throws {
+    if let equals = code.lastIndex(of: "=") {
+      let column = String(code[..<equals])
+      var declaration = options.columns[column] ?? ColumnDeclaration()
+      declaration.missing.append(String(code[code.index(after: equals)...]))
+      options.columns[column] = declaration
+    } else if Double(code) != nil {
+      throw UsageError(
+        message: "--missing \(code): a number may be a value in one column and a code in another; "
+          + "name the column, as in --missing bmi=\(code)")
+    } else {
+      options.missing.append(code)
+    }
+  }
 }
 
 /// The formula and how to code its categories.
