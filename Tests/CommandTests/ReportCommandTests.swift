@@ -93,6 +93,11 @@ private struct Study {
       exitCode: 65, ["protocol.yml:8:", "not YAML"])
   }
 
+  @Test func `a key given twice is named with its place`() throws {
+    try Study([("title:", "title: once\ntitle:")]).expectRefusal(
+      exitCode: 65, ["protocol.yml:", "more than once: `title`", "help: keep one"])
+  }
+
   @Test func `files that are not there`() throws {
     let scratch = try Scratch()
     try expectRefusal(
@@ -137,6 +142,8 @@ private struct Study {
       exitCode: 65, ["protocol.yml:", "`eligibility[1].where`", "^"])
     try Study(Self.eligibility("karnofski >= 60")).expectRefusal(
       exitCode: 65, ["no column `karnofski`", "did you mean `karnofsky`?"])
+    try Study(Self.eligibility("karnofski >= 60", "diseas == 1")).expectRefusal(
+      exitCode: 65, ["no column `karnofski`", "no column `diseas`"])
     try Study(Self.eligibility("karnofsky > 1000")).expectRefusal(
       exitCode: 65, ["no row is left"])
   }

@@ -35,7 +35,9 @@ struct StudyCohort {
   init(_ study: StudyProtocol, table whole: Table) throws {
     try Self.checkColumns(of: study, in: whole)
     var flow = EligibilityFlow(rowCount: whole.rowCount)
-    for step in study.eligibility { flow.apply(step.name, try Self.answers(step, on: whole)) }
+    for (step, answers) in zip(study.eligibility, try Self.answers(study.eligibility, on: whole)) {
+      flow.apply(step.name, answers)
+    }
     var table = whole
     if let comparison = study.comparison {
       let arms = try Self.arms(comparison, of: whole)
@@ -77,15 +79,21 @@ struct StudyCohort {
     self.flow = flow
   }
 
+  /// The rows each step lets in, or every step that cannot be asked of the table.
   private static func answers(
-    _ step: StudyProtocol.EligibilityStep, on table: Table
-  ) throws -> [Bool?] {
-    do throws(Condition.Problem) { return try step.condition.evaluate(on: table) } catch {
-      throw StudyError(reasons: [
-        "eligibility step `\(step.name)`: \(error.message)\n  "
-          + ProtocolDecoder.pointing(at: error.position, in: step.condition.text)
-      ])
+    _ steps: [StudyProtocol.EligibilityStep], on table: Table
+  ) throws(StudyError) -> [[Bool?]] {
+    var reasons: [String] = []
+    let answers = steps.map { step -> [Bool?] in
+      do throws(Condition.Problem) { return try step.condition.evaluate(on: table) } catch {
+        reasons.append(
+          "eligibility step `\(step.name)`: \(error.message)\n        "
+            + ProtocolDecoder.pointing(at: error.position, in: step.condition.text))
+        return []
+      }
     }
+    guard reasons.isEmpty else { throw StudyError(reasons: reasons) }
+    return answers
   }
 
   private static func arms(

@@ -73,6 +73,10 @@ public enum StudyFile {
         throw problem(
           "this is not YAML: \(what)", mark,
           help: "look at indentation, colons and unclosed quotes or brackets")
+      case .duplicatedKeysInMapping(let duplicates, let context):
+        let names = duplicates.map { "`\($0)`" }.joined(separator: ", ")
+        throw problem(
+          "a block gives a key more than once: \(names)", context.mark, help: "keep one of each")
       default:
         throw problem("this is not YAML: \(error)", nil, help: nil)
       }
