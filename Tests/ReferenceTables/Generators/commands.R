@@ -339,6 +339,46 @@ cox.case("cox-alloauto", c(shipped("alloauto"), "Surv(time, event) ~ graft"),
   coxph(Surv(time, event) ~ graft, alloauto, control = tight),
   c("graftautologous" = "graft=autologous"))
 
+# Weights, the test of proportional hazards, baseline, predictions and residuals.
+cox.case("cox-lung-weights",
+  c(file("lung"), "Surv(time, event) ~ age + sex", "--weights", "case_weight", "--robust"),
+  coxph(Surv(time, event) ~ age + sex, lung, weights = case_weight, robust = TRUE,
+    control = tight))
+fit <- coxph(Surv(time, event) ~ age + sex + ph.ecog, lung, control = tight)
+for (transform in c("km", "rank", "identity", "log")) {
+  zph <- cox.zph(fit, transform = transform)$table
+  term <- paste0("term=", rownames(zph)[1:3])
+  case(paste0("cox-lung-zph-", transform),
+    c("cox", file("lung"), "Surv(time, event) ~ age + sex + ph.ecog", "--zph", transform),
+    row("proportional_hazards/terms/statistic", term, zph[1:3, "chisq"]),
+    row("proportional_hazards/terms/p_value", term, zph[1:3, "p"]),
+    row("proportional_hazards/global/statistic", "", zph["GLOBAL", "chisq"]),
+    row("proportional_hazards/global/df", "", zph["GLOBAL", "df"]))
+}
+hazard <- basehaz(fit, centered = FALSE)
+hazard <- hazard[hazard$time %in% lung$time[lung$event == 1 & !is.na(lung$ph.ecog)], ]
+steps <- seq(1, nrow(hazard), by = 9)
+curve <- survfit(fit, data.frame(age = 60, sex = 1, ph.ecog = 1))
+at <- summary(curve, times = c(100, 300))
+case("cox-lung-baseline",
+  c("cox", file("lung"), "Surv(time, event) ~ age + sex + ph.ecog", "--baseline", "--at",
+    "age=60,sex=1,ph.ecog=1", "--times", "100,300"),
+  row("baseline/cumulative_hazard", sprintf("time=%g", hazard$time[steps]), hazard$hazard[steps]),
+  row("predictions/at_times/estimate", c("time=100", "time=300"), at$surv),
+  row("predictions/at_times/std_error", c("time=100", "time=300"), at$std.err),
+  row("predictions/at_times/conf_low", c("time=100", "time=300"), at$lower),
+  row("predictions/at_times/conf_high", c("time=100", "time=300"), at$upper))
+for (kind in c("martingale", "deviance", "score", "dfbeta",
+  "dfbetas")) {
+  residual <- as.matrix(residuals(fit, kind))
+  chosen <- seq(1, nrow(residual), by = 17)
+  names <- if (ncol(residual) > 1) c("/age", "/sex", "/ph.ecog") else ""
+  case(paste0("cox-lung-residuals-", kind),
+    c("cox", file("lung"), "Surv(time, event) ~ age + sex + ph.ecog", "--residuals", kind),
+    lapply(seq_along(names), function(j)
+      row(paste0("residuals", names[j]), paste0("#", chosen - 1), residual[chosen, j])))
+}
+
 # ---- Descriptions ---------------------------------------------------------------------------
 describe.number <- function(name, x, group) {
   of <- paste0("variable=", name, ";", group)
