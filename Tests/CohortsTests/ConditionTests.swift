@@ -89,6 +89,14 @@ import Testing
     #expect(throws: Condition.Problem.self) { try condition.evaluate(on: Self.table) }
   }
 
+  @Test func textThatNoRowHoldsIsNamed() throws {
+    let condition = try Condition(
+      "infection in ['no', 'noo'] or not (infection == 'yess') and kl_grade == 9")
+    let absent = condition.absentLevels(in: Self.table)
+    #expect(absent.map(\.level) == ["noo", "yess"])
+    #expect(absent.allSatisfy { $0.column == "infection" })
+  }
+
   @Test func deepNestingIsAnErrorAndNoCrash() {
     let text = String(repeating: "(", count: 100_000)
     #expect(throws: Condition.Problem.self) { try Condition(text) }

@@ -53,11 +53,15 @@ import Testing
     #expect(problem(.init(column: "age", rule: .values)) == .noSuchColumn("age"))
     #expect(
       problem(.init(column: "source", rule: .cuts([1]))) == .cutsNeedNumbers(column: "source"))
-    let groups = [Stratifier.Group(name: "fat", levels: ["fat"])]
+    let groups = [
+      Stratifier.Group(name: "own", levels: ["fat", "marrow"]),
+      Stratifier.Group(name: "donor", levels: ["jelly"]),
+    ]
     #expect(
       problem(.init(column: "source", rule: .groups(groups)))
-        == .noSuchLevel(
-          column: "source", level: "fat", levels: ["adipose", "marrow", "whartons_jelly"]))
+        == .noSuchLevels(
+          column: "source", wanted: ["fat", "jelly"],
+          levels: ["adipose", "marrow", "whartons_jelly"]))
     let many = Table(
       source: "x", columns: [Column(name: "id", values: .numbers((0..<20).map(Double.init)))],
       rowCount: 20)

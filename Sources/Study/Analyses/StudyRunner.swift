@@ -47,9 +47,27 @@ public enum StudyRunner {
     return StudyResults(
       study: study, provenance: provenance, flow: cohort.flow, results: results, curves: curves,
       groupings: groupings.map(\.name), models: models.map { ($0.name, $0.formula) },
-      diagnostics: table.notes.filter { $0.severity == .warning }.map {
-        Diagnostic(.suspiciousValue, .warning, term: $0.columnName, message: $0.message)
-      })
+      diagnostics: misspellings(study, in: table)
+        + table.notes.filter { $0.severity == .warning }.map {
+          Diagnostic(.suspiciousValue, .warning, term: $0.columnName, message: $0.message)
+        })
+  }
+
+  /// Levels that conditions ask for and no row has, as warnings.
+  private static func misspellings(_ study: StudyProtocol, in table: Table) -> [Diagnostic] {
+    study.eligibility.flatMap { step in
+      step.condition.absentLevels(in: table).map { column, level in
+        var levels: [String] = []
+        if case .categories(let found)? = table.column(named: column)?.values {
+          levels = found.levels
+        }
+        let nearest = NameSuggestion.nearest(to: level, among: levels)
+        return Diagnostic(
+          .suspiciousValue, .warning, term: column,
+          message: "Eligibility step `\(step.name)`: no row has `\(level)` in `\(column)`"
+            + (nearest.map { "; did you mean `\($0)`?" } ?? "."))
+      }
+    }
   }
 
   private static func path(of file: String, beside protocolFile: String) -> String {

@@ -45,7 +45,11 @@ struct SurvivalComparison {
         value: test.test.statistic.isNaN ? .state(.notEstimable) : .number(test.test.statistic),
         pValue: test.test.pValue, degreesOfFreedom: test.test.degreesOfFreedom,
         method: "log-rank test", denominators: counts, context: context,
-        diagnostics: test.diagnostics))
+        diagnostics: test.diagnostics.map {
+          Diagnostic(
+            $0.code, $0.severity, term: variable,
+            message: "By \(cohort.study.label(of: variable)): \($0.message)")
+        }))
     for (index, group) in groups.enumerated() {
       let values: [(AnalysisResult.Statistic, Double)] = [
         (.observed, test.observed[index]), (.expected, test.expected[index]),

@@ -141,7 +141,11 @@ struct ProtocolNode {
     }
   }
 
-  func numbers() -> [Double]? { list()?.compactMap { $0.number() } }
+  /// A list of numbers; nothing when one of them is none.
+  func numbers() -> [Double]? {
+    guard let values = list()?.map({ $0.number() }), !values.contains(nil) else { return nil }
+    return values.compactMap { $0 }
+  }
 
   /// One of the cases of an enumeration.
   func choice<T: RawRepresentable & CaseIterable>(_ type: T.Type) -> T?

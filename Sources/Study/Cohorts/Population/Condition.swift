@@ -60,6 +60,36 @@ public struct Condition: Sendable, Hashable {
     try Self.evaluate(root, on: table)
   }
 
+  /// The text the condition asks for that no row of its column holds: often a misspelling.
+  public func absentLevels(in table: Table) -> [(column: String, level: String)] {
+    Self.absentLevels(root, in: table)
+  }
+
+  private static func absentLevels(
+    _ node: Node, in table: Table
+  ) -> [(column: String, level: String)] {
+    func absent(_ name: Name, _ literals: [Literal]) -> [(column: String, level: String)] {
+      guard case .categories(let categories)? = table.column(named: name.text)?.values else {
+        return []
+      }
+      return literals.compactMap { literal in
+        guard case .text(let level) = literal, !categories.levels.contains(level) else {
+          return nil
+        }
+        return (name.text, level)
+      }
+    }
+    switch node {
+    case .compare(let name, .equal, let literal), .compare(let name, .notEqual, let literal):
+      return absent(name, [literal])
+    case .member(let name, let literals): return absent(name, literals)
+    case .compare: return []
+    case .not(let inner): return absentLevels(inner, in: table)
+    case .and(let left, let right), .or(let left, let right):
+      return absentLevels(left, in: table) + absentLevels(right, in: table)
+    }
+  }
+
   private static func evaluate(_ node: Node, on table: Table) throws(Problem) -> [Bool?] {
     switch node {
     case .compare(let name, let comparison, let literal):

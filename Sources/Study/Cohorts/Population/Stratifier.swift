@@ -48,8 +48,8 @@ public struct Stratifier: Sendable, Hashable {
     case cutsNeedNumbers(column: String)
     /// A number with very many values would make as many strata.
     case tooManyValues(column: String, count: Int)
-    /// A group names a level the column does not have.
-    case noSuchLevel(column: String, level: String, levels: [String])
+    /// The groups name levels the column does not have.
+    case noSuchLevels(column: String, wanted: [String], levels: [String])
   }
 
   /// The most strata a column may fall into.
@@ -112,13 +112,13 @@ public struct Stratifier: Sendable, Hashable {
     _ categories: Categories, into groups: [Group], column: String
   ) throws(Problem) -> Categories {
     var groupOfLevel = [Int32](repeating: -1, count: categories.levels.count)
-    for (index, group) in groups.enumerated() {
-      for level in group.levels {
-        guard let code = categories.levels.firstIndex(of: level) else {
-          throw .noSuchLevel(column: column, level: level, levels: categories.levels)
-        }
-        groupOfLevel[code] = Int32(index)
-      }
+    let absent = groups.flatMap(\.levels).filter { !categories.levels.contains($0) }
+    guard absent.isEmpty else {
+      throw .noSuchLevels(column: column, wanted: absent, levels: categories.levels)
+    }
+    for (code, level) in categories.levels.enumerated() {
+      guard let group = groups.firstIndex(where: { $0.levels.contains(level) }) else { continue }
+      groupOfLevel[code] = Int32(group)
     }
     return Categories(
       codes: categories.codes.map { $0 < 0 ? -1 : groupOfLevel[Int($0)] },
@@ -143,9 +143,12 @@ extension Stratifier.Problem: CustomStringConvertible {
     case .tooManyValues(let column, let count):
       "`\(column)` has \(count) different values, too many to make strata of; give `cuts:` for a "
         + "number or `groups:` for levels (at most \(Stratifier.mostValues) strata)"
-    case .noSuchLevel(let column, let level, let levels):
-      "`\(column)` has no level `\(level)`; its levels are "
-        + levels.prefix(Stratifier.mostValues).map { "`\($0)`" }.joined(separator: ", ")
+    case .noSuchLevels(let column, let wanted, let levels):
+      "`\(column)` has no level \(Self.list(wanted)); its levels are \(Self.list(levels))"
     }
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.prefix(Stratifier.mostValues).map { "`\($0)`" }.joined(separator: ", ")
   }
 }
