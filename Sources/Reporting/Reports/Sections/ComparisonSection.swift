@@ -43,7 +43,7 @@ struct ComparisonSection {
           "Log-rank test of equal hazards; the comparisons are not adjusted for each other or for "
             + "any covariate."), context.outcomeNote, context.populationNote,
       ])
-    return [.table(table)]
+    return [.table(table)] + EstimatorHeading.remarks(rows.flatMap(\.diagnostics))
   }
 
   private func chiSquared(_ test: AnalysisResult) -> String {
