@@ -1,5 +1,6 @@
-import Glibc
+import Analyses
 import Documents
+import Glibc
 import Statistics
 
 /// The coefficients of a model, in the three forms.
@@ -152,5 +153,21 @@ struct CoefficientTerms {
   static func percent(_ level: Double) -> String {
     let tenths = (level * 1000).rounded() / 10
     return NumberStyle.point.text(tenths, decimals: tenths == tenths.rounded() ? 0 : 1) + "%"
+  }
+}
+
+extension Rendition {
+  /// A regression in the three forms: its table of coefficients, and a sentence on the fit.
+  init(
+    _ heading: EstimatorHeading, members: [JSONValue.Member], terms: CoefficientTerms, fit: String
+  ) {
+    let table = terms.table(
+      id: "tbl-coefficients", title: "Coefficients",
+      notes: [TableNote(.abbreviations, "SE, standard error; CI, confidence interval.")])
+    self.init(
+      json: .object(heading.members + members),
+      document: Document(
+        blocks: heading.opening + [table, .paragraph(RichText(fit))] + heading.closing),
+      table: terms.csv, diagnostics: heading.facts.diagnostics)
   }
 }

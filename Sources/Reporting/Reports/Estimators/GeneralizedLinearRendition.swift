@@ -35,15 +35,6 @@ extension Rendition {
       + "\(CoefficientTerms.significant(model.nullDeviance)) on \(model.nullDegreesOfFreedom)); "
       + "dispersion \(CoefficientTerms.significant(model.dispersion)); AIC "
       + "\(CoefficientTerms.significant(model.aic))."
-    self.init(
-      json: .object(heading.members + members),
-      document: Document(
-        blocks: heading.opening + [
-          terms.table(
-            id: "tbl-coefficients", title: "Coefficients",
-            notes: [TableNote(.abbreviations, "SE, standard error; CI, confidence interval.")]),
-          .paragraph(RichText(fit)),
-        ] + heading.closing),
-      table: terms.csv, diagnostics: analysis.facts.diagnostics)
+    self.init(heading, members: members, terms: terms, fit: fit)
   }
 }

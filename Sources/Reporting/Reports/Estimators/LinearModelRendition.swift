@@ -38,16 +38,7 @@ extension Rendition {
         + "\(CoefficientTerms.plain(test.denominatorDegreesOfFreedom ?? .nan)) degrees of "
         + "freedom, \(PValueStyle().equation(test.pValue))"
     }
-    self.init(
-      json: .object(heading.members + members),
-      document: Document(
-        blocks: heading.opening + [
-          terms.table(
-            id: "tbl-coefficients", title: "Coefficients",
-            notes: [TableNote(.abbreviations, "SE, standard error; CI, confidence interval.")]),
-          .paragraph(RichText(fit + ".")),
-        ] + heading.closing),
-      table: terms.csv, diagnostics: analysis.facts.diagnostics)
+    self.init(heading, members: members, terms: terms, fit: fit + ".")
   }
 }
 
