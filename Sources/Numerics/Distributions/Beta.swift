@@ -3,7 +3,7 @@ import Glibc
 /// The beta distribution with density x^(α−1) (1 − x)^(β−1) / B(α, β) on (0, 1).
 ///
 /// A parameter that is not positive and finite makes every function answer NaN.
-public struct Beta: Distribution {
+public struct Beta: Distribution, Hashable {
   /// The exponent of x plus one, positive.
   public let alpha: Double
   /// The exponent of 1 − x plus one, positive.
@@ -40,7 +40,7 @@ public struct Beta: Distribution {
   }
 
   private func scaledDensity(_ x: Double) -> ScaledValue {
-    functions.mass(functions.place(x)) * (alpha / functions.total / x * beta / (1 - x))
+    functions.mass(functions.place(x)) * (alpha / functions.total * beta / (1 - x)) / x
   }
 
   /// P(X ≤ x).

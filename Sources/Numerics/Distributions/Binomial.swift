@@ -96,22 +96,34 @@ public struct Binomial: Distribution, Hashable {
   /// counting as equal; NaN outside [0, 1].
   public func quantile(_ probability: Double) -> Double {
     if let edge = quantileEdge(probability, zero: 0, one: count) { return edge }
-    if probability > 0.5 { return upperTailQuantile(1 - probability) }
-    let bound = probability * (1 - CountSearch.allowance(probability))
-    return search(Normal.standard.quantile(probability)) { cumulative($0) >= bound }
+    return probability > 0.5
+      ? searchUpper(1 - probability, isDifference: true)
+      : searchLower(probability, isDifference: false)
   }
 
   /// The smallest count k with P(X > k) ≤ `probability`; NaN outside [0, 1].
   public func upperTailQuantile(_ probability: Double) -> Double {
     if let edge = quantileEdge(probability, zero: count, one: 0) { return edge }
-    if probability > 0.5 { return quantile(1 - probability) }
-    let bound = probability * (1 + CountSearch.allowance(probability))
-    return search(Normal.standard.upperTailQuantile(probability)) { upperTail($0) <= bound }
+    return probability > 0.5
+      ? searchLower(1 - probability, isDifference: true)
+      : searchUpper(probability, isDifference: false)
   }
 
   private func quantileEdge(_ probability: Double, zero: Double, one: Double) -> Double? {
     if isValid, let certainCount, probability >= 0, probability <= 1 { return certainCount }
     return ProbabilityRange.edge(probability, valid: isValid, zero: zero, one: one)
+  }
+
+  /// The smallest count whose lower tail reaches p, at most ½.
+  private func searchLower(_ p: Double, isDifference: Bool) -> Double {
+    let bound = CountSearch.leastLower(p, isDifference: isDifference)
+    return search(Normal.standard.quantile(p)) { cumulative($0) >= bound }
+  }
+
+  /// The smallest count whose upper tail is at most q, itself at most ½.
+  private func searchUpper(_ q: Double, isDifference: Bool) -> Double {
+    let bound = CountSearch.greatestUpper(q, isDifference: isDifference)
+    return search(Normal.standard.upperTailQuantile(q)) { upperTail($0) <= bound }
   }
 
   /// Searches from the Cornish-Fisher approximation at the normal quantile z.

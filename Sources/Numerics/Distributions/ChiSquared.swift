@@ -2,7 +2,7 @@
 ///
 /// Degrees of freedom that are not positive make every function answer NaN. With infinite degrees
 /// of freedom all probability lies at infinity.
-public struct ChiSquared: Distribution {
+public struct ChiSquared: Distribution, Hashable {
   /// The degrees of freedom, positive.
   public let degreesOfFreedom: Double
 

@@ -6,7 +6,7 @@ import Glibc
 /// chi-squared over its degrees of freedom, with an infinite numerator the reciprocal of such,
 /// with both the constant 1. Degrees of freedom that are not positive make every function answer
 /// NaN.
-public struct FisherF: Distribution {
+public struct FisherF: Distribution, Hashable {
   /// The numerator degrees of freedom, positive.
   public let numeratorDegreesOfFreedom: Double
   /// The denominator degrees of freedom, positive.
@@ -38,11 +38,12 @@ public struct FisherF: Distribution {
 
   private var form: Form {
     guard m > 0, n > 0 else { return .invalid }
-    switch (m.isFinite, n.isFinite) {
-    case (true, true): return .ordinary
-    case (true, false): return .meanSquare(Gamma(shape: m / 2, rate: m / 2))
-    case (false, true): return .reciprocal(Gamma(shape: n / 2, rate: n / 2))
-    case (false, false): return .constant
+    // Infinite, or as good as.
+    switch (m > 1e30, n > 1e30) {
+    case (false, false): return .ordinary
+    case (false, true): return .meanSquare(Gamma(shape: m / 2, rate: m / 2))
+    case (true, false): return .reciprocal(Gamma(shape: n / 2, rate: n / 2))
+    case (true, true): return .constant
     }
   }
 
@@ -154,7 +155,7 @@ public struct FisherF: Distribution {
     let odds = m / n * x
     let y = 1 / (1 + odds)
     return odds < .infinity
-      ? IncompleteBeta.Place(x: odds * y, y: y, deviation: 0.5 * m * (1 - x) * y)
+      ? IncompleteBeta.Place(x: odds * y, y: y, deviation: 0.5 * m * ((1 - x) * y))
       : IncompleteBeta.Place(x: 1, y: n / m / x, deviation: -n / 2)
   }
 }

@@ -3,7 +3,7 @@ import Glibc
 /// The gamma distribution with density rateᵃ xᵃ⁻¹ e^(−rate·x) / Γ(a), a the shape, on x > 0.
 ///
 /// A shape or rate that is not positive and finite makes every function answer NaN.
-public struct Gamma: Distribution {
+public struct Gamma: Distribution, Hashable {
   /// The shape, positive.
   public let shape: Double
   /// The rate, positive: one over the scale.
@@ -27,18 +27,18 @@ public struct Gamma: Distribution {
   public func density(_ x: Double) -> Double {
     guard isValid, !x.isNaN else { return .nan }
     if let edge = densityAtEdge(x) { return edge }
-    return (functions.mass(rate * x, rest: rest(x)) * (shape / x)).value
+    return (functions.mass(rate * x, rest: rest(x)) * shape / x).value
   }
 
   /// The logarithm of the density.
   public func logDensity(_ x: Double) -> Double {
     guard isValid, !x.isNaN else { return .nan }
     if let edge = densityAtEdge(x) { return log(edge) }
-    return (functions.mass(rate * x, rest: rest(x)) * (shape / x)).logarithm
+    return (functions.mass(rate * x, rest: rest(x)) * shape / x).logarithm
   }
 
   private func densityAtEdge(_ x: Double) -> Double? {
-    if x < 0 || x == .infinity { return 0 }
+    if x < 0 || rate * x == .infinity { return 0 }
     if x == 0 { return shape < 1 ? .infinity : shape == 1 ? rate : 0 }
     return nil
   }

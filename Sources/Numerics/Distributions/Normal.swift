@@ -25,7 +25,8 @@ public struct Normal: Distribution, Hashable {
 
   /// x in standard deviations from the mean; NaN when the parameters make no sense.
   private func standardised(_ x: Double) -> Standardised {
-    Standardised(isValid ? x : .nan, location: mean, scale: standardDeviation)
+    if mean == 0, standardDeviation == 1 { return Standardised(x) }
+    return Standardised(isValid ? x : .nan, location: mean, scale: standardDeviation)
   }
 
   /// The density, exp(−z²/2) / (σ√2π) with z = (x − μ)/σ.
@@ -92,8 +93,8 @@ public struct Normal: Distribution, Hashable {
   private static func tail(_ z: Double, rest: Double) -> Double {
     let argument = z * 0.5.squareRoot()
     let value = 0.5 * erfc(argument)
-    // What rounding took from the argument matters only where the tail is steep.
-    guard z > 0, value > 0 else { return value }
+    // What rounding took from the argument matters only far out, where the tail is steep.
+    guard z > 6, value > 0 else { return value }
     let rootRest = -4.833646656726456e-17
     let lost = (-argument).addingProduct(z, 0.5.squareRoot()) + z * rootRest
     return value * (1 - 2 * argument * lost - z * rest)
@@ -102,6 +103,7 @@ public struct Normal: Distribution, Hashable {
   private static func logTail(_ z: Double, rest: Double) -> Double {
     if z < 0 { return log1p(-tail(-z, rest: -rest)) }
     if z < 37 { return log(tail(z, rest: rest)) }
+    if z > 1e9 { return -0.5 * z * z }
     // Mills' ratio, 1/z (1 − 1/z² + 3/z⁴ − 15/z⁶ + …): seven terms leave 1e-18 from 37 on.
     let inverse = 1 / (z * z)
     var sum = 0.0

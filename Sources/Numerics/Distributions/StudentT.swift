@@ -3,14 +3,12 @@ import Glibc
 /// Student's t distribution; with infinite degrees of freedom the standard normal.
 ///
 /// Degrees of freedom that are not positive make every function answer NaN.
-public struct StudentT: Distribution {
+public struct StudentT: Distribution, Hashable {
   /// The degrees of freedom, positive.
   public let degreesOfFreedom: Double
 
   /// n/(n + T²) is beta(n/2, ½).
   private let beta: IncompleteBeta
-  /// √2π times the density at 0.
-  private let height: Double
 
   /// Beyond these degrees of freedom the normal differs by less than 1e-14 down to 1e-300.
   private static let normalLimit = 1e20
@@ -20,11 +18,7 @@ public struct StudentT: Distribution {
   /// Makes a distribution.
   public init(degreesOfFreedom: Double) {
     self.degreesOfFreedom = degreesOfFreedom
-    let half = degreesOfFreedom / 2
-    beta = IncompleteBeta(alpha: half, beta: 0.5)
-    height = exp(
-      StirlingError.value(half + 0.5) - StirlingError.value(half)
-        + half * logOnePlusMinus(0.5 / half))
+    beta = IncompleteBeta(alpha: degreesOfFreedom / 2, beta: 0.5)
   }
 
   private var isValid: Bool { degreesOfFreedom > 0 }
@@ -34,14 +28,21 @@ public struct StudentT: Distribution {
   public func density(_ x: Double) -> Double {
     guard isValid else { return .nan }
     if isNormal { return Normal.standard.density(x) }
-    return exp(logKernel(x)) * height / (2 * Double.pi).squareRoot()
+    return exp(logKernel(x)) * exp(logHeight) / (2 * Double.pi).squareRoot()
   }
 
   /// The logarithm of the density.
   public func logDensity(_ x: Double) -> Double {
     guard isValid else { return .nan }
     if isNormal { return Normal.standard.logDensity(x) }
-    return logKernel(x) + log(height) - StirlingError.halfLogTwoPi
+    return logKernel(x) + logHeight - StirlingError.halfLogTwoPi
+  }
+
+  /// The logarithm of √2π times the density at 0.
+  private var logHeight: Double {
+    let half = degreesOfFreedom / 2
+    return StirlingError.value(half + 0.5) - StirlingError.value(half)
+      + half * logOnePlusMinus(0.5 / half)
   }
 
   /// log (1 + x²/n)^(−(n + 1)/2).
@@ -77,7 +78,7 @@ public struct StudentT: Distribution {
   }
 
   /// The x with P(X ≤ x) = `probability`; NaN outside [0, 1].
-  public func quantile(_ probability: Double) -> Double { -upperTailQuantile(probability) }
+  public func quantile(_ probability: Double) -> Double { 0 - upperTailQuantile(probability) }
 
   /// The x with P(X > x) = `probability`; NaN outside [0, 1].
   public func upperTailQuantile(_ probability: Double) -> Double {
@@ -105,6 +106,8 @@ public struct StudentT: Distribution {
   /// P(X > x) for x ≥ 0.
   private func outerTail(_ x: Double) -> Double {
     if x == .infinity { return 0 }
+    // The centre is quicker to reach near it, and leaves enough digits of the tail.
+    if x < 2.6 { return 0.5 - 0.5 * beta.mirrored.lower(place(x).mirrored) }
     if x <= Self.powerLimit { return 0.5 * beta.lower(place(x)) }
     return 0.5 * beta.lower(place(Self.powerLimit)) * pow(Self.powerLimit / x, degreesOfFreedom)
   }
@@ -113,11 +116,15 @@ public struct StudentT: Distribution {
   private func outerQuantile(_ probability: Double) -> Double {
     let n = degreesOfFreedom
     if probability == 0.5 { return 0 }
+    // The first terms of the Cornish-Fisher expansion.
+    let z = Normal.standard.upperTailQuantile(probability)
+    let guess = z * (1 + (z * z + 1) / (4 * n))
     // From the centre when near it: 1 − 2p is exact there.
     let odds =
       probability > 0.25
-      ? 1 / beta.mirrored.inverseLowerOdds(1 - 2 * probability)
-      : beta.inverseLowerOdds(2 * probability)
-    return n.squareRoot() / odds.squareRoot()
+      ? 1 / beta.mirrored.inverseLowerOdds(1 - 2 * probability, start: guess * guess / n)
+      : beta.inverseLowerOdds(2 * probability, start: n >= 2 ? n / (guess * guess) : nil)
+    if odds > 1e-290 { return n.squareRoot() / odds.squareRoot() }
+    return Self.powerLimit * pow(outerTail(Self.powerLimit) / probability, 1 / n)
   }
 }

@@ -17,12 +17,18 @@ public struct Weibull: Distribution, Hashable {
 
   private var isValid: Bool { shape > 0 && shape.isFinite && scale > 0 && scale.isFinite }
 
-  /// (x/scale)ᵏ for x ≥ 0, with the last digits of the quotient, which the power would magnify.
+  /// (x/scale)ᵏ for x > 0, with the last digits of the quotient, which the power would magnify.
   private func hazard(_ x: Double) -> Double {
     let ratio = Standardised(x, location: 0, scale: scale)
+    guard ratio.value.isNormal else { return x == .infinity ? x : exp(shape * logRatio(x)) }
     let power = pow(ratio.value, shape)
-    guard power > 0, power < .infinity, ratio.value < .infinity else { return power }
-    return power * (1 + shape * ratio.rest / ratio.value)
+    return power.isNormal ? power * (1 + shape * ratio.rest / ratio.value) : power
+  }
+
+  /// log(x/scale), even where the quotient is no double.
+  private func logRatio(_ x: Double) -> Double {
+    let ratio = x / scale
+    return ratio.isNormal ? log(ratio) : log(x) - log(scale)
   }
 
   /// The density; infinite at 0 for a shape below one.
@@ -30,6 +36,7 @@ public struct Weibull: Distribution, Hashable {
     guard isValid, !x.isNaN else { return .nan }
     if let edge = densityAtEdge(x) { return edge }
     let hazard = hazard(x)
+    if x < 1e-200 { return exp(logDensity(x)) }
     return hazard == .infinity ? 0 : shape / x * hazard * exp(-hazard)
   }
 
@@ -37,7 +44,7 @@ public struct Weibull: Distribution, Hashable {
   public func logDensity(_ x: Double) -> Double {
     guard isValid, !x.isNaN else { return .nan }
     if let edge = densityAtEdge(x) { return log(edge) }
-    return log(shape) - log(scale) + (shape - 1) * log(x / scale) - hazard(x)
+    return log(shape) - log(scale) + (shape - 1) * logRatio(x) - hazard(x)
   }
 
   private func densityAtEdge(_ x: Double) -> Double? {
@@ -57,7 +64,7 @@ public struct Weibull: Distribution, Hashable {
     guard isValid, !x.isNaN else { return .nan }
     if x <= 0 { return -.infinity }
     let hazard = hazard(x)
-    if hazard < 1e-17 { return shape * log(x / scale) }
+    if hazard < 1e-17 { return shape * logRatio(x) }
     return hazard < 0.7 ? log(-expm1(-hazard)) : log1p(-exp(-hazard))
   }
 

@@ -14,7 +14,10 @@ public struct EventTime: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// The time, with a plus sign when censored.
-  public var description: String { isEvent ? "\(time)" : "\(time)+" }
+  public var description: String {
+    let number = Int(exactly: time).map { "\($0)" } ?? "\(time)"
+    return isEvent ? number : number + "+"
+  }
 }
 
 /// A stretch of follow-up (start, stop] at whose end the event was or was not seen.

@@ -2,11 +2,26 @@ import Glibc
 
 /// The search for a quantile among the counts 0, 1, 2, ….
 enum CountSearch {
-  /// By how much a computed tail may miss a probability, relatively, and count as equal to it.
+  /// What a computed P(X ≤ k) must reach to count as at least p.
   ///
-  /// The error of a tail is a few roundings of its logarithm; without this allowance a probability
-  /// that is exactly P(X ≤ k) could give k + 1.
-  static func allowance(_ probability: Double) -> Double {
+  /// The error of a tail is a few roundings of its logarithm, that of 1 − p a rounding of 1:
+  /// without an allowance for them, a p that is exactly P(X ≤ k) could give k + 1.
+  ///
+  /// - Parameters:
+  ///   - p: The probability, at most ½.
+  ///   - isDifference: Whether p came as 1 − p.
+  static func leastLower(_ p: Double, isDifference: Bool) -> Double {
+    let bound = p * (1 - allowance(p))
+    return isDifference ? max(bound - 0x1p-53, 0.25 * p) : bound
+  }
+
+  /// What a computed P(X > k) may be to count as at most q.
+  static func greatestUpper(_ q: Double, isDifference: Bool) -> Double {
+    let bound = q * (1 + allowance(q))
+    return isDifference ? bound + 0x1p-53 : bound
+  }
+
+  private static func allowance(_ probability: Double) -> Double {
     4 * Double.ulpOfOne * (16 - log(probability))
   }
 

@@ -1,9 +1,10 @@
 import Glibc
 
 extension IncompleteBeta {
-  /// The odds x/y at which I_x(α, β) = p, for 0 < p < 1.
-  func inverseLowerOdds(_ p: Double) -> Double {
-    p <= 0.5 ? solveOdds(p) : 1 / mirrored.solveOdds(1 - p)
+  /// The odds x/y at which I_x(α, β) = p, for 0 < p < 1, perhaps from a known approximation.
+  func inverseLowerOdds(_ p: Double, start: Double? = nil) -> Double {
+    p <= 0.5
+      ? solveOdds(p, start: start) : 1 / mirrored.solveOdds(1 - p, start: start.map { 1 / $0 })
   }
 
   /// The odds x/y at which 1 − I_x(α, β) = q, for 0 < q < 1.
@@ -17,12 +18,12 @@ extension IncompleteBeta {
   }
 
   /// Newton's method for log I in the log-odds, where log I is concave.
-  private func solveOdds(_ p: Double) -> Double {
+  private func solveOdds(_ p: Double, start: Double?) -> Double {
     // I is nearly x^α / (α B(α, β)) where x is small.
-    let leading = (log(p) + logAlphaBeta) / alpha
+    let leading = (log(p) + Self.logAlphaBeta(alpha, beta)) / alpha
     if leading < -300 && leading + log(max(1, beta)) < -45 { return exp(leading) }
     let jacobian = alpha / total * beta
-    return newtonInLogarithm(start: startingOdds(p, leading: leading)) { odds in
+    return newtonInLogarithm(start: start ?? startingOdds(p, leading: leading)) { odds in
       let place = place(odds: odds)
       let mass = mass(place)
       let probability = lower(place)
@@ -34,22 +35,22 @@ extension IncompleteBeta {
     }
   }
 
-  /// log(α B(α, β)), from the mass at the mean.
-  private var logAlphaBeta: Double {
-    let x = alpha / total
-    let y = beta / total
-    let logX = x < 0.5 ? log(x) : log1p(-y)
-    let logY = y < 0.5 ? log(y) : log1p(-x)
-    return alpha * logX + beta * logY - logY
-      - mass(Place(x: x, y: y, deviation: 0)).logarithm
+  /// A first guess of the odds.
+  private func startingOdds(_ p: Double, leading: Double) -> Double {
+    if alpha > 1 && beta > 1 { return carterOdds(p) }
+    // With one large parameter the distance from its end is nearly a gamma variable.
+    if alpha > 20 {
+      return (alpha + (beta - 1) / 2) / IncompleteGamma(shape: beta).inverseUpper(p)
+    }
+    if beta > 20 {
+      let x = IncompleteGamma(shape: alpha).inverseLower(p) / (beta + (alpha - 1) / 2)
+      return x > 1e-300 ? x : exp(max(leading, -690))
+    }
+    return exp(min(max(leading, -600), log(alpha / beta) + 1))
   }
 
-  /// A first guess of the odds: Carter's normal approximation (1947) where both parameters exceed
-  /// one, else what the leading power of x says.
-  private func startingOdds(_ p: Double, leading: Double) -> Double {
-    guard alpha > 1, beta > 1 else {
-      return exp(min(max(leading, -600), log(alpha / beta) + 1))
-    }
+  /// Carter's normal approximation (1947), for parameters above one.
+  private func carterOdds(_ p: Double) -> Double {
     let z = Normal.standard.upperTailQuantile(p)
     let lambda = (z * z - 3) / 6
     let first = 1 / (2 * alpha - 1)

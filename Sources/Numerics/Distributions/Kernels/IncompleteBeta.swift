@@ -6,7 +6,7 @@ import Glibc
 /// probability, times a continued fraction (DLMF 8.17.22, its even part) or, where both parameters
 /// are large, a quadrature. Boost's own functions lose digits in proportion to the parameters and
 /// go wrong where a finite sum starts with a term that underflows.
-struct IncompleteBeta {
+struct IncompleteBeta: Hashable {
   /// The exponent of x, positive and finite.
   let alpha: Double
   /// The exponent of y = 1 − x, positive and finite.
@@ -15,8 +15,6 @@ struct IncompleteBeta {
   let total: Double
   /// The part of log mass that does not depend on x.
   private let constant: Double
-  /// √((α + β) / 2παβ), the size of the saddle-point form at its top.
-  private let top: Double
 
   /// A place in (0, 1), known with all digits from both ends and from the mean.
   struct Place {
@@ -35,8 +33,9 @@ struct IncompleteBeta {
     self.beta = beta
     total = alpha + beta
     constant =
-      StirlingError.value(total) - StirlingError.value(alpha) - StirlingError.value(beta)
-    top = ((1 / alpha + 1 / beta) / (2 * Double.pi)).squareRoot()
+      min(alpha, beta) < 1
+      ? -Self.logAlphaBeta(min(alpha, beta), max(alpha, beta))
+      : StirlingError.value(total) - StirlingError.value(alpha) - StirlingError.value(beta)
   }
 
   private init(mirroring other: IncompleteBeta) {
@@ -44,7 +43,6 @@ struct IncompleteBeta {
     beta = other.alpha
     total = other.total
     constant = other.constant
-    top = other.top
   }
 
   /// The functions with α and β, and so x and y, exchanged.
@@ -66,21 +64,31 @@ struct IncompleteBeta {
 
   /// Γ(α + β + 1) / (Γ(α + 1) Γ(β + 1)) · x^α y^β: αβ/(α + β) times it is the density of log(x/y).
   func mass(_ place: Place) -> ScaledValue {
+    if min(alpha, beta) < 1 {
+      let logX = place.x < 0.5 ? log(place.x) : log1p(-place.y)
+      let logY = place.y < 0.5 ? log(place.y) : log1p(-place.x)
+      return ScaledValue(
+        factor: total / max(alpha, beta), exponent: alpha * logX + beta * logY + constant)
+    }
     let d = place.deviation
     let first = alpha * logOnePlusMinus(-d / alpha, onePlus: total * place.x / alpha)
     let second = beta * logOnePlusMinus(d / beta, onePlus: total * place.y / beta)
-    return ScaledValue(factor: top, exponent: constant + first + second)
+    return ScaledValue(
+      factor: ((1 / alpha + 1 / beta) / (2 * Double.pi)).squareRoot(),
+      exponent: constant + first + second)
   }
 
   /// I_x(α, β).
   func lower(_ place: Place) -> Double {
     if place.x <= 0 { return 0 }
     if place.y <= 0 { return 1 }
-    if !isBelow(place) {
-      let other = mirrored.smallTail(place.mirrored).value
-      if other < 0.9 { return 1 - other }
-    }
-    return smallTail(place).value
+    if isBelow(place) { return smallTail(place).value }
+    let other = mirrored.smallTail(place.mirrored).value
+    if other < 0.9 { return 1 - other }
+    // A tail that is small on the far side of the mean: the fraction may still converge there.
+    let fraction = fraction(place)
+    guard fraction.converged else { return max(0, 1 - other) }
+    return (mass(place) * (alpha / total * beta / fraction.value)).value
   }
 
   /// 1 − I_x(α, β).
@@ -102,7 +110,7 @@ struct IncompleteBeta {
   func smallTail(_ place: Place) -> ScaledValue {
     let jacobian = alpha / total * beta
     return mass(place)
-      * (jacobian * (min(alpha, beta) > 200 ? quadrature(place) : 1 / fraction(place)))
+      * (jacobian * (min(alpha, beta) > 200 ? quadrature(place) : 1 / fraction(place).value))
   }
 
   /// ∫ over w > 0 of the density of the log-odds at x − w, relative to that at x.
@@ -124,13 +132,13 @@ struct IncompleteBeta {
   }
 
   /// x^α y^β / (B(α, β) I_x(α, β)), by Lentz's method.
-  private func fraction(_ place: Place) -> Double {
+  private func fraction(_ place: Place) -> (value: Double, converged: Bool) {
     let x = place.x
     var result = alpha * (place.deviation + 1) / (alpha + 1)
     if result == 0 { result = 1e-300 }
     var c = result
     var d = 0.0
-    for index in 1...100_000 {
+    for index in 1...2000 {
       let m = Double(index)
       let even = alpha + 2 * m - 1
       let product = m * (beta - m) * x / even
@@ -142,8 +150,23 @@ struct IncompleteBeta {
       c = partial + numerator / c
       let ratio = c * d
       result *= ratio
-      if abs(ratio - 1) < 2e-16 { break }
+      if abs(ratio - 1) <= Double.ulpOfOne { return (result, true) }
     }
-    return result
+    return (result, false)
+  }
+
+  /// log(α B(α, β)), to the relative accuracy that its smallness for small α asks for.
+  static func logAlphaBeta(_ alpha: Double, _ beta: Double) -> Double {
+    // log Γ(α + β) − log Γ(β), from Stirling's formula once β is large enough for it.
+    var shifted = beta
+    var difference = 0.0
+    while shifted < 8 {
+      difference -= log1p(alpha / shifted)
+      shifted += 1
+    }
+    difference +=
+      StirlingError.value(alpha + shifted) - StirlingError.value(shifted)
+      + (shifted + alpha - 0.5) * log1p(alpha / shifted) + alpha * log(shifted) - alpha
+    return Boost.logGamma(1 + alpha) - difference
   }
 }

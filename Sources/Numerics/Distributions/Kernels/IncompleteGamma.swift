@@ -6,27 +6,11 @@ import Glibc
 /// the shape (1e-7 at 1e9), so that the tail is the density, by Loader's saddle-point form, times
 /// a quadrature. Reference: C. Loader (2000), Fast and accurate computation of binomial
 /// probabilities.
-struct IncompleteGamma {
+struct IncompleteGamma: Hashable {
   /// The shape, positive and finite.
   let shape: Double
-  /// The part of log(xᵃ e⁻ˣ / Γ(a + 1)) that does not depend on x.
-  private let constant: Double
-  /// 1/√(2πa), the size of the saddle-point form at its top.
-  private let top: Double
-
   private static let boostLimit = 300.0
   private static let saddleLimit = 8.0
-
-  init(shape: Double) {
-    self.shape = shape
-    if shape < Self.saddleLimit {
-      constant = -Boost.logGamma(1 + shape)
-      top = 1
-    } else {
-      constant = -StirlingError.value(shape)
-      top = 1 / (2 * Double.pi * shape).squareRoot()
-    }
-  }
 
   /// xᵃ e⁻ˣ / Γ(a + 1): the Poisson probability of a at mean x, and x/a times the density at x.
   ///
@@ -34,23 +18,30 @@ struct IncompleteGamma {
   ///   - x: The argument, 0 < x < ∞.
   ///   - rest: What rounding took from x, where x is a product.
   func mass(_ x: Double, rest: Double = 0) -> ScaledValue {
-    let exponent =
-      shape < Self.saddleLimit
-      ? shape * log(x) - x
-      : shape * logOnePlusMinus(((x - shape) + rest) / shape, onePlus: x / shape)
-    return ScaledValue(factor: top, exponent: exponent + constant)
+    if shape < Self.saddleLimit {
+      return ScaledValue(factor: 1, exponent: shape * log(x) - x - Boost.logGamma(1 + shape))
+    }
+    let kernel = shape * logOnePlusMinus(((x - shape) + rest) / shape, onePlus: x / shape)
+    return ScaledValue(
+      factor: 1 / (2 * Double.pi * shape).squareRoot(),
+      exponent: kernel - StirlingError.value(shape))
   }
 
   /// P(a, x) for 0 < x < ∞.
   func lower(_ x: Double, rest: Double = 0) -> Double {
-    if shape <= Self.boostLimit { return Boost.gammaLower(shape, x) }
+    if shape <= Self.boostLimit { return Boost.gammaLower(shape, x) + gain(x, rest) }
     return x < shape ? scaledLower(x, rest).value : 1 - scaledUpper(x, rest).value
   }
 
   /// Q(a, x) for 0 < x < ∞.
   func upper(_ x: Double, rest: Double = 0) -> Double {
-    if shape <= Self.boostLimit { return Boost.gammaUpper(shape, x) }
+    if shape <= Self.boostLimit { return Boost.gammaUpper(shape, x) - gain(x, rest) }
     return x < shape ? 1 - scaledLower(x, rest).value : scaledUpper(x, rest).value
+  }
+
+  /// How much P(a, x) grows from x to x + rest, where that can be seen.
+  private func gain(_ x: Double, _ rest: Double) -> Double {
+    rest == 0 || shape < 30 ? 0 : (mass(x) * (shape / x * rest)).value
   }
 
   /// log P(a, x) for 0 < x < ∞.
@@ -69,25 +60,29 @@ struct IncompleteGamma {
 
   /// P(a, x) below the shape, where it is the smaller tail.
   private func scaledLower(_ x: Double, _ rest: Double) -> ScaledValue {
-    mass(x, rest: rest)
-      * (shape > Self.boostLimit ? shape * quadrature(x, direction: -1) : lowerSeries(x))
+    let ratio =
+      shape > Self.boostLimit
+      ? shape * quadrature(slope: (shape - x) - rest, direction: -1) : lowerSeries(x)
+    return mass(x, rest: rest) * ratio
   }
 
   /// Q(a, x) above the shape, where it is the smaller tail.
   private func scaledUpper(_ x: Double, _ rest: Double) -> ScaledValue {
-    mass(x, rest: rest)
-      * (shape * (shape > Self.boostLimit ? quadrature(x, direction: 1) : upperFraction(x)))
+    let ratio =
+      shape > Self.boostLimit
+      ? quadrature(slope: (x - shape) + rest, direction: 1) : upperFraction(x)
+    return mass(x, rest: rest) * (shape * ratio)
   }
 
-  /// ∫ over v > 0 of the density at x(1 ± v), relative to that at x and to the shape.
-  private func quadrature(_ x: Double, direction: Double) -> Double {
-    let slope = abs(shape - x)
+  /// ∫ over v > 0 of the density at x(1 ± v), relative to that at x and to the shape, outwards from
+  /// an x whose distance from the shape is the slope.
+  private func quadrature(slope: Double, direction: Double) -> Double {
     func exponent(_ v: Double) -> Double { shape * logOnePlusMinus(direction * v) - slope * v }
     var end = TailQuadrature.stretch(slope: slope, curvature: shape)
     if direction < 0 {
       end = min(end, 0.9)
     } else {
-      while exponent(end) > 2 - TailQuadrature.cut { end *= 1.25 }
+      while end > 0, exponent(end) > 2 - TailQuadrature.cut { end *= 1.25 }
     }
     return TailQuadrature.integral(to: end) { exp(exponent($0)) / (1 + direction * $0) }
   }

@@ -19,4 +19,11 @@ struct ScaledValue {
   static func * (left: ScaledValue, right: Double) -> ScaledValue {
     ScaledValue(factor: left.factor * right, exponent: left.exponent)
   }
+
+  /// The quotient, whose divisor may be too small for the quotient of the factors.
+  static func / (left: ScaledValue, right: Double) -> ScaledValue {
+    right < 1e-200
+      ? ScaledValue(factor: left.factor, exponent: left.exponent - log(right))
+      : ScaledValue(factor: left.factor / right, exponent: left.exponent)
+  }
 }

@@ -6,6 +6,12 @@ struct Standardised {
   /// What rounding took from it.
   let rest: Double
 
+  /// A number that needs no standardising.
+  init(_ x: Double) {
+    value = x
+    rest = 0
+  }
+
   init(_ x: Double, location: Double, scale: Double) {
     let difference = x - location
     value = difference / scale

@@ -8,7 +8,9 @@ enum TailQuadrature {
 
   /// The stretch over which slope · s + curvature · s²/2 climbs to the cut.
   static func stretch(slope: Double, curvature: Double) -> Double {
-    2 * cut / (slope + (slope * slope + 2 * cut * curvature).squareRoot())
+    // Beyond the square root of the largest number the square would overflow, and curvature is lost.
+    let root = slope > 1e150 ? slope : (slope * slope + 2 * cut * curvature).squareRoot()
+    return cut / (0.5 * slope + 0.5 * root)
   }
 
   /// ∫₀ˢ f(t) dt.
