@@ -1,0 +1,63 @@
+/// What is done about events that come between the injection and the loss of its benefit.
+///
+/// The words are those of the ICH E9(R1) addendum, shortened as the protocol writes them.
+public struct IntercurrentRules: Sendable, Hashable {
+  /// What an event does to the benefit.
+  public enum Strategy: String, Sendable, Hashable, CaseIterable {
+    /// The event is a loss: benefit was lost between the last good visit and the event.
+    case composite
+    /// The event ends the time at risk, and is counted as an event of its own.
+    case competing
+    /// Follow-up ends at the last good visit, as if the event had not been going to happen.
+    case censor
+    /// The event changes nothing; later scores count (treatment policy).
+    case ignore
+  }
+
+  /// What rescue medication before a visit does to the visit.
+  public enum Rescue: String, Sendable, Hashable, CaseIterable {
+    /// The score counts as it is.
+    case treatmentPolicy = "treatment-policy"
+    /// The visit is one without response.
+    case composite
+    /// The visit counts as missing.
+    case missing
+  }
+
+  /// Replacement of the hip: composite, competing or censor.
+  public let thr: Strategy
+  /// A repeat injection of the studied treatment.
+  public let booster: Strategy
+  /// Another injection into the joint.
+  public let injection: Strategy
+  /// Rescue medication before a visit.
+  public let rescue: Rescue
+  /// Death: competing or composite.
+  public let death: Strategy
+
+  /// Makes the rules.
+  public init(
+    thr: Strategy = .composite, booster: Strategy = .censor, injection: Strategy = .composite,
+    rescue: Rescue = .treatmentPolicy, death: Strategy = .competing
+  ) {
+    self.thr = thr
+    self.booster = booster
+    self.injection = injection
+    self.rescue = rescue
+    self.death = death
+  }
+}
+
+/// What is done about two different scores of one unit on one day.
+public enum DuplicateRule: String, Sendable, Hashable, CaseIterable {
+  /// The data are refused.
+  case error
+  /// The worse score counts.
+  case worst
+  /// The mean counts.
+  case mean
+  /// The one that stands first in the file counts.
+  case first
+  /// The better score counts.
+  case best
+}
