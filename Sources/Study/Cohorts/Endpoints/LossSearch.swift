@@ -1,0 +1,85 @@
+/// The end of a spell of benefit: (last visit that held it, first visit of the run that did not].
+///
+/// Missing visits widen the interval and never move it. Events act by their strategies; on one day
+/// a visit comes before a booster, that before another injection, a replacement and a death.
+struct LossSearch {
+  /// One thing that happens to a spell, in order of time.
+  enum Step {
+    case visit(month: Double, isHeld: Bool)
+    case event(EventPlan.Kind, month: Double)
+  }
+
+  let rules: IntercurrentRules
+  let maxGapMonths: Double
+
+  /// Follows a spell that began with a visit in response at `start` through the steps after it.
+  ///
+  /// - Parameter confirmation: whether one failing visit is a loss, or two consecutive ones.
+  func end(
+    from start: Double, _ steps: [Step], confirmation: LossRule.Confirmation
+  ) -> HipEndpoints.Loss {
+    var lastHeld = start
+    var pending: Double?
+    var dips: [Double] = []
+    func loss(at upper: Double, _ end: HipEndpoints.Loss.End) -> HipEndpoints.Loss {
+      .init(
+        interval: .init(lower: lastHeld, upper: upper), end: end, unconfirmedDrop: nil, dips: dips)
+    }
+    func open(_ end: HipEndpoints.Loss.End) -> HipEndpoints.Loss {
+      .init(
+        interval: .init(lower: lastHeld, upper: nil), end: end, unconfirmedDrop: pending,
+        dips: dips)
+    }
+    for step in steps {
+      switch step {
+      case .visit(let month, isHeld: true):
+        if let dip = pending { dips.append(dip) }
+        pending = nil
+        lastHeld = month
+      case .visit(let month, isHeld: false):
+        if confirmation == .firstVisit { return loss(at: month, .visits) }
+        if let first = pending, month - first <= maxGapMonths { return loss(at: first, .visits) }
+        pending = month
+      case .event(let kind, let month):
+        let strategy = rules.strategy(for: kind)
+        if strategy == .ignore { continue }
+        if let first = pending, kind != .death {
+          return loss(at: first, .confirmed(by: kind))
+        }
+        switch strategy {
+        case .composite: return loss(at: month, .event(kind, at: month))
+        case .competing: return open(.competing(kind, at: month))
+        case .censor: return open(.censored(kind, at: month))
+        case .ignore: continue
+        }
+      }
+    }
+    return open(.endOfFollowUp)
+  }
+}
+
+extension IntercurrentRules {
+  /// What an event does; leaving the study does nothing by itself.
+  func strategy(for kind: EventPlan.Kind) -> Strategy {
+    switch kind {
+    case .thr: thr
+    case .booster: booster
+    case .injection: injection
+    case .death: death
+    case .withdrawal: .ignore
+    }
+  }
+}
+
+extension EventPlan.Kind {
+  /// The order in which events of one day are taken to have happened, after the visit.
+  var precedence: Int {
+    switch self {
+    case .booster: 0
+    case .injection: 1
+    case .thr: 2
+    case .death: 3
+    case .withdrawal: 4
+    }
+  }
+}
