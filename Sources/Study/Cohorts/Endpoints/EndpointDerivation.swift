@@ -38,6 +38,13 @@ public struct EndpointDerivation: Sendable {
     return timeline.conflicts.map { (scores[$0.score].name, $0.rows) }
   }
 
+  /// Whether the history looked at last has a value in the baseline window.
+  var hasBaseline: Bool {
+    timeline.visits.contains {
+      $0.month <= 0 && plan.response.baselineDays.contains($0.day) && !$0.scores.first.isNaN
+    }
+  }
+
   /// The endpoints of one hip.
   public mutating func endpoints(of history: HipHistory) -> HipEndpoints {
     timeline.fill(

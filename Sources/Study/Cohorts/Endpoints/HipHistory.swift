@@ -92,10 +92,11 @@ public struct HipHistory: Sendable, Hashable {
     self.contralateralReplacements = contralateralReplacements
   }
 
-  /// The first event of a kind after the injection.
+  /// The first event of a kind after the injection; a death may fall on its very day.
   public func first(_ kind: EventPlan.Kind) -> Double? {
     var first: Double?
-    for event in events where event.kind == kind && event.month > 0 {
+    for event in events where event.kind == kind {
+      guard event.month > 0 || (kind == .death && event.month == 0) else { continue }
       if event.month < first ?? .infinity { first = event.month }
     }
     return first

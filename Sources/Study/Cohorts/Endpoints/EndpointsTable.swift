@@ -1,0 +1,126 @@
+public import Tables
+
+/// The endpoints of all units as a table: one row per unit, in the order of the units.
+///
+/// Times are months (days / 30.4375) from the index injection; a cell that does not apply is empty.
+/// `change_pct_M` is the improvement in percent of the deficit at baseline: positive is better.
+public struct EndpointsTable {
+  private struct Words {
+    var codes: [Int32] = []
+    var levels: [String] = []
+    private var place: [String: Int32] = [:]
+
+    mutating func append(_ text: String?) {
+      guard let text else { return codes.append(-1) }
+      if let known = place[text] { return codes.append(known) }
+      let code = Int32(truncatingIfNeeded: levels.count)
+      place[text] = code
+      levels.append(text)
+      codes.append(code)
+    }
+
+    func column(_ name: String) -> Column {
+      Column(name: name, values: .categories(Categories(codes: codes, levels: levels)))
+    }
+  }
+
+  /// The columns of numbers, in the order of the table, between those of words.
+  private enum Number: String, CaseIterable {
+    case baseline
+    case baselineDay = "baseline_day"
+    case onsetLower = "onset_lower"
+    case onsetUpper = "onset_upper"
+    case lossLower = "loss_lower"
+    case lossUpper = "loss_upper"
+    case firstVisitLower = "loss_first_visit_lower"
+    case firstVisitUpper = "loss_first_visit_upper"
+    case thr = "thr_time"
+    case booster = "booster_time"
+    case death = "death_time"
+    case lastAssessment = "last_assessment"
+  }
+
+  private let windows: [ResponseRule.Window]
+  private var numbers = [[Double]](repeating: [], count: Number.allCases.count)
+  private var status = Words()
+  private var loss = Words()
+  private var firstVisitLoss = Words()
+  private var flags = Words()
+  private var classes: [Words]
+  private var changes: [[Double]]
+  private var count = 0
+
+  /// Starts a table for the time points of a protocol.
+  public init(windows: [ResponseRule.Window], capacity: Int = 0) {
+    self.windows = windows
+    classes = [Words](repeating: Words(), count: windows.count)
+    changes = [[Double]](repeating: [], count: windows.count)
+    for place in numbers.indices { numbers[place].reserveCapacity(capacity) }
+  }
+
+  /// Adds the next unit.
+  public mutating func append(_ hip: HipEndpoints) {
+    count += 1
+    let isAtRisk = hip.responseStatus == .responder
+    let (confirmed, first) = (hip.confirmedLoss?.interval, hip.firstVisitLoss?.interval)
+    set(.baseline, hip.baseline)
+    set(.baselineDay, hip.baselineDay)
+    set(.onsetLower, hip.onset?.lower)
+    set(.onsetUpper, hip.onset?.upper)
+    set(.lossLower, isAtRisk ? confirmed?.lower : nil)
+    set(.lossUpper, isAtRisk ? confirmed?.upper : nil)
+    set(.firstVisitLower, isAtRisk ? first?.lower : nil)
+    set(.firstVisitUpper, isAtRisk ? first?.upper : nil)
+    set(.thr, hip.replacement)
+    set(.booster, hip.booster)
+    set(.death, hip.death)
+    set(.lastAssessment, hip.lastAssessment)
+    status.append(hip.responseStatus.rawValue)
+    loss.append(hip.lossStatus(.twoVisits).rawValue)
+    firstVisitLoss.append(hip.lossStatus(.firstVisit).rawValue)
+    flags.append(hip.flags.isEmpty ? nil : hip.flags.map(\.text).joined(separator: ";"))
+    for place in windows.indices {
+      classes[place].append(hip.classes[place].rawValue)
+      changes[place].append(hip.improvementPercent[place] ?? .nan)
+    }
+  }
+
+  private mutating func set(_ number: Number, _ value: Double?) {
+    if let place = Number.allCases.firstIndex(of: number) { numbers[place].append(value ?? .nan) }
+  }
+
+  /// The derived columns, without those that name the unit and the patient.
+  public var columns: [Column] {
+    func number(_ number: Number) -> Column {
+      let place = Number.allCases.firstIndex(of: number) ?? 0
+      return Column(name: number.rawValue, values: .numbers(numbers[place]))
+    }
+    var columns = [number(.baseline), number(.baselineDay), status.column("response_status")]
+    columns += [number(.onsetLower), number(.onsetUpper), number(.lossLower), number(.lossUpper)]
+    columns += [loss.column("loss_status"), number(.firstVisitLower), number(.firstVisitUpper)]
+    columns.append(firstVisitLoss.column("loss_first_visit_status"))
+    columns += [number(.thr), number(.booster), number(.death), number(.lastAssessment)]
+    columns.append(flags.column("flags"))
+    for (place, window) in windows.enumerated() {
+      let month = Stratifier.text(window.month)
+      columns.append(classes[place].column("response_\(month)"))
+      columns.append(Column(name: "change_pct_\(month)", values: .numbers(changes[place])))
+    }
+    return columns
+  }
+
+  /// The whole table.
+  ///
+  /// - Parameters:
+  ///   - units: the identifiers, as many as units were added.
+  ///   - patients: the patients, where the study names them.
+  public func table(units: Categories, patients: Categories?) -> Table {
+    let patients = patients ?? Categories(codes: [Int32](repeating: -1, count: count), levels: [])
+    return Table(
+      source: "endpoints",
+      columns: [
+        Column(name: "unit", values: .categories(units)),
+        Column(name: "patient", values: .categories(patients)),
+      ] + columns, rowCount: count)
+  }
+}

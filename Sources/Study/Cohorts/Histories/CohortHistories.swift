@@ -1,0 +1,84 @@
+public import Tables
+
+/// The histories of all units, held column by column.
+///
+/// Rows of visits and events stay where they stand in their tables; each unit knows its rows.
+public struct CohortHistories: Sendable {
+  /// The number of units.
+  public let count: Int
+  /// The patient of each unit, numbered from 0.
+  public let patients: [Int32]
+  /// The number of patients.
+  public let patientCount: Int
+  /// The identifier of each unit.
+  public let ids: Categories
+  let visits: RowsByUnit
+  let visitMonths: [Double]
+  let scores: [[Double]]
+  let rescue: [Bool?]
+  let preoperative: [Bool?]
+  let plannedMonths: [Double]
+  let events: RowsByUnit
+  let eventMonths: [Double]
+  let eventKinds: [EventPlan.Kind?]
+  /// The day of the index injection; empty where the study has no dates of it.
+  let indexDays: [Int32]
+  /// The units of each patient who has several.
+  let siblings: [Int32: [Int32]]
+
+  /// Fills a history with what is known of one unit.
+  public func fill(_ history: inout HipHistory, unit: Int) {
+    history.assessments.removeAll(keepingCapacity: true)
+    history.events.removeAll(keepingCapacity: true)
+    history.contralateralReplacements.removeAll(keepingCapacity: true)
+    for row in visits[unit] {
+      let place = Int(row)
+      let month = visitMonths[place]
+      guard !month.isNaN else { continue }
+      var values = HipHistory.Scores(.nan)
+      for (slot, score) in scores.enumerated() { values[slot] = score[place] }
+      history.assessments.append(
+        .init(
+          month: month, scores: values,
+          hasRescue: rescue.isEmpty ? false : rescue[place] ?? false,
+          isPreoperative: preoperative.isEmpty ? false : preoperative[place] ?? false,
+          plannedMonth: plannedMonths.isEmpty ? .nan : plannedMonths[place], row: place))
+    }
+    for row in events[unit] {
+      guard let kind = eventKinds[Int(row)], !eventMonths[Int(row)].isNaN else { continue }
+      history.events.append(.init(kind, month: eventMonths[Int(row)]))
+    }
+    fillFromOtherHip(&history, unit: unit)
+  }
+
+  /// A history of one unit.
+  public func history(of unit: Int) -> HipHistory {
+    var history = HipHistory()
+    fill(&history, unit: unit)
+    return history
+  }
+
+  /// A death is the patient's, whichever hip it was recorded for; a replacement of the other hip
+  /// is told on this hip's clock, which needs the dates of both injections.
+  private func fillFromOtherHip(_ history: inout HipHistory, unit: Int) {
+    guard !siblings.isEmpty, !indexDays.isEmpty, let others = siblings[patients[unit]] else {
+      return
+    }
+    for other in others where Int(other) != unit {
+      for row in events[Int(other)] {
+        let kind = eventKinds[Int(row)]
+        guard kind == .death || kind == .thr else { continue }
+        // In whole days first, so that one day is one month on either clock.
+        let day = eventMonths[Int(row)] * 30.4375 + Double(indexDays[Int(other)])
+        guard !day.isNaN else { continue }
+        let isWhole = abs(day - day.rounded()) < 1e-6
+        let month = ((isWhole ? day.rounded() : day) - Double(indexDays[unit])) / 30.4375
+        if kind == .thr {
+          history.contralateralReplacements.append(month)
+        } else if history.first(.death) == nil {
+          history.events.append(.init(.death, month: month))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import Tables
+
+/// What no table shows by itself: events and visits that cannot have happened in their order.
+struct HistoryCheck {
+  let plan: EndpointPlan
+  let tables: StudyTables
+  let histories: CohortHistories
+  let patientColumn: String?
+
+  /// The earliest visit taken to be meant, in months before the injection: ten years.
+  static let earliestMonth = -120.0
+
+  func run(units: inout FindingLog, visits: inout FindingLog, events: inout FindingLog) {
+    guard var derivation = EndpointDerivation(plan) else { return }
+    var history = HipHistory()
+    var withoutVisits = 0
+    var withoutBaseline = 0
+    for unit in 0..<histories.count {
+      histories.fill(&history, unit: unit)
+      checkEvents(of: unit, &events)
+      checkVisits(of: unit, history, &visits)
+      if history.assessments.isEmpty { withoutVisits += 1 }
+      for conflict in derivation.conflicts(in: history) where plan.duplicates == .error {
+        reportConflict(unit, conflict, derivation.scores, &visits)
+      }
+      if !derivation.hasBaseline { withoutBaseline += 1 }
+    }
+    let (count, days) = (histories.count, plan.response.baselineDays)
+    if withoutVisits > 0 {
+      units.add(
+        .warning, "no-visits", "\(withoutVisits) of \(count) units have no row in the visits",
+        help: "check that the identifiers are written alike in both files")
+    }
+    if withoutBaseline > withoutVisits {
+      visits.add(
+        .warning, "no-baseline",
+        "\(withoutBaseline) of \(count) units have no \(plan.response.score) from day "
+          + "\(days.lowerBound) to \(days.upperBound), so no response can be told",
+        help: "they stay in the flow as indeterminate; widen `response.baseline.window_days` only "
+          + "for a reason that was known beforehand")
+    }
+  }
+
+  private func name(_ unit: Int) -> String {
+    let code = histories.ids.codes[unit]
+    return code < 0 ? "?" : histories.ids.levels[Int(code)]
+  }
+
+  private func checkVisits(of unit: Int, _ history: HipHistory, _ log: inout FindingLog) {
+    let table = tables.visits
+    let column = plan.visits.time.column
+    let death = history.first(.death)
+    for visit in history.assessments {
+      if let death, visit.month > death {
+        let isDropped = plan.afterDeath == .drop
+        log.add(
+          isDropped ? .warning : .error, "after-death", line: table.lines[visit.row],
+          column: column, found: text(column, of: table, visit.row),
+          "the visit of `\(name(unit))` is dated after the death of the patient"
+            + (isDropped ? "; it is dropped" : ""),
+          help: isDropped ? nil : "correct one of the dates, or say `after_death: drop`")
+      }
+      if visit.month < Self.earliestMonth {
+        log.add(
+          .error, "long-before", line: table.lines[visit.row], column: column,
+          found: text(column, of: table, visit.row),
+          "the visit of `\(name(unit))` lies more than ten years before the injection",
+          help: "correct the date")
+      }
+    }
+  }
+
+  private func checkEvents(of unit: Int, _ log: inout FindingLog) {
+    guard let table = tables.events, let eventPlan = plan.events else { return }
+    let column = eventPlan.time.column
+    var firstRow: [EventPlan.Kind: Int] = [:]
+    let death = histories.events[unit].lazy.filter { histories.eventKinds[Int($0)] == .death }
+      .map { histories.eventMonths[Int($0)] }.min()
+    for row in histories.events[unit].map(Int.init) {
+      guard let kind = histories.eventKinds[row] else { continue }
+      let month = histories.eventMonths[row]
+      func report(_ code: String, _ message: String, help: String) {
+        log.add(
+          .error, code, line: table.lines[row], column: column,
+          found: text(column, of: table, row), message, help: help)
+      }
+      switch kind {
+      case .death where month < 0:
+        report(
+          "death-before", "the death of `\(name(unit))` is dated before its injection",
+          help: "correct one of the dates")
+      case .thr where month <= 0:
+        report(
+          "thr-before",
+          "the hip `\(name(unit))` is said to have been replaced on or before the day it was "
+            + "injected", help: "correct one of the dates, or leave the hip out")
+      case .booster where month <= 0:
+        report(
+          "booster-before",
+          "the repeat injection of `\(name(unit))` is dated "
+            + (month == 0 ? "on the day of the index injection" : "before the index injection"),
+          help: "the index injection itself is no repeat: delete the row, or correct the date")
+      case .withdrawal where month < 0:
+        report(
+          "withdrawal-before", "`\(name(unit))` is said to have left before its injection",
+          help: "correct one of the dates")
+      default: break
+      }
+      if let death, kind != .death, month > death {
+        report(
+          "event-after-death", "the \(kind.words) of `\(name(unit))` is dated after its death",
+          help: "correct one of the dates")
+      }
+      guard kind == .death || kind == .thr else { continue }
+      if let first = firstRow[kind] {
+        let differs = histories.eventMonths[first] != month
+        log.add(
+          differs ? .error : .note, "two-\(kind.rawValue)-\(differs)", line: table.lines[row],
+          column: column, found: text(column, of: table, row),
+          "`\(name(unit))` has a \(kind.words) on line \(table.lines[first]) already"
+            + (differs ? ", on another day" : ", on the same day; one of them counts"),
+          help: differs ? "keep the right one" : nil)
+      } else {
+        firstRow[kind] = row
+      }
+    }
+    checkDeaths(of: unit, &log)
+  }
+
+  /// Hips of one patient cannot have died on different days.
+  private func checkDeaths(of unit: Int, _ log: inout FindingLog) {
+    guard !histories.indexDays.isEmpty, let table = tables.events, let plan = plan.events,
+      let siblings = histories.siblings[histories.patients[unit]], siblings.first == Int32(unit)
+    else { return }
+    var first: (row: Int, day: Double)?
+    for sibling in siblings.map(Int.init) {
+      for row in histories.events[sibling].map(Int.init)
+      where histories.eventKinds[row] == .death {
+        let day = histories.eventMonths[row] * 30.4375 + Double(histories.indexDays[sibling])
+        guard let known = first else {
+          first = (row, day)
+          continue
+        }
+        guard abs(known.day - day) > 0.5 else { continue }
+        log.add(
+          .error, "deaths-differ", line: table.lines[row], column: plan.time.column,
+          found: text(plan.time.column, of: table, row),
+          "the patient of `\(name(sibling))` died on another day by line \(table.lines[known.row])",
+          help: "a death is the patient's, not the hip's: keep the right date")
+      }
+    }
+  }
+
+  private func reportConflict(
+    _ unit: Int, _ conflict: (score: String, rows: [Int]), _ scores: [VisitPlan.Score],
+    _ log: inout FindingLog
+  ) {
+    guard let last = conflict.rows.last, let first = conflict.rows.first else { return }
+    let place = scores.firstIndex { $0.name == conflict.score } ?? 0
+    func value(_ row: Int) -> String { CSVWriter.text(histories.scores[place][row]) }
+    log.add(
+      .error, "conflict", line: tables.visits.lines[last], column: conflict.score,
+      found: value(last),
+      "`\(name(unit))` has another \(conflict.score) of the same day on line "
+        + "\(tables.visits.lines[first]): \(value(first))",
+      help: "keep the right one, or say `duplicates: worst`, mean, first or best")
+  }
+
+  private func text(_ column: String, of table: Table, _ row: Int) -> String? {
+    switch table.column(named: column)?.values {
+    case .numbers(let numbers)?: CSVWriter.text(numbers[row])
+    case .dates(let days)?: CalendarDate.text(days[row])
+    case .categories(let categories)?:
+      categories.codes[row] < 0 ? nil : categories.levels[Int(categories.codes[row])]
+    case nil: nil
+    }
+  }
+}
+
+extension EventPlan.Kind {
+  /// The kind in words.
+  public var words: String {
+    switch self {
+    case .thr: "hip replacement"
+    case .booster: "repeat injection"
+    case .injection: "other injection"
+    case .death: "death"
+    case .withdrawal: "withdrawal"
+    }
+  }
+}
