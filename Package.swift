@@ -30,7 +30,7 @@ let rooms: [Room] = [
   Room(
     name: "Formulas", floor: "Study",
     imports: ["LinearAlgebra", "Statistics", "Outcomes", "Tables"]),
-  Room(name: "Cohorts", floor: "Study", imports: ["Tables"]),
+  Room(name: "Cohorts", floor: "Study", imports: ["Outcomes", "Tables"]),
   Room(
     name: "Analyses", floor: "Study",
     imports: [
