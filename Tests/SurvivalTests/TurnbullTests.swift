@@ -88,6 +88,12 @@ import Testing
     #expect(isClose(landmarks[3].lower, 0.2) && landmarks[4].lower == 0)
     #expect(curve.stepFunction(.midpoint).times == [3, 7])
     #expect(curve.survival(at: 10, .upper).isNaN)
+    for placement in TurnbullCurve.Placement.allCases {
+      let steps = curve.stepFunction(placement)
+      for time in stride(from: 0.0, through: 9, by: 0.5) {
+        #expect(curve.survival(at: time, placement) == steps.value(at: time))
+      }
+    }
   }
 
   /// An exact time at 4 belongs to (2, 4] and not to (4, 6].
@@ -147,7 +153,7 @@ import Testing
     #expect(weighted.rowCount == 5 && plain.rowCount == 9)
   }
 
-  /// As many rows as a registry has; an array of rows by intervals would need 75 gigabytes.
+  /// As many rows as a registry has; an array of rows by intervals would need 70 gigabytes.
   @Test func aHundredThousandRows() throws {
     var made = MadeIntervals(seed: 5)
     let outcomes = try made.outcomes(100_000, exact: 0.9, grid: 0)

@@ -1,5 +1,3 @@
-internal import Statistics
-
 /// A probability that is known up to bounds.
 public struct SurvivalBounds: Sendable, Hashable {
   /// What the data say about the time.
@@ -45,13 +43,7 @@ extension TurnbullCurve {
     if time.isNaN {
       return SurvivalBounds(time: time, state: .beyondFollowUp, lower: .nan, upper: .nan)
     }
-    // The first interval that reaches beyond the time.
-    var low = 0
-    var high = intervals.count
-    while low < high {
-      let middle = (low + high) / 2
-      if intervals[middle].upper <= time { low = middle + 1 } else { high = middle }
-    }
+    let low = firstInterval(beyond: time)
     let upper = low == 0 ? 1 : survivalAfter[low - 1]
     guard low < intervals.count, intervals[low].lower < time else {
       return SurvivalBounds(time: time, state: .determined, lower: upper, upper: upper)
@@ -64,10 +56,26 @@ extension TurnbullCurve {
   /// The survival at some times, in the order asked for.
   public func landmarks(at times: [Double]) -> [SurvivalBounds] { times.map(survivalBounds(at:)) }
 
-  /// The survival at a time with every mass placed by name; beyond follow-up it is NaN.
+  /// The survival at a time with every mass placed by name; NaN beyond follow-up.
+  ///
+  /// O(log n).
   public func survival(at time: Double, _ placement: Placement) -> Double {
-    if survivalBounds(at: time).state == .beyondFollowUp { return .nan }
-    return stepFunction(placement).value(at: time)
+    let bounds = survivalBounds(at: time)
+    if bounds.state == .beyondFollowUp { return .nan }
+    let next = firstInterval(beyond: time)
+    guard next < intervals.count, intervals[next].upper < .infinity else { return bounds.upper }
+    return intervals[next].time(placement) <= time ? survivalAfter[next] : bounds.upper
+  }
+
+  /// The first interval that ends after a time.
+  private func firstInterval(beyond time: Double) -> Int {
+    var low = 0
+    var high = intervals.count
+    while low < high {
+      let middle = (low + high) / 2
+      if intervals[middle].upper <= time { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// The bounds of the median.
