@@ -87,6 +87,8 @@ import Testing
     let hoos = ScoreScale(instrument: "HOOS", subscale: "adl", range: 0...100, better: .higher)
     let better = Domain(baseline: 50, followUp: 60, scale: hoos)
     #expect(OMERACTOARSI.assess(pain: other, function: better, global: flat).isResponder == true)
+    let deficits = Domain(baselineDeficit: 50, followUpDeficit: 40, scale: hoos)
+    #expect(deficits == better)
   }
 
   @Test func impossibleScoresAreMissing() {

@@ -34,6 +34,11 @@ public enum OMERACTOARSI {
         width: scale.width)
     }
 
+    /// A domain given by its deficits on a scale: 0 the best score, the scale's width the worst.
+    public init(baselineDeficit: Double?, followUpDeficit: Double?, scale: ScoreScale) {
+      self.init(baseline: baselineDeficit, followUp: followUpDeficit, width: scale.width)
+    }
+
     private init(baseline: Double?, followUp: Double?, width: Double) {
       // A width whose hundredfold has no room cannot be that of a score.
       let whole =
