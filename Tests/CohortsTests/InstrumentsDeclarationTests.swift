@@ -96,6 +96,8 @@ import Testing
     #expect(Self.problems("VAS", "pain", 0...100, unit: "cm").map(\.code) == [.unitMismatch])
     #expect(Self.problems("VAS", "pain", 0...10, unit: "CM").isEmpty)
     #expect(Self.problems("VAS", "pain", 0...100, unit: "inch").map(\.code) == [.unitMismatch])
+    #expect(Self.problems("VAS", "pain", 0...100, unit: "%").map(\.code) == [.unitMismatch])
+    #expect(Self.problems("NRS", "pain", 0...10, unit: "points").isEmpty)
     #expect(Self.problems("VAS", "pain", 0...50, unit: "mm").map(\.code) == [.rangeMismatch])
     let none = Self.problems("VAS", "pain", 0...10)
     #expect(none.map(\.code) == [.unitMissing])

@@ -17,7 +17,9 @@ extension Instrument {
 
   /// The unit without case; nil for points and none.
   private static func unit(of scale: ScoreScale) -> String? {
-    guard let unit = scale.unit.map(folded), !unit.isEmpty else { return nil }
+    guard let unit = scale.unit?.lowercased().filter({ !$0.isWhitespace }), !unit.isEmpty else {
+      return nil
+    }
     return ["point", "points"].contains(unit) ? nil : unit
   }
 
