@@ -4,19 +4,34 @@ public import Tables
 ///
 /// Times are months (days / 30.4375) from the index injection; a cell that does not apply is empty.
 /// `change_pct_M` is the improvement in percent of the deficit at baseline: positive is better.
-public struct EndpointsTable {
-  private struct Words {
+public struct EndpointsTable: Sendable {
+  private struct Words: Sendable {
     var codes: [Int32] = []
     var levels: [String] = []
     private var place: [String: Int32] = [:]
 
     mutating func append(_ text: String?) {
-      guard let text else { return codes.append(-1) }
-      if let known = place[text] { return codes.append(known) }
+      guard let text else {
+        codes.append(-1)
+        return
+      }
+      if let known = place[text] {
+        codes.append(known)
+        return
+      }
       let code = Int32(truncatingIfNeeded: levels.count)
       place[text] = code
       levels.append(text)
       codes.append(code)
+    }
+
+    mutating func append(_ other: Words) {
+      let map = other.levels.map { text -> Int32 in
+        append(text)
+        return codes.removeLast()
+      }
+      codes.reserveCapacity(codes.count + other.codes.count)
+      for code in other.codes { codes.append(code < 0 ? -1 : map[Int(code)]) }
     }
 
     func column(_ name: String) -> Column {
@@ -82,6 +97,23 @@ public struct EndpointsTable {
     for place in windows.indices {
       classes[place].append(hip.classes[place].rawValue)
       changes[place].append(hip.improvementPercent[place] ?? .nan)
+    }
+  }
+
+  /// Adds the units of another table after those of this one.
+  ///
+  /// - Precondition: both have the same time points.
+  public mutating func append(_ other: EndpointsTable) {
+    precondition(windows == other.windows, "tables of different time points")
+    count += other.count
+    for place in numbers.indices { numbers[place].append(contentsOf: other.numbers[place]) }
+    status.append(other.status)
+    loss.append(other.loss)
+    firstVisitLoss.append(other.firstVisitLoss)
+    flags.append(other.flags)
+    for place in windows.indices {
+      classes[place].append(other.classes[place])
+      changes[place].append(contentsOf: other.changes[place])
     }
   }
 

@@ -25,7 +25,7 @@ struct CSVParse {
     let (columns, decimal) = build(header, bytes)
     log.report(header.faults, header: header, rows: 0)
     log.report(columns.faults, header: header, rows: columns.rowCount)
-    if columns.rowCount == 0, !log.hasErrors {
+    if columns.rowCount == 0, !options.allowsNoRows, !log.hasErrors {
       log.add(
         .error, .empty, line: header.line, "the file has a header but no rows",
         help: "check that the export succeeded")

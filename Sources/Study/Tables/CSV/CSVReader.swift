@@ -14,6 +14,8 @@ public enum CSVReader {
     public var delimiter: Delimiter?
     /// The decimal mark; nil to detect it.
     public var decimal: DecimalMark?
+    /// Whether a header without rows is a table, as it is of events that did not happen.
+    public var allowsNoRows = false
 
     /// Text that means missing when nothing else is declared; a number never does.
     public static let usualMissing = [

@@ -1,0 +1,76 @@
+import Cohorts
+import Tables
+
+/// How the files of a study are read: what the protocol says about their columns.
+struct StudyReading {
+  let study: StudyProtocol
+  let plan: EndpointPlan
+
+  /// Identifiers are text, whatever they look like: 007 is not 7.
+  private static let identifier = ColumnDeclaration(type: .text)
+
+  /// The table of units.
+  var units: CSVReader.Options {
+    var columns = Self.columns(study.units.columns)
+    for id in [study.units.id, study.units.patient, study.units.side].compactMap({ $0 }) {
+      columns[id, default: ColumnDeclaration()].type = .text
+    }
+    if let date = plan.indexDate { columns[date, default: ColumnDeclaration()].type = .date }
+    return options(columns, missing: study.units.missing)
+  }
+
+  /// The table of visits.
+  var visits: CSVReader.Options {
+    var columns = Self.columns(plan.visits.columns)
+    columns[plan.visits.unit] = Self.identifier
+    declare(plan.visits.time, in: &columns)
+    for score in plan.visits.scores {
+      guard let items = score.items else {
+        var declared = columns[score.name] ?? ColumnDeclaration()
+        declared.type = .number
+        declared.range = score.scale.range
+        columns[score.name] = declared
+        continue
+      }
+      for item in items { columns[item, default: ColumnDeclaration()].type = .number }
+    }
+    for name in [plan.visits.rescue, plan.visits.preoperative].compactMap({ $0 }) {
+      columns[name, default: ColumnDeclaration()].type = nil
+    }
+    if let planned = plan.visits.plannedMonth {
+      columns[planned, default: ColumnDeclaration()].type = .number
+    }
+    return options(columns, missing: plan.visits.missing ?? study.units.missing)
+  }
+
+  /// The table of events.
+  var events: CSVReader.Options {
+    guard let events = plan.events else { return CSVReader.Options() }
+    var columns = [events.unit: Self.identifier, events.kind: ColumnDeclaration(type: .text)]
+    declare(events.time, in: &columns)
+    var options = options(columns, missing: events.missing ?? study.units.missing)
+    options.allowsNoRows = true
+    return options
+  }
+
+  private func declare(_ time: EventTimeColumn, in columns: inout [String: ColumnDeclaration]) {
+    switch time {
+    case .date(let column): columns[column, default: ColumnDeclaration()].type = .date
+    case .month(let column): columns[column, default: ColumnDeclaration()].type = .number
+    }
+  }
+
+  private static func columns(
+    _ declared: [StudyProtocol.DeclaredColumn]
+  ) -> [String: ColumnDeclaration] {
+    Dictionary(declared.map { ($0.name, $0.declaration) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func options(
+    _ columns: [String: ColumnDeclaration], missing: [String]?
+  ) -> CSVReader.Options {
+    var options = CSVReader.Options(columns: columns)
+    if let missing { options.missing = missing }
+    return options
+  }
+}
