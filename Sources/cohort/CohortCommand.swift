@@ -11,6 +11,7 @@ struct CohortCommand: ParsableCommand {
     abstract: "Cohort analysis from CSV files: how long a benefit lasts, and for whom.",
     discussion: """
       Examples:
+        cohort check protocol.yml
         cohort report protocol.yml -o report
         cohort describe hips.csv --by cell_source
         cohort km hips.csv 'Surv(months, lost) ~ cell_source' --times 12,24
@@ -23,7 +24,7 @@ struct CohortCommand: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ReportCommand.self, DescribeCommand.self, KaplanMeierCommand.self, LogRankCommand.self,
+      ReportCommand.self, CheckCommand.self, EndpointsCommand.self, DescribeCommand.self, KaplanMeierCommand.self, LogRankCommand.self,
       CoxCommand.self, LinearModelCommand.self, GeneralizedLinearCommand.self,
     ])
 }

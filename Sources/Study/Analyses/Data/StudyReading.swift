@@ -26,10 +26,8 @@ struct StudyReading {
     declare(plan.visits.time, in: &columns)
     for score in plan.visits.scores {
       guard let items = score.items else {
-        var declared = columns[score.name] ?? ColumnDeclaration()
-        declared.type = .number
-        declared.range = score.scale.range
-        columns[score.name] = declared
+        // Their range is looked at later, by those who know the instrument.
+        columns[score.name, default: ColumnDeclaration()].type = .number
         continue
       }
       for item in items { columns[item, default: ColumnDeclaration()].type = .number }

@@ -11,7 +11,11 @@ public import Statistics
 public struct AnalysisResult: Sendable, Hashable {
   /// Which analysis the row belongs to.
   public enum Analysis: String, Sendable, Hashable {
-    case population, baseline, survival
+    case population, baseline, response, survival
+    case responseStatus = "response_status"
+    case inResponse = "in_response"
+    /// Time to loss by the rule the report does not lead with.
+    case otherRule = "other_rule"
     case logRank = "logrank"
     case cox
     case proportionalHazards = "proportional_hazards"
@@ -27,6 +31,9 @@ public struct AnalysisResult: Sendable, Hashable {
     case standardizedMeanDifference = "standardized_mean_difference"
     case events
     case atRisk = "n_risk"
+    case responderRate = "responder_rate"
+    case probabilityInResponse = "probability_in_response"
+    case meanMonthsInResponse = "mean_months_in_response"
     case eventFree = "event_free_probability"
     case timeToEventMedian = "median_time_to_event"
     case followUpMedian = "median_follow_up"

@@ -114,6 +114,9 @@ public struct HipEndpoints: Sendable, Hashable {
   /// The decisions made and the facts worth knowing.
   public var flags: [EndpointFlag] = []
 
+  /// Makes the endpoints of a hip of which nothing is known.
+  public init() {}
+
   /// The loss by one rule.
   public func loss(_ confirmation: LossRule.Confirmation) -> Loss? {
     confirmation == .twoVisits ? confirmedLoss : firstVisitLoss

@@ -51,6 +51,12 @@ public struct CohortHistories: Sendable {
     fillFromOtherHip(&history, unit: unit)
   }
 
+  /// The unit with an identifier.
+  public func unit(named name: String) -> Int? {
+    guard let level = ids.levels.firstIndex(of: name) else { return nil }
+    return ids.codes.firstIndex(of: Int32(truncatingIfNeeded: level))
+  }
+
   /// A history of one unit.
   public func history(of unit: Int) -> HipHistory {
     var history = HipHistory()

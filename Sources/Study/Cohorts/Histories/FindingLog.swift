@@ -40,6 +40,17 @@ struct FindingLog {
           found: found.map { excerpt(of: $0) }, message: message(), help: help())))
   }
 
+  /// Adds what the instrument says of a column of scores.
+  mutating func add(_ problem: ScaleProblem, column: String, lines: LineNumbers) {
+    places[Key(code: "scale \(problem.code.rawValue)", column: column)] = findings.count
+    findings.append(
+      Finding(
+        problem: TableProblem(
+          problem.severity, source: source, line: problem.firstIndex.map { lines[$0] },
+          columnName: column, found: problem.value.map(CSVWriter.text), message: problem.message,
+          help: problem.help, alike: max(0, problem.count - 1))))
+  }
+
   /// The findings in file order.
   var problems: [TableProblem] {
     findings.map { finding in

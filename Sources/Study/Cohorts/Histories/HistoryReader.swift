@@ -63,7 +63,9 @@ public struct HistoryReader: Sendable {
     var rows = VisitRows()
     rows.units = index.units(of: table, column: plan.visits.unit, log: &log)
     rows.months = months(plan.visits.time, of: table, rows.units, index, &log)
-    rows.scores = EndpointDerivation(plan)?.scores.map { $0.values(in: table, log: &log) } ?? []
+    let scores = plan.visits.scores.map { ($0.name, $0.values(in: table, log: &log)) }
+    let needed = EndpointDerivation(plan)?.scores.map(\.name) ?? []
+    rows.scores = needed.compactMap { name in scores.first { $0.0 == name }?.1 }
     if let rescue = plan.visits.rescue, let column = table.column(named: rescue) {
       rows.rescue = YesNo.answers(column, lines: table.lines, log: &log)
     }
@@ -165,15 +167,5 @@ public struct HistoryReader: Sendable {
         .error, "future", line: table.lines[row], column: column, found: CalendarDate.text(day),
         "the date lies after \(limit)", help: "correct the date")
     }
-  }
-}
-
-extension VisitPlan.Score {
-  /// The values of the score by row of the table of visits, NaN where missing.
-  func values(in table: Table, log: inout FindingLog) -> [Double] {
-    guard case .numbers(let numbers)? = table.column(named: name)?.values else {
-      return [Double](repeating: .nan, count: table.rowCount)
-    }
-    return numbers
   }
 }

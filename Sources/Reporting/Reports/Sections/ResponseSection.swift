@@ -1,0 +1,172 @@
+import Analyses
+import Cohorts
+import Documents
+import Statistics
+
+/// Response among everybody treated: how many responded and when, the classes at each time point,
+/// and being in response over time.
+struct ResponseSection {
+  let context: ReportContext
+  let plan: EndpointPlan
+
+  var blocks: [Block] {
+    let rates = plan.response.windows.map { Block.table(classes(at: $0)) }
+    return [.heading(level: 2, "Response"), .table(statuses)] + rates
+      + [.table(inResponse)]
+  }
+
+  private var statuses: TableBlock {
+    let rows = context.rows(.responseStatus)
+    func count(_ status: HipEndpoints.ResponseStatus, _ stratum: [GroupLevel]) -> Cell {
+      let row = rows.first { $0.stratum == stratum && $0.level == status.rawValue }
+      let n = row?.denominators.n ?? 0
+      return Cell(
+        PercentStyle(numbers: context.numbers).countText(Int(row?.value.double ?? 0), of: n))
+    }
+    let deadline =
+      plan.response.deadlineMonths.map { "by month \(Stratifier.text($0))" } ?? "at any time"
+    return TableBlock(
+      id: "tbl-response-status", title: "First response among all treated",
+      columns: [
+        TableColumn(header: "Group"), TableColumn(header: "Treated", alignment: .trailing),
+        TableColumn(header: RichText("Responded \(deadline)"), alignment: .trailing),
+        TableColumn(header: "Responded later", alignment: .trailing),
+        TableColumn(header: "No response seen", alignment: .trailing),
+        TableColumn(header: "Cannot be told", alignment: .trailing),
+      ],
+      rows: grouped(rows) { stratum in
+        let n = rows.first { $0.stratum == stratum }?.denominators.n ?? 0
+        return [Cell(context.numbers.text(n))]
+          + [.responder, .lateResponder, .nonResponder, .indeterminate].map { count($0, stratum) }
+      },
+      notes: [
+        TableNote(
+          .statistics,
+          RichText(
+            "Response: \(plan.response.words). Cannot be told: no score in the baseline window, a "
+              + "deficit at baseline below \(Stratifier.text(plan.response.floor)) of 100, or no "
+              + "assessment after the injection.")),
+        instrumentNote, context.populationNote,
+      ])
+  }
+
+  private func classes(at window: ResponseRule.Window) -> TableBlock {
+    let rows = context.rows(.response).filter { $0.timeMonths == window.month }
+    func count(_ level: String, _ stratum: [GroupLevel]) -> Int {
+      let row = rows.first {
+        $0.stratum == stratum && $0.statistic == .count && $0.level == level
+      }
+      return Int(row?.value.double ?? 0)
+    }
+    let columns = ["treated", "unclassed", "missing", "failed", "none", "partial", "clear"]
+    let month = Stratifier.text(window.month)
+    return TableBlock(
+      id: "tbl-response-\(month)",
+      title: RichText(
+        "Response at \(month) months (day \(window.days.lowerBound) to \(window.days.upperBound))"),
+      columns: [TableColumn(header: "Group")]
+        + ["Treated", "No baseline", "Not seen", "Failed", "None", "Partial", "Clear"].map {
+          TableColumn(header: RichText($0), alignment: .trailing)
+        } + [
+          TableColumn(
+            header: RichText("Clear response (\(context.level) CI)"), alignment: .trailing)
+        ],
+      rows: grouped(rows) { stratum in
+        columns.map { Cell(context.numbers.text(count($0, stratum))) } + [rate(rows, stratum)]
+      },
+      notes: [
+        TableNote(.abbreviations, "CI, confidence interval."),
+        TableNote(
+          .statistics,
+          RichText(
+            "Clear: \(plan.response.words); partial: at least \(plan.response.partial.description); "
+              + "none: less. Failed: hip replaced or patient dead by the time point, counted as no "
+              + "response. No baseline: no score before the injection, or too little to improve. "
+              + "The rate is of those seen or failed, with Wilson's interval; repeat and other "
+              + "injections before the visit are ignored. No control group: natural course, "
+              + "placebo and regression to the mean are not told apart.")),
+        instrumentNote, context.populationNote,
+      ])
+  }
+
+  private func rate(_ rows: [AnalysisResult], _ stratum: [GroupLevel]) -> Cell {
+    guard let row = rows.first(where: { $0.stratum == stratum && $0.statistic == .responderRate })
+    else { return "" }
+    let percent = PercentStyle(numbers: context.numbers)
+    let n = row.denominators.n
+    guard let interval = row.interval, n > 0 else {
+      return Cell(row.value.printable.text(context.numbers, decimals: 0))
+    }
+    let decimals = percent.decimals(denominator: n)
+    return Cell(
+      percent.fractionText(row.denominators.events ?? 0, of: n) + ", "
+        + percent.text(proportion: interval.lower, decimals: decimals) + " to "
+        + percent.text(proportion: interval.upper, decimals: decimals))
+  }
+
+  private var inResponse: TableBlock {
+    let rows = context.rows(.inResponse)
+    var months: [Double] = []
+    for row in rows where row.statistic == .probabilityInResponse {
+      if let month = row.timeMonths, !months.contains(month) { months.append(month) }
+    }
+    let style = IntervalStyle(numbers: context.numbers, decimals: 2)
+    func cell(_ row: AnalysisResult?) -> Cell {
+      guard let row else { return "" }
+      guard let interval = row.interval, !interval.lower.isNaN else {
+        return Cell(style.text(row.value.printable))
+      }
+      return Cell(style.text(row.value.double, interval.lower, interval.upper))
+    }
+    let tau = context.study.survival.tauMonths
+    let mean = tau.map {
+      TableColumn(
+        header: RichText("Mean months in response up to month \(Stratifier.text($0))"),
+        alignment: .trailing)
+    }
+    return TableBlock(
+      id: "tbl-in-response",
+      title: RichText("Being in response, all treated (\(context.level) CI)"),
+      columns: [TableColumn(header: "Group")]
+        + months.map {
+          TableColumn(header: RichText("\(Stratifier.text($0)) months"), alignment: .trailing)
+        } + [mean].compactMap { $0 },
+      rows: grouped(rows) { stratum in
+        let own = rows.filter { $0.stratum == stratum }
+        return months.map { month in
+          cell(own.first { $0.statistic == .probabilityInResponse && $0.timeMonths == month })
+        } + (tau == nil ? [] : [cell(own.first { $0.statistic == .meanMonthsInResponse })])
+      },
+      notes: [
+        TableNote(
+          .statistics,
+          RichText(
+            "Probability of being in response at a time, and its mean duration, among all treated "
+              + "that can be classed; who does not respond contributes 0. "
+              + (rows.first?.method ?? "") + ". Intercurrent events: "
+              + plan.intercurrent.words + ".")),
+        TableNote(.abbreviations, "CI, confidence interval; NE, not evaluable: follow-up ended."),
+        instrumentNote, context.populationNote,
+      ])
+  }
+
+  private var instrumentNote: TableNote {
+    TableNote(
+      .statistics,
+      RichText(
+        "Instrument: \(plan.score?.scale.description ?? plan.response.score). Months of 30.4375 "
+          + "days from the index injection."))
+  }
+
+  private func grouped(
+    _ rows: [AnalysisResult], _ cells: ([GroupLevel]) -> [Cell]
+  ) -> [TableRow] {
+    context.strata(of: rows).flatMap { variable, strata -> [TableRow] in
+      guard let variable else {
+        return strata.map { TableRow(cells: ["Everybody"] + cells($0)) }
+      }
+      return [TableRow(cells: [Cell(context.label(variable))], isHeading: true)]
+        + strata.map { TableRow(cells: [Cell($0.first?.level ?? "")] + cells($0), indent: 1) }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Cohorts
+import Outcomes
+import Statistics
+import Survival
+import Tables
+
+/// Response among everybody treated, by the levels of a grouping: classes at each time point, the
+/// statuses, and being in response over time.
+struct ResponseAnalysis {
+  let study: StudyProtocol
+  let plan: EndpointPlan
+  /// The endpoints of the hips analysed.
+  let hips: [HipEndpoints]
+  /// The patient of each.
+  let patients: [Int32]
+
+  /// Instrument, threshold, origin and population of response.
+  var context: OutcomeContext? {
+    OutcomeContext(
+      label: "clear response", instrument: plan.score?.scale.description ?? plan.response.score,
+      threshold: plan.response.words, origin: "index injection", population: study.population)
+  }
+
+  /// The rows of one grouping, or of everybody when `grouping` is nil.
+  func results(by grouping: (name: String, categories: Categories)?) -> [AnalysisResult] {
+    guard let grouping else { return results(of: Array(hips.indices), group: []) }
+    return grouping.categories.levels.enumerated().flatMap { code, level -> [AnalysisResult] in
+      let members = hips.indices.filter { Int(grouping.categories.codes[$0]) == code }
+      guard !members.isEmpty else { return [] }
+      return results(of: members, group: [GroupLevel(variable: grouping.name, level: level)])
+    }
+  }
+
+  private func results(of members: [Int], group: [GroupLevel]) -> [AnalysisResult] {
+    guard let context else { return [] }
+    let rates = plan.response.windows.indices.flatMap { place -> [AnalysisResult] in
+      var counts = ResponderRate.Counts()
+      counts.treated = members.count
+      for member in members {
+        let hip = hips[member]
+        if hip.onset == nil, hip.responseStatus == .indeterminate {
+          counts.unclassed += 1
+        } else {
+          counts.classes[hip.classes[place], default: 0] += 1
+        }
+      }
+      return ResponderRate(
+        context: context, window: plan.response.windows[place], group: group, counts: counts,
+        level: study.survival.confidenceLevel
+      ).results
+    }
+    return statuses(of: members, group: group, context) + rates
+      + inResponse(members, group: group, context)
+  }
+
+  /// How many responded by the deadline, later, never, and of how many it cannot be told.
+  private func statuses(
+    of members: [Int], group: [GroupLevel], _ context: OutcomeContext
+  ) -> [AnalysisResult] {
+    HipEndpoints.ResponseStatus.allCases.map { status in
+      AnalysisResult(
+        .responseStatus, population: context.population, stratum: group, level: status.rawValue,
+        statistic: .count,
+        value: .count(members.count { hips[$0].responseStatus == status }), unit: "units",
+        denominators: Denominators(n: members.count), context: context)
+    }
+  }
+
+  /// P(in response at t) and the mean months in response to τ among all that can be classed.
+  private func inResponse(
+    _ members: [Int], group: [GroupLevel], _ context: OutcomeContext
+  ) -> [AnalysisResult] {
+    let reading = LossOutcome.Reading(plan.loss)
+    var waiting: [EventTime] = []
+    var benefit: [EventTime] = []
+    var codes: [Int32] = []
+    for member in members {
+      guard
+        let spell = SpellOutcome(
+          hips[member], rules: plan.intercurrent, confirmation: reading.confirmation,
+          convention: reading.convention)
+      else { continue }
+      waiting.append(spell.waiting)
+      benefit.append(spell.benefit)
+      codes.append(patients[member])
+    }
+    guard !waiting.isEmpty, let waits = try? SurvivalOutcomes(waiting),
+      let ends = try? SurvivalOutcomes(benefit)
+    else { return [] }
+    let clusters = Self.renumbered(codes)
+    guard
+      let curve = try? TimeInResponse.fit(
+        waiting: waits, response: ends, clusters: clusters,
+        options: .init(level: study.survival.confidenceLevel))
+    else { return [] }
+    let method =
+      "difference of two Kaplan-Meier curves over all treated (Pepe 1991), onset and loss "
+      + "\(reading.convention.words); infinitesimal jackknife over \(clusters.count) patients"
+    let counts = Denominators(n: waiting.count, events: ends.eventCount)
+    func row(
+      _ statistic: AnalysisResult.Statistic, _ reading: TimeInResponse.Reading, unit: String
+    ) -> AnalysisResult {
+      let isKnown = reading.state == .observed
+      return AnalysisResult(
+        .inResponse, population: context.population, stratum: group, statistic: statistic,
+        value: isKnown ? .number(reading.value) : .state(.beyondFollowUp),
+        interval: isKnown ? reading.interval : nil, timeMonths: reading.time, unit: unit,
+        method: method, denominators: counts, context: context)
+    }
+    let times = plan.response.windows.map(\.month) + study.survival.landmarkMonths
+    let months = Array(Set(times)).sorted()
+    var rows = curve.probabilities(at: months).map {
+      row(.probabilityInResponse, $0, unit: "probability")
+    }
+    if let tau = study.survival.tauMonths {
+      rows.append(row(.meanMonthsInResponse, curve.meanTime(to: tau), unit: "months"))
+    }
+    return rows
+  }
+
+  /// The patients numbered without gaps.
+  static func renumbered(_ codes: [Int32]) -> Grouping {
+    var place: [Int32: Int32] = [:]
+    let numbered = codes.map { code -> Int32 in
+      if let known = place[code] { return known }
+      place[code] = Int32(place.count)
+      return Int32(place.count - 1)
+    }
+    return Grouping(codes: numbered, count: place.count)
+  }
+}

@@ -1,0 +1,59 @@
+extension ResponseRule {
+  /// The rule in words, as every caption of a rate says it.
+  public var words: String {
+    var text: String
+    switch criterion {
+    case .improvement: text = "improvement over baseline of at least \(clear.description)"
+    case .improvementInBoth(let second):
+      text = "improvement over baseline of at least \(threshold.description) in \(score) and \(second)"
+    case .acceptableState(let limit):
+      text = "a score of at most \(Stratifier.text(limit)) on the 0–100 scale where higher is worse"
+    case .omeractOARSI: text = "OMERACT-OARSI responder criteria"
+    }
+    if minimumChange > 0 { text += " and \(Stratifier.text(minimumChange)) of 100 points" }
+    if isConfirmed { text += ", seen at two consecutive visits" }
+    return text
+  }
+}
+
+extension LossRule {
+  /// One of the two rules in words, as every caption of a duration says it.
+  public func words(_ confirmation: Confirmation) -> String {
+    let drop: String
+    switch reference {
+    case .baseline: drop = "improvement over baseline below \(threshold.description)"
+    case .nadir:
+      drop = "worsening from the best visit by 20 of 100 points and by half of what had been gained"
+    case .acceptableState(let limit):
+      drop = "a score above \(Stratifier.text(limit)) on the 0–100 scale where higher is worse"
+    }
+    switch confirmation {
+    case .twoVisits:
+      return "\(drop) at two consecutive visits at most \(Stratifier.text(maxGapMonths)) months "
+        + "apart, dated at the first"
+    case .firstVisit: return "\(drop) at one visit"
+    }
+  }
+}
+
+extension IntercurrentRules {
+  /// What is done about each event, in words.
+  public var words: String {
+    func words(_ strategy: Strategy) -> String {
+      switch strategy {
+      case .composite: "counts as loss"
+      case .competing: "is a competing event"
+      case .censor: "ends follow-up at the last visit in response"
+      case .ignore: "is ignored"
+      }
+    }
+    let rescueWords =
+      switch rescue {
+      case .treatmentPolicy: "is ignored"
+      case .composite: "makes the visit one without response"
+      case .missing: "makes the visit a missing one"
+      }
+    return "hip replacement \(words(thr)); repeat injection \(words(booster)); other injection "
+      + "\(words(injection)); rescue medication \(rescueWords); death \(words(death))"
+  }
+}
