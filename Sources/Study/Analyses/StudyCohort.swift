@@ -9,6 +9,8 @@ struct StudyCohort {
   let study: StudyProtocol
   /// The rows analysed; the exposure's column holds the arms, reference first.
   let table: Table
+  /// Their numbers in the whole table.
+  let rows: [Int]
   /// Follow-up of those rows, in months.
   let outcomes: SurvivalOutcomes
   /// Who entered and who did not.
@@ -32,35 +34,32 @@ struct StudyCohort {
     text.contains { "=<>!`".contains($0) } ? text : quoted(text)
   }
 
-  init(_ study: StudyProtocol, table whole: Table) throws {
-    try Self.checkColumns(of: study, in: whole)
-    var flow = EligibilityFlow(rowCount: whole.rowCount)
-    for (step, answers) in zip(study.eligibility, try Self.answers(study.eligibility, on: whole)) {
-      flow.apply(step.name, answers)
-    }
-    var table = whole
-    if let comparison = study.comparison {
-      let arms = try Self.arms(comparison, of: whole)
-      flow.apply("In one of the arms", arms.codes.map { $0 >= 0 })
-      let recoded = Column(name: comparison.arms.column, values: .categories(arms))
-      table = whole.replacing(
-        columns: whole.columns.map { $0.name == recoded.name ? recoded : $0 })
-    }
+  /// Reads the outcome of the eligible units, after any further steps that decide who has one.
+  ///
+  /// - Parameter steps: for each row of the whole table, whether it passes a step.
+  init(_ eligible: EligibleUnits, steps: [(name: String, passes: [Bool?])] = []) throws {
+    let study = eligible.study
+    var flow = eligible.flow
+    for step in steps { flow.apply(step.name, step.passes) }
     // The outcome is read on the rows that are in, so that a fault in an excluded row is no fault.
-    var included = whole.rowCount > flow.remaining ? table.filtered(by: flow.isIncluded) : table
-    guard included.rowCount > 0 else {
+    var rows = flow.isIncluded.indices.filter { flow.isIncluded[$0] }
+    guard !rows.isEmpty else {
       throw StudyError(reasons: ["no row is left after eligibility, so there is nothing to analyse"]
       )
     }
+    var table = eligible.whole.rows(rows)
     let formula = try Formula.parse(Self.leftSide(study) + " ~ 1")
-    let frame = try GroupedFrame.build(formula, from: included, options: .init(caller: "a report"))
-    let usedRows = frame.rows.map { $0.map(Int.init) } ?? Array(0..<included.rowCount)
-    var known = [Bool?](repeating: false, count: whole.rowCount)
-    let rows = flow.isIncluded.indices.filter { flow.isIncluded[$0] }
-    for used in usedRows { known[rows[used]] = true }
-    flow.apply("Time and event known", known)
-    if usedRows.count < included.rowCount { included = included.rows(usedRows) }
-    guard included.rowCount > 0 else {
+    let frame = try GroupedFrame.build(formula, from: table, options: .init(caller: "a report"))
+    if let used = frame.rows?.map({ Int($0) }) {
+      var known = [Bool?](repeating: false, count: eligible.whole.rowCount)
+      for row in used { known[rows[row]] = true }
+      flow.apply("Time and event known", known)
+      rows = used.map { rows[$0] }
+      table = table.rows(used)
+    } else if steps.isEmpty {
+      flow.apply("Time and event known", [Bool?](repeating: true, count: eligible.whole.rowCount))
+    }
+    guard table.rowCount > 0 else {
       throw StudyError(reasons: [
         "no row has both a time and an event, so there is nothing to analyse"
       ])
@@ -75,55 +74,8 @@ struct StudyCohort {
         time: frame.outcomes.time.map(unit.months), isEvent: frame.outcomes.isEvent)
     }
     self.study = study
-    self.table = included
+    self.table = table
+    self.rows = rows
     self.flow = flow
-  }
-
-  /// The rows each step lets in, or every step that cannot be asked of the table.
-  private static func answers(
-    _ steps: [StudyProtocol.EligibilityStep], on table: Table
-  ) throws(StudyError) -> [[Bool?]] {
-    var reasons: [String] = []
-    let answers = steps.map { step -> [Bool?] in
-      do throws(Condition.Problem) { return try step.condition.evaluate(on: table) } catch {
-        reasons.append(
-          "eligibility step `\(step.name)`: \(error.message)\n        "
-            + ProtocolDecoder.pointing(at: error.position, in: step.condition.text))
-        return []
-      }
-    }
-    guard reasons.isEmpty else { throw StudyError(reasons: reasons) }
-    return answers
-  }
-
-  private static func arms(
-    _ comparison: StudyProtocol.Comparison, of table: Table
-  ) throws -> Categories {
-    do { return try comparison.arms.strata(of: table) } catch {
-      throw StudyError(reasons: ["comparison.arms: \(error)"])
-    }
-  }
-
-  /// Finds every column the protocol names and the table lacks, in one run.
-  private static func checkColumns(of study: StudyProtocol, in table: Table) throws {
-    var wanted: [(place: String, column: String)] = []
-    if let id = study.units.id { wanted.append(("units.id", id)) }
-    if let patient = study.units.patient { wanted.append(("units.patient", patient)) }
-    wanted += study.units.columns.map { ("units.columns", $0.name) }
-    wanted.append(("outcome.time", study.outcome.time))
-    wanted += study.strata.map { ("strata", $0.column) }
-    if let comparison = study.comparison {
-      wanted.append(("comparison.exposure", comparison.arms.column))
-      wanted += comparison.adjustFor.map { ("comparison.adjust_for", $0) }
-    }
-    let missing = wanted.filter { table.column(named: $0.column) == nil }
-    guard missing.isEmpty else {
-      throw StudyError(
-        reasons: missing.map { place, column in
-          let nearest = NameSuggestion.nearest(to: column, among: table.columnNames)
-          return "\(place): \(table.source) has no column `\(column)`"
-            + (nearest.map { "; did you mean `\($0)`?" } ?? "")
-        })
-    }
   }
 }

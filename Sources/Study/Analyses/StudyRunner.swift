@@ -29,7 +29,7 @@ public enum StudyRunner {
   static func run(
     _ study: StudyProtocol, on table: Table, provenance: Provenance
   ) throws -> StudyResults {
-    let cohort = try StudyCohort(study, table: table)
+    let cohort = try StudyCohort(try EligibleUnits(study, table: table))
     let groupings = try Self.groupings(of: cohort)
     var results = flowRows(cohort)
     results += baseline(cohort)
@@ -54,7 +54,7 @@ public enum StudyRunner {
   }
 
   /// Levels that conditions ask for and no row has, as warnings.
-  private static func misspellings(_ study: StudyProtocol, in table: Table) -> [Diagnostic] {
+  static func misspellings(_ study: StudyProtocol, in table: Table) -> [Diagnostic] {
     study.eligibility.flatMap { step in
       step.condition.absentLevels(in: table).map { column, level in
         var levels: [String] = []
@@ -70,16 +70,16 @@ public enum StudyRunner {
     }
   }
 
-  private static func path(of file: String, beside protocolFile: String) -> String {
+  static func path(of file: String, beside protocolFile: String) -> String {
     guard !file.hasPrefix("/"), let slash = protocolFile.lastIndex(of: "/") else { return file }
     return String(protocolFile[...slash]) + file
   }
 
-  private static func name(_ path: String) -> String {
+  static func name(_ path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
   }
 
-  private static func contents(_ path: String) throws -> Data {
+  static func contents(_ path: String) throws -> Data {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw StudyError(reasons: ["\(path) changed while it was being read; run again"])
     }
@@ -96,7 +96,7 @@ public enum StudyRunner {
   }
 
   /// The groupings of the report: the arms, then the strata.
-  private static func groupings(
+  static func groupings(
     of cohort: StudyCohort
   ) throws -> [(name: String, categories: Categories)] {
     var groupings: [(String, Categories)] = []
@@ -114,7 +114,7 @@ public enum StudyRunner {
     return groupings
   }
 
-  private static func flowRows(_ cohort: StudyCohort) -> [AnalysisResult] {
+  static func flowRows(_ cohort: StudyCohort) -> [AnalysisResult] {
     let flow = cohort.flow
     func row(_ step: String, _ statistic: AnalysisResult.Statistic, _ count: Int) -> AnalysisResult
     {
@@ -132,7 +132,7 @@ public enum StudyRunner {
   }
 
   /// The baseline table: declared columns, or every column, save identifiers and the outcome.
-  private static func baseline(_ cohort: StudyCohort) -> [AnalysisResult] {
+  static func baseline(_ cohort: StudyCohort) -> [AnalysisResult] {
     let study = cohort.study
     let outcome = [study.outcome.time, study.outcome.event]
     let hidden = Set(
@@ -154,7 +154,7 @@ public enum StudyRunner {
   }
 
   /// The protocol's models, and the adjusted comparison where none of them is it.
-  private static func models(of study: StudyProtocol) -> [StudyProtocol.Model] {
+  static func models(of study: StudyProtocol) -> [StudyProtocol.Model] {
     guard let comparison = study.comparison else { return study.models }
     let columns = [comparison.arms.column] + comparison.adjustFor
     let formula = columns.map(StudyCohort.quoted).joined(separator: " + ")

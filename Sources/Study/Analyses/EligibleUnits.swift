@@ -1,0 +1,82 @@
+import Cohorts
+import Tables
+
+/// The rows of a study that meet its eligibility and are in one of its arms.
+struct EligibleUnits {
+  /// The protocol.
+  let study: StudyProtocol
+  /// Every row; the exposure's column holds the arms, reference first.
+  let whole: Table
+  /// Who entered and who did not.
+  let flow: EligibilityFlow
+
+  /// The rows that are in, by their numbers in the whole table.
+  var rows: [Int] { flow.isIncluded.indices.filter { flow.isIncluded[$0] } }
+
+  init(_ study: StudyProtocol, table: Table) throws {
+    try Self.checkColumns(of: study, in: table)
+    var flow = EligibilityFlow(rowCount: table.rowCount)
+    for (step, answers) in zip(study.eligibility, try Self.answers(study.eligibility, on: table)) {
+      flow.apply(step.name, answers)
+    }
+    var whole = table
+    if let comparison = study.comparison {
+      let arms = try Self.arms(comparison, of: table)
+      flow.apply("In one of the arms", arms.codes.map { $0 >= 0 })
+      let recoded = Column(name: comparison.arms.column, values: .categories(arms))
+      whole = table.replacing(
+        columns: table.columns.map { $0.name == recoded.name ? recoded : $0 })
+    }
+    self.study = study
+    self.whole = whole
+    self.flow = flow
+  }
+
+  /// The rows each step lets in, or every step that cannot be asked of the table.
+  private static func answers(
+    _ steps: [StudyProtocol.EligibilityStep], on table: Table
+  ) throws(StudyError) -> [[Bool?]] {
+    var reasons: [String] = []
+    let answers = steps.map { step -> [Bool?] in
+      do throws(Condition.Problem) { return try step.condition.evaluate(on: table) } catch {
+        reasons.append(
+          "eligibility step `\(step.name)`: \(error.message)\n        "
+            + ProtocolDecoder.pointing(at: error.position, in: step.condition.text))
+        return []
+      }
+    }
+    guard reasons.isEmpty else { throw StudyError(reasons: reasons) }
+    return answers
+  }
+
+  private static func arms(
+    _ comparison: StudyProtocol.Comparison, of table: Table
+  ) throws -> Categories {
+    do { return try comparison.arms.strata(of: table) } catch {
+      throw StudyError(reasons: ["comparison.arms: \(error)"])
+    }
+  }
+
+  /// Finds every column the protocol names and the table lacks, in one run.
+  private static func checkColumns(of study: StudyProtocol, in table: Table) throws {
+    var wanted: [(place: String, column: String)] = []
+    if let id = study.units.id { wanted.append(("units.id", id)) }
+    if let patient = study.units.patient { wanted.append(("units.patient", patient)) }
+    wanted += study.units.columns.map { ("units.columns", $0.name) }
+    wanted.append(("outcome.time", study.outcome.time))
+    wanted += study.strata.map { ("strata", $0.column) }
+    if let comparison = study.comparison {
+      wanted.append(("comparison.exposure", comparison.arms.column))
+      wanted += comparison.adjustFor.map { ("comparison.adjust_for", $0) }
+    }
+    let missing = wanted.filter { table.column(named: $0.column) == nil }
+    guard missing.isEmpty else {
+      throw StudyError(
+        reasons: missing.map { place, column in
+          let nearest = NameSuggestion.nearest(to: column, among: table.columnNames)
+          return "\(place): \(table.source) has no column `\(column)`"
+            + (nearest.map { "; did you mean `\($0)`?" } ?? "")
+        })
+    }
+  }
+}
