@@ -13,16 +13,35 @@ public enum StudyRunner {
   /// - Throws: `ProtocolError`, `TableError`, `ModelFrameError`, `StudyError` or `FitError`.
   public static func run(protocolFile: String, version: String) throws -> StudyResults {
     let study = try StudyFile.load(protocolFile)
-    let path = Self.path(of: study.units.file, beside: protocolFile)
-    let table = try CSVReader.read(path: path, options: readerOptions(study))
-    let provenance = Provenance(
-      inputs: [
-        .init(name: name(protocolFile), contents: try contents(protocolFile)),
+    let folder = StudyFolder(protocolFile: protocolFile)
+    var inputs: [Provenance.Input] = [
+      .init(name: StudyFolder.name(protocolFile), contents: try contents(protocolFile))
+    ]
+    func add(_ file: String, _ table: Table) throws {
+      let path = folder.path(of: file)
+      inputs.append(
         .init(
-          name: name(path), contents: try contents(path), rows: table.rowCount,
-          columns: table.columns.count),
-      ], version: version)
-    return try run(study, on: table, provenance: provenance)
+          name: StudyFolder.name(path), contents: try contents(path), rows: table.rowCount,
+          columns: table.columns.count))
+    }
+    if let plan = study.endpoints {
+      let data = try StudyData.require(study, plan: plan, protocolFile: protocolFile)
+      try add(study.units.file, data.tables.units)
+      try add(plan.visits.file, data.tables.visits)
+      if let events = plan.events, let table = data.tables.events { try add(events.file, table) }
+      return try run(
+        study, plan: plan, data: data, provenance: Provenance(inputs: inputs, version: version))
+    }
+    if let problem = folder.problem(
+      with: study.units.file, key: "units.file", at: study.places["units.file"])
+    {
+      throw problem
+    }
+    let table = try CSVReader.read(
+      path: folder.path(of: study.units.file), options: readerOptions(study))
+    try add(study.units.file, table)
+    return try run(
+      study, on: table, provenance: Provenance(inputs: inputs, version: version))
   }
 
   /// Computes every result of a study from its table.
@@ -30,27 +49,35 @@ public enum StudyRunner {
     _ study: StudyProtocol, on table: Table, provenance: Provenance
   ) throws -> StudyResults {
     let cohort = try StudyCohort(try EligibleUnits(study, table: table))
-    let groupings = try Self.groupings(of: cohort)
-    var results = flowRows(cohort)
-    results += baseline(cohort)
-    let comparison = SurvivalComparison(cohort: cohort)
-    let everybody = try comparison.everybody()
-    results += everybody.results
-    var curves = [everybody.curves]
-    for grouping in groupings {
-      let compared = try comparison.compare(by: grouping.name, grouping.categories)
-      results += compared.results
-      if grouping.name == study.comparison?.arms.column { curves = [compared.curves] }
-    }
+    let durations = try durations(of: cohort)
     let models = Self.models(of: study)
+    var results = flowRows(cohort.flow, population: study.population)
+    results += baseline(study, cohort.table) + durations.results
     for model in models { results += try StudyModel(cohort: cohort, model: model).results() }
     return StudyResults(
-      study: study, provenance: provenance, flow: cohort.flow, results: results, curves: curves,
-      groupings: groupings.map(\.name), models: models.map { ($0.name, $0.formula) },
+      study: study, provenance: provenance, flow: cohort.flow, results: results,
+      curves: durations.curves, groupings: try groupings(study, of: cohort.table).map(\.name),
+      models: models.map { ($0.name, $0.formula) },
       diagnostics: misspellings(study, in: table)
         + table.notes.filter { $0.severity == .warning }.map {
           Diagnostic(.suspiciousValue, .warning, term: $0.columnName, message: $0.message)
         })
+  }
+
+  /// Time to the event of everybody and by every grouping, with the curves of the figure.
+  static func durations(
+    of cohort: StudyCohort
+  ) throws -> (results: [AnalysisResult], curves: [EventFreeCurves]) {
+    let comparison = SurvivalComparison(cohort: cohort)
+    let everybody = try comparison.everybody()
+    var results = everybody.results
+    var curves = [everybody.curves]
+    for grouping in try groupings(cohort.study, of: cohort.table) {
+      let compared = try comparison.compare(by: grouping.name, grouping.categories)
+      results += compared.results
+      if grouping.name == cohort.study.comparison?.arms.column { curves = [compared.curves] }
+    }
+    return (results, curves)
   }
 
   /// Levels that conditions ask for and no row has, as warnings.
@@ -68,15 +95,6 @@ public enum StudyRunner {
             + (nearest.map { "; did you mean `\($0)`?" } ?? "."))
       }
     }
-  }
-
-  static func path(of file: String, beside protocolFile: String) -> String {
-    guard !file.hasPrefix("/"), let slash = protocolFile.lastIndex(of: "/") else { return file }
-    return String(protocolFile[...slash]) + file
-  }
-
-  static func name(_ path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
   }
 
   static func contents(_ path: String) throws -> Data {
@@ -97,29 +115,28 @@ public enum StudyRunner {
 
   /// The groupings of the report: the arms, then the strata.
   static func groupings(
-    of cohort: StudyCohort
+    _ study: StudyProtocol, of table: Table
   ) throws -> [(name: String, categories: Categories)] {
     var groupings: [(String, Categories)] = []
-    if let arms = cohort.study.comparison?.arms.column,
-      case .categories(let categories)? = cohort.table.column(named: arms)?.values
+    if let arms = study.comparison?.arms.column,
+      case .categories(let categories)? = table.column(named: arms)?.values
     {
       groupings.append((arms, categories))
     }
-    for stratifier in cohort.study.strata
+    for stratifier in study.strata
     where !groupings.contains(where: { $0.0 == stratifier.column }) {
-      do { groupings.append((stratifier.column, try stratifier.strata(of: cohort.table))) } catch {
+      do { groupings.append((stratifier.column, try stratifier.strata(of: table))) } catch {
         throw StudyError(reasons: ["strata.\(stratifier.column): \(error)"])
       }
     }
     return groupings
   }
 
-  static func flowRows(_ cohort: StudyCohort) -> [AnalysisResult] {
-    let flow = cohort.flow
+  static func flowRows(_ flow: EligibilityFlow, population: String) -> [AnalysisResult] {
     func row(_ step: String, _ statistic: AnalysisResult.Statistic, _ count: Int) -> AnalysisResult
     {
       AnalysisResult(
-        .population, name: step, population: cohort.study.population, statistic: statistic,
+        .population, name: step, population: population, statistic: statistic,
         value: .count(count), unit: "units", denominators: Denominators(n: flow.total))
     }
     return [row("Rows in the file", .count, flow.total)]
@@ -132,24 +149,23 @@ public enum StudyRunner {
   }
 
   /// The baseline table: declared columns, or every column, save identifiers and the outcome.
-  static func baseline(_ cohort: StudyCohort) -> [AnalysisResult] {
-    let study = cohort.study
+  static func baseline(_ study: StudyProtocol, _ table: Table) -> [AnalysisResult] {
     let outcome = [study.outcome.time, study.outcome.event]
     let hidden = Set(
       outcome
         + [study.units.id, study.units.patient, study.comparison?.arms.column].compactMap { $0 })
     let declared = study.units.columns.map(\.name)
-    let names = (declared.isEmpty ? cohort.table.columnNames : declared).filter {
+    let names = (declared.isEmpty ? table.columnNames : declared).filter {
       !hidden.contains($0)
     }
     var groups: (name: String, Categories)?
     if let arms = study.comparison?.arms.column,
-      case .categories(let categories)? = cohort.table.column(named: arms)?.values
+      case .categories(let categories)? = table.column(named: arms)?.values
     {
       groups = (arms, categories)
     }
     return BaselineTable(
-      cohort.table, columns: names.compactMap(cohort.table.column(named:)), groupedBy: groups
+      table, columns: names.compactMap(table.column(named:)), groupedBy: groups
     ).results(population: study.population)
   }
 

@@ -8,8 +8,11 @@ import Tables
 struct SurvivalComparison {
   let cohort: StudyCohort
 
-  private var options: KaplanMeier.Options {
-    let settings = cohort.study.survival
+  private var options: KaplanMeier.Options { Self.options(of: cohort.study) }
+
+  /// The curves' options, as the protocol says.
+  static func options(of study: StudyProtocol) -> KaplanMeier.Options {
+    let settings = study.survival
     return KaplanMeier.Options(
       interval: SurvivalInterval(rawValue: settings.intervalKind.rawValue) ?? .logLog,
       level: settings.confidenceLevel)

@@ -5,6 +5,18 @@ import Survival
 /// Kaplan-Meier curves of a study → rates and durations that name their context.
 struct SurvivalSummary {
   let study: StudyProtocol
+  var analysis = AnalysisResult.Analysis.survival
+  /// What the rates and durations are about.
+  let context: OutcomeContext
+
+  init(
+    study: StudyProtocol, analysis: AnalysisResult.Analysis = .survival,
+    context: OutcomeContext? = nil
+  ) {
+    self.study = study
+    self.analysis = analysis
+    self.context = context ?? study.outcome.context
+  }
 
   /// The rows of one curve: size, median, follow-up, and the rate at each landmark.
   ///
@@ -13,8 +25,8 @@ struct SurvivalSummary {
     let events = Int(curve.table.eventCount)
     let counts = Denominators(n: curve.table.rowCount, events: events)
     let size = AnalysisResult(
-      .survival, population: study.population, stratum: group, statistic: .events,
-      value: .count(events), unit: "units", denominators: counts, context: study.outcome.context)
+      analysis, population: study.population, stratum: group, statistic: .events,
+      value: .count(events), unit: "units", denominators: counts, context: context)
     return [size, median(curve, group).result, followUp(curve, group).result]
       + landmarks(curve, group).flatMap(\.results)
   }
@@ -22,7 +34,7 @@ struct SurvivalSummary {
   private func median(_ curve: KaplanMeierCurve, _ group: [GroupLevel]) -> TimeToEvent {
     let median = curve.median
     return TimeToEvent(
-      context: study.outcome.context, kind: .median, group: group,
+      analysis: analysis, context: context, kind: .median, group: group,
       value: median.time.isNaN ? .state(.notReached) : .number(median.time),
       interval: median.interval, n: curve.table.rowCount, events: Int(curve.table.eventCount),
       method: "Kaplan-Meier; interval by inversion of the \(curve.interval.rawValue) limits")
@@ -31,7 +43,7 @@ struct SurvivalSummary {
   private func followUp(_ curve: KaplanMeierCurve, _ group: [GroupLevel]) -> TimeToEvent {
     let median = curve.followUp
     return TimeToEvent(
-      context: study.outcome.context, kind: .followUp, group: group,
+      analysis: analysis, context: context, kind: .followUp, group: group,
       value: median.time.isNaN ? .state(.notReached) : .number(median.time),
       interval: median.interval, n: curve.table.rowCount, events: Int(curve.table.eventCount),
       method: "reverse Kaplan-Meier")
@@ -41,7 +53,7 @@ struct SurvivalSummary {
     curve.landmarks(at: study.survival.landmarkMonths).map { landmark in
       let isKnown = landmark.state != .beyondFollowUp
       return EventFreeRate(
-        context: study.outcome.context, months: landmark.time, group: group,
+        analysis: analysis, context: context, months: landmark.time, group: group,
         value: isKnown ? .number(landmark.survival) : .state(.beyondFollowUp),
         interval: landmark.interval, n: curve.table.rowCount,
         events: Int(curve.table.eventCount), atRisk: Int(landmark.atRisk),

@@ -16,6 +16,8 @@ public struct AnalysisResult: Sendable, Hashable {
     case inResponse = "in_response"
     /// Time to loss by the rule the report does not lead with.
     case otherRule = "other_rule"
+    /// What ended the spells of benefit.
+    case endings
     case logRank = "logrank"
     case cox
     case proportionalHazards = "proportional_hazards"

@@ -5,6 +5,8 @@ public import Statistics
 ///
 /// There is no initialiser that leaves out the context, the time point or the denominators.
 public struct EventFreeRate: Sendable, Hashable {
+  /// The analysis it belongs to.
+  let analysis: AnalysisResult.Analysis
   /// Instrument, threshold, origin and population.
   public let context: OutcomeContext
   /// The time point, in months from the origin.
@@ -25,9 +27,10 @@ public struct EventFreeRate: Sendable, Hashable {
   public let method: String
 
   init(
-    context: OutcomeContext, months: Double, group: [GroupLevel], value: ResultValue,
+    analysis: AnalysisResult.Analysis = .survival, context: OutcomeContext, months: Double, group: [GroupLevel], value: ResultValue,
     interval: ConfidenceInterval, n: Int, events: Int, atRisk: Int, method: String
   ) {
+    self.analysis = analysis
     self.context = context
     self.months = months
     self.group = group
@@ -43,11 +46,11 @@ public struct EventFreeRate: Sendable, Hashable {
   var results: [AnalysisResult] {
     [
       AnalysisResult(
-        .survival, population: context.population, stratum: group, statistic: .eventFree,
+        analysis, population: context.population, stratum: group, statistic: .eventFree,
         value: value, interval: interval, timeMonths: months, unit: "probability", method: method,
         denominators: Denominators(n: n, events: events), context: context),
       AnalysisResult(
-        .survival, population: context.population, stratum: group, statistic: .atRisk,
+        analysis, population: context.population, stratum: group, statistic: .atRisk,
         value: .count(atRisk), timeMonths: months, unit: "units",
         denominators: Denominators(n: n, events: events), context: context),
     ]
@@ -66,6 +69,8 @@ public struct TimeToEvent: Sendable, Hashable {
     case followUp
   }
 
+  /// The analysis it belongs to.
+  let analysis: AnalysisResult.Analysis
   /// Instrument, threshold, origin and population.
   public let context: OutcomeContext
   /// Which duration.
@@ -84,9 +89,10 @@ public struct TimeToEvent: Sendable, Hashable {
   public let method: String
 
   init(
-    context: OutcomeContext, kind: Kind, group: [GroupLevel], value: ResultValue,
+    analysis: AnalysisResult.Analysis = .survival, context: OutcomeContext, kind: Kind, group: [GroupLevel], value: ResultValue,
     interval: ConfidenceInterval, n: Int, events: Int, method: String
   ) {
+    self.analysis = analysis
     self.context = context
     self.kind = kind
     self.group = group
@@ -100,7 +106,7 @@ public struct TimeToEvent: Sendable, Hashable {
   /// The row of the duration.
   var result: AnalysisResult {
     AnalysisResult(
-      .survival, population: context.population, stratum: group,
+      analysis, population: context.population, stratum: group,
       statistic: kind == .median ? .timeToEventMedian : .followUpMedian, value: value,
       interval: interval, unit: "months", method: method,
       denominators: Denominators(n: n, events: events), context: context)

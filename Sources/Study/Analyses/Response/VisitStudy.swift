@@ -1,0 +1,122 @@
+import Cohorts
+import Outcomes
+import Statistics
+import Survival
+import Tables
+
+/// A study with visits: endpoints derived, eligibility applied, ready for every analysis.
+///
+/// Response is told of all eligible units, durations of those who responded by the deadline; the
+/// steps from the one to the other stand in the flow.
+struct VisitStudy {
+  let study: StudyProtocol
+  let plan: EndpointPlan
+  let data: StudyData
+  let dataset: EndpointDataset
+  let eligible: EligibleUnits
+
+  init(_ study: StudyProtocol, plan: EndpointPlan, data: StudyData) throws {
+    self.study = study
+    self.plan = plan
+    self.data = data
+    dataset = try EndpointDataset(data)
+    eligible = try EligibleUnits(study, table: dataset.table)
+  }
+
+  /// The endpoints of the units a response can be told of, with their patients.
+  func response(of rows: [Int]) -> ResponseAnalysis {
+    ResponseAnalysis(
+      study: study, plan: plan, hips: rows.map { dataset.hips[$0] },
+      patients: rows.map { data.histories.patients[$0] })
+  }
+
+  /// The steps from all treated to those whose time to loss is analysed.
+  var steps: [(name: String, passes: [Bool?])] {
+    let hips = dataset.hips
+    func step(_ name: String, _ passes: (HipEndpoints) -> Bool) -> (String, [Bool?]) {
+      (name, hips.map { passes($0) })
+    }
+    let days = plan.response.baselineDays
+    let needsBaseline = plan.response.criterion.needsBaseline
+    let deadline =
+      plan.response.deadlineMonths.map { " by month \(Stratifier.text($0))" } ?? ""
+    let all = [
+      needsBaseline
+        ? step("Score in the baseline window (day \(days.lowerBound) to \(days.upperBound))") {
+          !$0.flags.contains(.missingBaseline)
+        } : nil,
+      needsBaseline && plan.response.floor > 0
+        ? step("Deficit at baseline of at least \(Stratifier.text(plan.response.floor)) of 100") {
+          !$0.flags.contains(.belowFloor)
+        } : nil,
+      step("Assessed, replaced or dead after the injection") { !$0.flags.contains(.noFollowUp) },
+      step("Responded\(deadline)") { $0.responseStatus == .responder },
+    ]
+    return all.compactMap { $0 }
+  }
+
+  /// The flow down to the hips whose time to loss is analysed, however few they are.
+  var flow: EligibilityFlow {
+    var flow = eligible.flow
+    for step in steps { flow.apply(step.name, step.passes) }
+    return flow
+  }
+
+  /// Durations by the rule the report does not lead with, on the same hips.
+  func otherRule(of cohort: StudyCohort) throws -> [AnalysisResult] {
+    let other: LossRule.Confirmation =
+      plan.loss.confirmation == .twoVisits ? .firstVisit : .twoVisits
+    let reading = LossOutcome.Reading(
+      confirmation: other, origin: plan.loss.origin, convention: plan.loss.convention)
+    let times = cohort.rows.compactMap { LossOutcome(dataset.hips[$0], reading)?.time }
+    guard times.count == cohort.rows.count, !times.isEmpty,
+      let context = OutcomeContext(
+        label: study.outcome.context.label, instrument: study.outcome.context.instrument,
+        threshold: plan.loss.words(other), origin: study.outcome.context.origin,
+        population: study.outcome.context.population)
+    else { return [] }
+    let summary = SurvivalSummary(study: study, analysis: .otherRule, context: context)
+    let curves = try KaplanMeier.fit(
+      try SurvivalOutcomes(times), options: SurvivalComparison.options(of: study))
+    return curves.flatMap { summary.results($0, group: []) }
+  }
+
+  /// What ended the spells of benefit of the hips analysed, by both rules.
+  func endings(of cohort: StudyCohort) -> [AnalysisResult] {
+    LossRule.Confirmation.allCases.flatMap { rule -> [AnalysisResult] in
+      var counts: [String: Int] = [:]
+      for row in cohort.rows {
+        guard let loss = dataset.hips[row].loss(rule) else { continue }
+        counts[loss.end.words, default: 0] += 1
+      }
+      return counts.sorted { $0.key < $1.key }.map { words, count in
+        AnalysisResult(
+          .endings, name: rule.rawValue, population: study.population, level: words,
+          statistic: .count, value: .count(count), unit: "units",
+          denominators: Denominators(n: cohort.rows.count), context: study.outcome.context)
+      }
+    }
+  }
+}
+
+extension ResponseRule.Criterion {
+  /// Whether a visit is compared with a baseline.
+  var needsBaseline: Bool {
+    if case .acceptableState = self { return false }
+    return true
+  }
+}
+
+extension HipEndpoints.Loss.End {
+  /// What ended a spell, in words.
+  var words: String {
+    switch self {
+    case .visits: "loss seen at visits"
+    case .confirmed(let kind): "loss at a visit, confirmed by \(kind.words)"
+    case .event(let kind, _): "\(kind.words), counted as loss"
+    case .competing(let kind, _): "\(kind.words), a competing event"
+    case .censored(let kind, _): "\(kind.words), follow-up ended"
+    case .endOfFollowUp: "in response when last seen"
+    }
+  }
+}

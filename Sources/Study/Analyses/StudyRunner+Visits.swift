@@ -1,0 +1,52 @@
+import Cohorts
+import Statistics
+import Tables
+
+extension StudyRunner {
+  /// Computes every result of a study with visits.
+  ///
+  /// A study in which nobody responds, or nobody is seen, has results that say so: its flow, its
+  /// baseline and the response of all treated.
+  static func run(
+    _ study: StudyProtocol, plan: EndpointPlan, data: StudyData, provenance: Provenance
+  ) throws -> StudyResults {
+    let visits = try VisitStudy(study, plan: plan, data: data)
+    let treated = visits.eligible.whole.rows(visits.eligible.rows)
+    guard treated.rowCount > 0 else {
+      throw StudyError(reasons: ["no unit is left after eligibility, so there is nothing to analyse"])
+    }
+    let treatedGroups = try groupings(study, of: treated)
+    let response = visits.response(of: visits.eligible.rows)
+    var results = baseline(study, treated)
+    results += response.results(by: nil)
+    for grouping in treatedGroups { results += response.results(by: grouping) }
+    var curves: [EventFreeCurves] = []
+    var diagnostics =
+      misspellings(study, in: visits.dataset.table)
+      + data.remarks.filter { $0.severity == .warning }.map {
+        Diagnostic(.suspiciousValue, .warning, term: $0.columnName, message: $0.message)
+      }
+    var models: [StudyProtocol.Model] = []
+    let flow = visits.flow
+    if flow.remaining > 0 {
+      let cohort = try StudyCohort(visits.eligible, steps: visits.steps)
+      let durations = try self.durations(of: cohort)
+      results += durations.results
+      curves = durations.curves
+      results += try visits.otherRule(of: cohort) + visits.endings(of: cohort)
+      models = self.models(of: study)
+      for model in models { results += try StudyModel(cohort: cohort, model: model).results() }
+    } else {
+      diagnostics.append(
+        Diagnostic(
+          .notEstimable, .warning,
+          message: "Nobody is known to have responded, so there is no time to loss of benefit to "
+            + "report: the flow and the table of response say why."))
+    }
+    return StudyResults(
+      study: study, provenance: provenance, flow: flow,
+      results: flowRows(flow, population: study.population) + results, curves: curves,
+      groupings: treatedGroups.map(\.name), models: models.map { ($0.name, $0.formula) },
+      diagnostics: diagnostics)
+  }
+}
