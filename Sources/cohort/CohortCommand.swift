@@ -24,7 +24,8 @@ struct CohortCommand: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ReportCommand.self, CheckCommand.self, EndpointsCommand.self, DescribeCommand.self, KaplanMeierCommand.self, LogRankCommand.self,
+      ReportCommand.self, CheckCommand.self, EndpointsCommand.self, DescribeCommand.self,
+      KaplanMeierCommand.self, LogRankCommand.self,
       CoxCommand.self, LinearModelCommand.self, GeneralizedLinearCommand.self,
     ])
 }

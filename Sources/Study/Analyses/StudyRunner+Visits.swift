@@ -13,7 +13,9 @@ extension StudyRunner {
     let visits = try VisitStudy(study, plan: plan, data: data)
     let treated = visits.eligible.whole.rows(visits.eligible.rows)
     guard treated.rowCount > 0 else {
-      throw StudyError(reasons: ["no unit is left after eligibility, so there is nothing to analyse"])
+      throw StudyError(reasons: [
+        "no unit is left after eligibility, so there is nothing to analyse"
+      ])
     }
     let treatedGroups = try groupings(study, of: treated)
     let response = visits.response(of: visits.eligible.rows)

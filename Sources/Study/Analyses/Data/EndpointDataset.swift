@@ -26,7 +26,7 @@ public struct EndpointDataset: Sendable {
     self.data = data
     reading = LossOutcome.Reading(data.plan.loss)
     hips = StudyEndpoints.hips(of: data)
-    var endpoints = EndpointsTable(windows: data.plan.response.windows, capacity: hips.count)
+    var endpoints = EndpointsTable(data.plan, capacity: hips.count)
     for hip in hips { endpoints.append(hip) }
     let derived = endpoints.columns + Self.outcomes(hips, data.plan, reading)
     let units = data.tables.units

@@ -23,14 +23,13 @@ public enum StudyEndpoints {
 
   /// The endpoints table of the study: one row per unit, in their order.
   public static func table(of data: StudyData, progress: Progress? = nil) -> Table {
-    let windows = data.plan.response.windows
     let parts = blocks(
-      of: data, progress: progress, start: EndpointsTable(windows: windows)
+      of: data, progress: progress, start: EndpointsTable(data.plan)
     ) { unit, derivation, history, table in
       data.histories.fill(&history, unit: unit)
       table.append(derivation.endpoints(of: history))
     }
-    var whole = EndpointsTable(windows: windows, capacity: data.histories.count)
+    var whole = EndpointsTable(data.plan, capacity: data.histories.count)
     for part in parts { whole.append(part) }
     var patients: Categories?
     if let name = data.study.units.patient,

@@ -27,7 +27,8 @@ public struct EventFreeRate: Sendable, Hashable {
   public let method: String
 
   init(
-    analysis: AnalysisResult.Analysis = .survival, context: OutcomeContext, months: Double, group: [GroupLevel], value: ResultValue,
+    analysis: AnalysisResult.Analysis = .survival, context: OutcomeContext, months: Double,
+    group: [GroupLevel], value: ResultValue,
     interval: ConfidenceInterval, n: Int, events: Int, atRisk: Int, method: String
   ) {
     self.analysis = analysis
@@ -89,7 +90,8 @@ public struct TimeToEvent: Sendable, Hashable {
   public let method: String
 
   init(
-    analysis: AnalysisResult.Analysis = .survival, context: OutcomeContext, kind: Kind, group: [GroupLevel], value: ResultValue,
+    analysis: AnalysisResult.Analysis = .survival, context: OutcomeContext, kind: Kind,
+    group: [GroupLevel], value: ResultValue,
     interval: ConfidenceInterval, n: Int, events: Int, method: String
   ) {
     self.analysis = analysis

@@ -52,7 +52,8 @@ public struct ResponderRate: Sendable, Hashable {
   /// The rows of the rate: the share, and every count it rests on.
   var results: [AnalysisResult] {
     let denominators = Denominators(n: counts.analysed, events: counts.count(.clear))
-    let missing = 100 * Double(counts.count(.missing)) / Double(max(1, counts.treated - counts.unclassed))
+    let missing =
+      100 * Double(counts.count(.missing)) / Double(max(1, counts.treated - counts.unclassed))
     var diagnostics: [Diagnostic] = []
     if missing > 20 {
       diagnostics.append(
@@ -66,7 +67,8 @@ public struct ResponderRate: Sendable, Hashable {
     let name = "day \(window.days.lowerBound) to \(window.days.upperBound)"
     let share = AnalysisResult(
       .response, name: name, population: context.population, stratum: group, level: "clear",
-      statistic: .responderRate, value: self.share.map { .number($0.estimate) } ?? .state(.notEstimable),
+      statistic: .responderRate,
+      value: self.share.map { .number($0.estimate) } ?? .state(.notEstimable),
       interval: self.share?.interval, timeMonths: window.month, unit: "probability",
       method: "Wilson; not seen left out and shown, replaced or dead count as no response",
       denominators: denominators, context: context, diagnostics: diagnostics)

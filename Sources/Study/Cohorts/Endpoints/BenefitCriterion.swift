@@ -88,7 +88,9 @@ struct BenefitCriterion {
 
   /// Whether the deficit at baseline is too small to class a hip.
   func isBelowFloor(_ baseline: Baseline) -> Bool {
-    ExactShare.whole(100 * baseline.first) < ExactShare.whole(response.floor * scales[0].width)
+    baseline.first <= 0
+      || ExactShare.whole(100 * baseline.first)
+        < ExactShare.whole(response.floor * scales[0].width)
   }
 
   private func hasImproved(

@@ -65,18 +65,20 @@ extension EndpointDerivation {
   /// one the hip failed if it was replaced, or the patient dead, by the time point.
   func classify(_ baseline: HipHistory.Scores, isClassed: Bool, _ result: inout HipEndpoints) {
     for window in plan.response.windows {
+      let nearest = timeline.visits.indices.filter {
+        isAssessed($0) && window.days.contains(timeline.visits[$0].day)
+      }.min { abs(months[$0] - window.month) < abs(months[$1] - window.month) }
+      result.improvementPercent.append(
+        nearest.flatMap {
+          criterion.improvementPercent(timeline.visits[$0].scores, baseline: baseline)
+        })
       guard isClassed else {
         result.classes.append(.missing)
-        result.improvementPercent.append(nil)
         continue
       }
-      let nearest = timeline.visits.indices.filter {
-        states[$0] != nil && window.days.contains(timeline.visits[$0].day)
-      }.min { abs(months[$0] - window.month) < abs(months[$1] - window.month) }
       let end = min(result.replacement ?? .infinity, result.death ?? .infinity)
       guard let nearest else {
         result.classes.append(end <= window.month ? .failed : .missing)
-        result.improvementPercent.append(nil)
         continue
       }
       let scores = timeline.visits[nearest].scores
@@ -84,8 +86,14 @@ extension EndpointDerivation {
         timeline.visits[nearest].hasRescue && plan.intercurrent.rescue == .composite
       result.classes.append(
         isFailed ? .none : criterion.responseClass(scores, baseline: baseline) ?? .missing)
-      result.improvementPercent.append(criterion.improvementPercent(scores, baseline: baseline))
     }
+  }
+
+  /// Whether a visit after the injection has a score that counts.
+  private func isAssessed(_ place: Int) -> Bool {
+    let visit = timeline.visits[place]
+    return visit.month > 0 && !visit.scores.first.isNaN
+      && !(visit.hasRescue && plan.intercurrent.rescue == .missing)
   }
 
   /// The facts of the hip that a reader should know beside its endpoints.
@@ -93,8 +101,8 @@ extension EndpointDerivation {
     for visit in timeline.visits where visit.month > 0 {
       if visit.hasRescue { result.flags.append(.rescue(visit.month)) }
       if isMislabelled(visit) { result.flags.append(.labelMismatch(visit.month)) }
-      if !visit.scores.first.isNaN { result.lastAssessment = visit.month }
     }
+    result.lastAssessment = timeline.visits.indices.last { isAssessed($0) }.map { months[$0] }
     for event in history.events.sorted(by: { $0.month < $1.month })
     where event.month > 0 && event.kind == .booster {
       result.flags.append(.booster(event.month))

@@ -80,17 +80,14 @@ public struct EndpointDerivation: Sendable {
     var isAfterDeath = false
     let (replacement, death) = (result.replacement, result.death)
     timeline.visits.removeAll { visit in
-      if let death, visit.month > death {
-        isAfterDeath = true
-        return true
-      }
-      if let replacement,
-        visit.month > replacement || (visit.month == replacement && !visit.isPreoperative)
-      {
-        isAfterTHR = true
-        return true
-      }
-      return false
+      let isDead = death.map { visit.month > $0 } ?? false
+      let isReplaced =
+        replacement.map {
+          visit.month > $0 || (visit.month == $0 && !visit.isPreoperative)
+        } ?? false
+      isAfterDeath = isAfterDeath || isDead
+      isAfterTHR = isAfterTHR || isReplaced
+      return isDead || isReplaced
     }
     if isAfterTHR { result.flags.append(.visitAfterTHR) }
     if isAfterDeath { result.flags.append(.visitAfterDeath) }
@@ -109,7 +106,8 @@ public struct EndpointDerivation: Sendable {
       baseline[place] = criterion.scales[place].deficit(of: value)
       if place == 0 {
         result.baseline = value
-        result.baselineDay = Double(last.day)
+        let day = last.month * 30.4375
+        result.baselineDay = abs(day - day.rounded()) < 1e-6 ? day.rounded() : day
       }
     }
     return baseline

@@ -53,21 +53,27 @@ public struct EndpointsTable: Sendable {
     case booster = "booster_time"
     case death = "death_time"
     case lastAssessment = "last_assessment"
+    case twoVisitsLower = "loss_two_visits_lower"
+    case twoVisitsUpper = "loss_two_visits_upper"
+    case injection = "injection_time"
   }
 
   private let windows: [ResponseRule.Window]
+  private let confirmation: LossRule.Confirmation
   private var numbers = [[Double]](repeating: [], count: Number.allCases.count)
   private var status = Words()
   private var loss = Words()
   private var firstVisitLoss = Words()
+  private var twoVisitLoss = Words()
   private var flags = Words()
   private var classes: [Words]
   private var changes: [[Double]]
   private var count = 0
 
-  /// Starts a table for the time points of a protocol.
-  public init(windows: [ResponseRule.Window], capacity: Int = 0) {
-    self.windows = windows
+  /// Starts a table for the time points of a plan, whose rule of loss its `loss_` columns follow.
+  public init(_ plan: EndpointPlan, capacity: Int = 0) {
+    windows = plan.response.windows
+    confirmation = plan.loss.confirmation
     classes = [Words](repeating: Words(), count: windows.count)
     changes = [[Double]](repeating: [], count: windows.count)
     for place in numbers.indices { numbers[place].reserveCapacity(capacity) }
@@ -77,13 +83,14 @@ public struct EndpointsTable: Sendable {
   public mutating func append(_ hip: HipEndpoints) {
     count += 1
     let isAtRisk = hip.responseStatus == .responder
-    let (confirmed, first) = (hip.confirmedLoss?.interval, hip.firstVisitLoss?.interval)
+    let (leading, first) = (hip.loss(confirmation)?.interval, hip.firstVisitLoss?.interval)
+    let confirmed = isAtRisk ? hip.confirmedLoss?.interval : nil
     set(.baseline, hip.baseline)
     set(.baselineDay, hip.baselineDay)
     set(.onsetLower, hip.onset?.lower)
     set(.onsetUpper, hip.onset?.upper)
-    set(.lossLower, isAtRisk ? confirmed?.lower : nil)
-    set(.lossUpper, isAtRisk ? confirmed?.upper : nil)
+    set(.lossLower, isAtRisk ? leading?.lower : nil)
+    set(.lossUpper, isAtRisk ? leading?.upper : nil)
     set(.firstVisitLower, isAtRisk ? first?.lower : nil)
     set(.firstVisitUpper, isAtRisk ? first?.upper : nil)
     set(.thr, hip.replacement)
@@ -91,7 +98,11 @@ public struct EndpointsTable: Sendable {
     set(.death, hip.death)
     set(.lastAssessment, hip.lastAssessment)
     status.append(hip.responseStatus.rawValue)
-    loss.append(hip.lossStatus(.twoVisits).rawValue)
+    set(.twoVisitsLower, confirmed?.lower)
+    set(.twoVisitsUpper, confirmed?.upper)
+    set(.injection, hip.otherInjection)
+    loss.append(hip.lossStatus(confirmation).rawValue)
+    twoVisitLoss.append(hip.lossStatus(.twoVisits).rawValue)
     firstVisitLoss.append(hip.lossStatus(.firstVisit).rawValue)
     flags.append(hip.flags.isEmpty ? nil : hip.flags.map(\.text).joined(separator: ";"))
     for place in windows.indices {
@@ -110,6 +121,7 @@ public struct EndpointsTable: Sendable {
     status.append(other.status)
     loss.append(other.loss)
     firstVisitLoss.append(other.firstVisitLoss)
+    twoVisitLoss.append(other.twoVisitLoss)
     flags.append(other.flags)
     for place in windows.indices {
       classes[place].append(other.classes[place])
@@ -137,6 +149,11 @@ public struct EndpointsTable: Sendable {
       let month = Stratifier.text(window.month)
       columns.append(classes[place].column("response_\(month)"))
       columns.append(Column(name: "change_pct_\(month)", values: .numbers(changes[place])))
+    }
+    columns.append(number(.injection))
+    if confirmation == .firstVisit {
+      columns += [number(.twoVisitsLower), number(.twoVisitsUpper)]
+      columns.append(twoVisitLoss.column("loss_two_visits_status"))
     }
     return columns
   }

@@ -60,7 +60,7 @@ extension EndpointDerivation {
       } else if visit.scores.first.isNaN {
         words = "no score"
       } else {
-        let isLast = hip.baselineDay == Double(day)
+        let isLast = hip.baselineDay.map { Int($0.rounded()) == day } ?? false
         words = isLast ? "baseline" : "in the baseline window, but not the last: not used"
       }
     } else if visit.hasRescue, plan.intercurrent.rescue == .missing {
@@ -148,10 +148,12 @@ extension HipEndpoints.Loss {
     case .event(let kind, let month):
       ending = "The \(kind.words) at \(at(month)) counts as loss."
     case .competing(let kind, let month):
-      ending = "The \(kind.words) at \(at(month)) is a competing event; benefit was last seen at "
+      ending =
+        "The \(kind.words) at \(at(month)) is a competing event; benefit was last seen at "
         + "\(at(interval.lower))."
     case .censored(let kind, let month):
-      ending = "Follow-up ends with the \(kind.words) at \(at(month)); benefit was last seen at "
+      ending =
+        "Follow-up ends with the \(kind.words) at \(at(month)); benefit was last seen at "
         + "\(at(interval.lower))."
     case .endOfFollowUp: ending = "Benefit was last seen at \(at(interval.lower))."
     }

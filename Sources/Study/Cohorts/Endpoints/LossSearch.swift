@@ -19,42 +19,45 @@ struct LossSearch {
     from start: Double, _ steps: [Step], confirmation: LossRule.Confirmation
   ) -> HipEndpoints.Loss {
     var lastHeld = start
+    // The last failing visit, which the next may confirm, and the first of its run.
     var pending: Double?
+    var drop: Double?
     var dips: [Double] = []
-    func loss(at upper: Double, _ end: HipEndpoints.Loss.End) -> HipEndpoints.Loss {
+    func spell(
+      upTo upper: Double?, _ end: HipEndpoints.Loss.End, isConfirmed: Bool = false
+    ) -> HipEndpoints.Loss {
       .init(
-        interval: .init(lower: lastHeld, upper: upper), end: end, unconfirmedDrop: nil, dips: dips)
-    }
-    func open(_ end: HipEndpoints.Loss.End) -> HipEndpoints.Loss {
-      .init(
-        interval: .init(lower: lastHeld, upper: nil), end: end, unconfirmedDrop: pending,
-        dips: dips)
+        interval: .init(lower: lastHeld, upper: upper), end: end,
+        unconfirmedDrop: isConfirmed ? nil : drop, dips: dips)
     }
     for step in steps {
       switch step {
       case .visit(let month, isHeld: true):
-        if let dip = pending { dips.append(dip) }
-        pending = nil
+        if let drop { dips.append(drop) }
+        (pending, drop) = (nil, nil)
         lastHeld = month
       case .visit(let month, isHeld: false):
-        if confirmation == .firstVisit { return loss(at: month, .visits) }
-        if let first = pending, month - first <= maxGapMonths { return loss(at: first, .visits) }
+        if confirmation == .firstVisit { return spell(upTo: month, .visits) }
+        if let first = pending, month - first <= maxGapMonths {
+          return spell(upTo: first, .visits, isConfirmed: true)
+        }
         pending = month
+        drop = drop ?? month
       case .event(let kind, let month):
         let strategy = rules.strategy(for: kind)
         if strategy == .ignore { continue }
         if let first = pending, kind != .death {
-          return loss(at: first, .confirmed(by: kind))
+          return spell(upTo: first, .confirmed(by: kind), isConfirmed: true)
         }
         switch strategy {
-        case .composite: return loss(at: month, .event(kind, at: month))
-        case .competing: return open(.competing(kind, at: month))
-        case .censor: return open(.censored(kind, at: month))
+        case .composite: return spell(upTo: month, .event(kind, at: month))
+        case .competing: return spell(upTo: nil, .competing(kind, at: month))
+        case .censor: return spell(upTo: nil, .censored(kind, at: month))
         case .ignore: continue
         }
       }
     }
-    return open(.endOfFollowUp)
+    return spell(upTo: nil, .endOfFollowUp)
   }
 }
 

@@ -77,11 +77,16 @@ struct Timeline {
     merged.hasRescue = rows.contains { visits[$0].hasRescue }
     merged.isPreoperative = rows.contains { visits[$0].isPreoperative }
     var differs = false
+    var repeats = false
     for (place, scale) in scales.enumerated() {
       let given = rows.filter { !visits[$0].scores[place].isNaN }
       let values = given.map { visits[$0].scores[place] }
       guard let first = values.first else { continue }
-      if values.allSatisfy({ $0 == first }) {
+      // Rows that say the same are one row before the rest are settled.
+      var different: [Double] = []
+      for value in values where !different.contains(value) { different.append(value) }
+      if different.count < values.count { repeats = true }
+      if different.count == 1 {
         merged.scores[place] = first
         continue
       }
@@ -92,7 +97,7 @@ struct Timeline {
         conflicts.append(Conflict(score: place, rows: given.map { visits[$0].row }))
         merged.scores[place] = first
       case .first: merged.scores[place] = visits[fileFirst(given)].scores[place]
-      case .mean: merged.scores[place] = values.reduce(0, +) / Double(values.count)
+      case .mean: merged.scores[place] = different.reduce(0, +) / Double(different.count)
       case .worst, .best:
         let chosen =
           rule == .worst
@@ -101,7 +106,8 @@ struct Timeline {
         merged.scores[place] = values[chosen ?? 0]
       }
     }
-    if differs { hasConflictingDuplicate = true } else { hasIdenticalDuplicate = true }
+    if differs { hasConflictingDuplicate = true }
+    if repeats || !differs { hasIdenticalDuplicate = true }
     return merged
   }
 

@@ -5,7 +5,8 @@ extension ResponseRule {
     switch criterion {
     case .improvement: text = "improvement over baseline of at least \(clear.description)"
     case .improvementInBoth(let second):
-      text = "improvement over baseline of at least \(threshold.description) in \(score) and \(second)"
+      text =
+        "improvement over baseline of at least \(threshold.description) in \(score) and \(second)"
     case .acceptableState(let limit):
       text = "a score of at most \(Stratifier.text(limit)) on the 0–100 scale where higher is worse"
     case .omeractOARSI: text = "OMERACT-OARSI responder criteria"
