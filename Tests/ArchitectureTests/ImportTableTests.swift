@@ -1,7 +1,9 @@
 import Testing
 
 @Suite struct ImportTableTests {
-  static let system: Set<String> = ["Foundation", "FoundationXML", "Glibc", "Synchronization"]
+  static let system: Set<String> = [
+    "Dispatch", "Foundation", "FoundationXML", "Glibc", "Synchronization",
+  ]
   static let external: [String: Set<String>] = [
     "Analyses": ["Yams", "Crypto"], "cohort": ["ArgumentParser"],
   ]

@@ -106,7 +106,7 @@ private struct Study {
       at: scratch.folder.appendingPathComponent("folder"), withIntermediateDirectories: true)
     try expectRefusal(try scratch.run("report", "folder"), exitCode: 66, ["folder"])
     try Study([("file: hodg.csv", "file: hdg.csv")]).expectRefusal(
-      exitCode: 66, ["hdg.csv does not exist", "help: "])
+      exitCode: 66, ["protocol.yml", "`units.file` names `hdg.csv`", "no such file", "help: "])
   }
 
   @Test func `columns and levels that are not in the data`() throws {

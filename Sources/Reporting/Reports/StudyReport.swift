@@ -33,7 +33,15 @@ public struct StudyReport: Sendable {
       .heading(level: 2, "Baseline"),
       .table(baseline.table(id: "tbl-baseline", title: "Baseline characteristics")),
     ]
-    blocks += SurvivalSection(context).blocks + figures.map(\.block)
+    if let plan = study.study.endpoints {
+      blocks += ResponseSection(context: context, plan: plan).blocks
+    }
+    if !context.rows(.survival).isEmpty {
+      blocks += SurvivalSection(context).blocks + figures.map(\.block)
+    }
+    if let plan = study.study.endpoints {
+      blocks += LossRulesSection(context: context, plan: plan).blocks
+    }
     blocks += ComparisonSection(context: context).blocks
     let models = ModelSection(context: context, models: study.models).blocks
     if !models.isEmpty { blocks += [.heading(level: 2, "Adjusted models")] + models }

@@ -1,0 +1,114 @@
+import Analyses
+import Cohorts
+import Documents
+import Statistics
+
+/// The two rules of loss side by side: the truth for a noisy score lies between them.
+struct LossRulesSection {
+  let context: ReportContext
+  let plan: EndpointPlan
+
+  var blocks: [Block] {
+    let leading = context.rows(.survival).filter { $0.stratum.isEmpty }
+    let other = context.rows(.otherRule)
+    guard !leading.isEmpty, !other.isEmpty else { return [] }
+    let otherRule: LossRule.Confirmation =
+      plan.loss.confirmation == .twoVisits ? .firstVisit : .twoVisits
+    return [
+      .table(
+        comparison([(plan.loss.confirmation, leading), (otherRule, other)])),
+      .table(endings),
+    ]
+  }
+
+  private func name(_ rule: LossRule.Confirmation) -> String {
+    let isLeading = rule == plan.loss.confirmation ? " (pre-specified)" : ""
+    return (rule == .twoVisits ? "Confirmed at two visits" : "At the first visit") + isLeading
+  }
+
+  private func comparison(
+    _ rules: [(rule: LossRule.Confirmation, rows: [AnalysisResult])]
+  ) -> TableBlock {
+    let months = context.study.survival.landmarkMonths
+    let durations = IntervalStyle(numbers: context.numbers, decimals: 1)
+    let shares = IntervalStyle(numbers: context.numbers, decimals: 2)
+    func cell(_ row: AnalysisResult?, _ style: IntervalStyle, _ none: UndefinedValue) -> Cell {
+      guard let row else { return "" }
+      guard let interval = row.interval, !interval.lower.isNaN || !interval.upper.isNaN else {
+        return Cell(style.text(row.value.printable))
+      }
+      return Cell(
+        style.text(
+          row.value.printable, PrintableValue(interval.lower, otherwise: none),
+          PrintableValue(interval.upper, otherwise: none)))
+    }
+    let confirmation = LossRule.Confirmation.twoVisits
+    return TableBlock(
+      id: "tbl-loss-rules",
+      title: RichText(
+        "Time to loss of benefit by both rules, among responders (\(context.level) CI)"),
+      columns: [
+        TableColumn(header: "Loss of benefit"), TableColumn(header: "n", alignment: .trailing),
+        TableColumn(header: "Losses", alignment: .trailing),
+        TableColumn(header: "Median, months", alignment: .trailing),
+      ]
+        + months.map {
+          TableColumn(
+            header: RichText("Still in benefit at \(Stratifier.text($0)) months"),
+            alignment: .trailing)
+        },
+      rows: rules.map { rule, rows in
+        let size = rows.first { $0.statistic == .events }
+        let median = rows.first { $0.statistic == .timeToEventMedian }
+        return TableRow(
+          cells: [
+            Cell(name(rule)), Cell(context.numbers.text(size?.denominators.n ?? 0)),
+            Cell(context.numbers.text(size?.denominators.events ?? 0)),
+            cell(median, durations, .notReached),
+          ]
+            + months.map { month in
+              cell(
+                rows.first { $0.statistic == .eventFree && $0.timeMonths == month }, shares,
+                .missing)
+            })
+      },
+      notes: [
+        TableNote(
+          .statistics,
+          RichText(
+            "Confirmed: \(plan.loss.words(confirmation)). First visit: "
+              + "\(plan.loss.words(.firstVisit)). Confirmation can only lengthen and a single visit "
+              + "only shorten; for a score with noise the truth lies between. Loss lies between "
+              + "two visits and is \(plan.loss.convention.words) for Kaplan-Meier; a loss and a "
+              + "recovery between two visits are not seen. Intercurrent events: "
+              + "\(plan.intercurrent.words).")),
+        TableNote(
+          .abbreviations, "CI, confidence interval; NE, not evaluable; NR, not reached."),
+        context.outcomeNote, context.populationNote,
+      ])
+  }
+
+  private var endings: TableBlock {
+    let rows = context.rows(.endings)
+    var words: [String] = []
+    for row in rows { if let level = row.level, !words.contains(level) { words.append(level) } }
+    func count(_ rule: LossRule.Confirmation, _ level: String) -> Cell {
+      let row = rows.first { $0.name == rule.rawValue && $0.level == level }
+      let n = rows.first { $0.name == rule.rawValue }?.denominators.n ?? 0
+      return Cell(
+        PercentStyle(numbers: context.numbers).countText(Int(row?.value.double ?? 0), of: n))
+    }
+    return TableBlock(
+      id: "tbl-endings", title: "How the benefit of responders ended, or was last seen",
+      columns: [
+        TableColumn(header: "Ending"),
+        TableColumn(header: "Confirmed at two visits", alignment: .trailing),
+        TableColumn(header: "At the first visit", alignment: .trailing),
+      ],
+      rows: words.map { word in
+        TableRow(
+          cells: [Cell(word), count(.twoVisits, word), count(.firstVisit, word)])
+      },
+      notes: [context.outcomeNote, context.populationNote])
+  }
+}
