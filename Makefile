@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 # OpenBLAS runs on one thread: the same input gives the same bytes whatever the machine.
 export OPENBLAS_NUM_THREADS := 1
-PROTOCOL ?= Datasets/hodg/protocol.yml
+PROTOCOL ?= Datasets/hip-msc-simulated/protocol.yml
 OUTPUT ?= report
 PREFIX ?= /usr/local
 COHORT := .build/release/cohort
@@ -15,7 +15,7 @@ LIBRARIES := libopenblas-dev liblapack-dev libboost-math-dev
 TEST_TOOLS := cmark-gfm
 
 help: ## list the targets
-	@echo "make report     build cohort and write the report of the bundled cohort"
+	@echo "make report     build cohort and write the report of a simulated hip cohort"
 	@echo "                (make report PROTOCOL=mine.yml OUTPUT=folder for your own)"
 	@echo "make test       run every test"
 	@echo "make build      build the program, $(COHORT)"
