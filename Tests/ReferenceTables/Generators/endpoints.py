@@ -93,7 +93,9 @@ def derive(hip, siblings, rules):
     denied = lambda v: v.rescue and rules["rescue"] == "composite"
 
     # Baseline: the last valid score of the window before the injection, never one after it.
-    candidates = [v for v in visits if rules["window"][0] <= v.day <= rules["window"][1] and v.score is not None]
+    # Windows are in whole days, so months are brought to the nearest day first.
+    candidates = [v for v in visits if rules["window"][0] <= round(v.day) <= rules["window"][1] and v.day <= 0
+                  and v.score is not None]
     base = candidates[-1] if candidates else None
     d0 = deficit(base.score, rules) if base else None
     improvement = lambda v: 100 * (d0 - deficit(v.score, rules)) / d0
@@ -125,7 +127,7 @@ def derive(hip, siblings, rules):
     # The class at a time point: the visit nearest the target day in the window, the earlier of two equally near.
     # Without one, a replacement or death by the target is a failure; anything else is missing. Boosters change nothing.
     for month, (low, high) in rules["windows"].items():
-        inside = sorted((abs(v.day - month * MONTH), v.day, v) for v in seen if low <= v.day <= high)
+        inside = sorted((abs(v.day - month * MONTH), v.day, v) for v in seen if low <= round(v.day) <= high)
         v = inside[0][2] if inside else None
         gone = any(t is not None and t <= month * MONTH for t in (thr, death))
         if not classable:
@@ -134,7 +136,9 @@ def derive(hip, siblings, rules):
             kind = "failed" if gone else "missing"
         else:
             percent = improvement(v)
-            kind = "none" if denied(v) or percent < rules["partial"] else "partial" if percent < rules["clear"] else "clear"
+            # The least change belongs to the response, so that a clear class is a visit in response.
+            clear = percent >= rules["clear"] and d0 - deficit(v.score, rules) >= rules["minimum"]
+            kind = "none" if denied(v) or percent < rules["partial"] else "clear" if clear else "partial"
         out[f"response_{month}"] = kind
         out[f"change_pct_{month}"] = improvement(v) if v and base and d0 > 0 else None
 
@@ -142,8 +146,6 @@ def derive(hip, siblings, rules):
         out[rule + "_status"] = "indeterminate"
     out["response_status"] = "indeterminate"
     unfollowed = not seen and thr is None and death is None
-    if unfollowed and base is not None:
-        flags.add("no_follow_up")
     if not rules["pass_state"]:
         if base is None:
             flags.add("missing_baseline")
@@ -152,6 +154,7 @@ def derive(hip, siblings, rules):
             flags.add("below_floor")
             return out
     if unfollowed:
+        flags.add("no_follow_up")
         out["onset_lower"] = F(0)
         return out
 

@@ -158,6 +158,7 @@ intercurrent:
   rescue: {q['rescue']}
   death: {q['death']}
 duplicates: {q['duplicates']}
+after_death: drop
 """
 
 

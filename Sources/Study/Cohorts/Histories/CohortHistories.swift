@@ -74,11 +74,15 @@ public struct CohortHistories: Sendable {
       for row in events[Int(other)] {
         let kind = eventKinds[Int(row)]
         guard kind == .death || kind == .thr else { continue }
-        // In whole days first, so that one day is one month on either clock.
-        let day = eventMonths[Int(row)] * 30.4375 + Double(indexDays[Int(other)])
-        guard !day.isNaN else { continue }
-        let isWhole = abs(day - day.rounded()) < 1e-6
-        let month = ((isWhole ? day.rounded() : day) - Double(indexDays[unit])) / 30.4375
+        // In whole days, so that one day is one month on either clock.
+        let shift = indexDays[Int(other)] - indexDays[unit]
+        var month = eventMonths[Int(row)]
+        guard !month.isNaN else { continue }
+        if shift != 0 {
+          let day = month * 30.4375
+          let isWhole = abs(day - day.rounded()) < 1e-6
+          month = ((isWhole ? day.rounded() : day) + Double(shift)) / 30.4375
+        }
         if kind == .thr {
           history.contralateralReplacements.append(month)
         } else if history.first(.death) == nil {
