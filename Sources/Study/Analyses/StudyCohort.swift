@@ -34,14 +34,22 @@ struct StudyCohort {
 
   init(_ study: StudyProtocol, table whole: Table) throws {
     try Self.checkColumns(of: study, in: whole)
-    var flow = EligibilityFlow(rowCount: whole.rowCount)
-    for (step, answers) in zip(study.eligibility, try Self.answers(study.eligibility, on: whole)) {
-      flow.apply(step.name, answers)
+    let answers = try Self.answers(study.eligibility, on: whole)
+    let arms = try study.comparison.map { try Self.arms($0, of: whole) }
+    var flow = EligibilityFlow(
+      rowCount: whole.rowCount, arms: arms ?? Categories(codes: [], levels: []))
+    for (step, answers) in zip(study.eligibility, answers) {
+      flow.apply(step.name, answers, criterion: step.condition.expanded(on: whole))
     }
     var table = whole
-    if let comparison = study.comparison {
-      let arms = try Self.arms(comparison, of: whole)
-      flow.apply("In one of the arms", arms.codes.map { $0 >= 0 })
+    if let comparison = study.comparison, let arms {
+      let exposure = whole.column(named: comparison.arms.column)
+      flow.apply(
+        "In one of the arms",
+        arms.codes.enumerated().map { row, arm in
+          // Who has no exposure on record is unknown; who has another is not in an arm.
+          arm >= 0 ? true : exposure?.isMissing(row) ?? false ? nil : false
+        })
       let recoded = Column(name: comparison.arms.column, values: .categories(arms))
       table = whole.replacing(
         columns: whole.columns.map { $0.name == recoded.name ? recoded : $0 })

@@ -114,21 +114,37 @@ public enum StudyRunner {
     return groupings
   }
 
+  /// The counts of the flow: of everybody, then of each arm.
   private static func flowRows(_ cohort: StudyCohort) -> [AnalysisResult] {
     let flow = cohort.flow
-    func row(_ step: String, _ statistic: AnalysisResult.Statistic, _ count: Int) -> AnalysisResult
-    {
-      AnalysisResult(
-        .population, name: step, population: cohort.study.population, statistic: statistic,
-        value: .count(count), unit: "units", denominators: Denominators(n: flow.total))
-    }
-    return [row("Rows in the file", .count, flow.total)]
-      + flow.steps.flatMap {
-        [
-          row($0.name, .excluded, $0.excluded), row($0.name, .unknown, $0.unknown),
-          row($0.name, .remaining, $0.remaining),
-        ]
+    func rows(
+      _ stratum: [GroupLevel], total: Int,
+      _ counts: (EligibilityFlow.Step) -> EligibilityFlow.Counts
+    ) -> [AnalysisResult] {
+      func row(
+        _ step: String, _ statistic: AnalysisResult.Statistic, _ count: Int
+      ) -> AnalysisResult {
+        AnalysisResult(
+          .population, name: step, population: cohort.study.population, stratum: stratum,
+          statistic: statistic, value: .count(count), unit: "units",
+          denominators: Denominators(n: total))
       }
+      return [row("Rows in the file", .count, total)]
+        + flow.steps.flatMap { step in
+          let counts = counts(step)
+          return [
+            row(step.name, .excluded, counts.excluded), row(step.name, .unknown, counts.unknown),
+            row(step.name, .remaining, counts.remaining),
+          ]
+        }
+    }
+    var results = rows([], total: flow.total) { $0.overall }
+    guard let variable = cohort.study.comparison?.arms.column else { return results }
+    for (arm, name) in flow.armNames.enumerated() {
+      let stratum = [GroupLevel(variable: variable, level: name)]
+      results += rows(stratum, total: flow.armTotals[arm]) { $0.arms[arm] }
+    }
+    return results
   }
 
   /// The baseline table: declared columns, or every column, save identifiers and the outcome.
