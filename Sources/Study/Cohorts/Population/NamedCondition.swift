@@ -74,8 +74,9 @@ public struct NamedCondition: Sendable, Hashable {
       text: "cancer in ['recent', 'active']", source: asRecorded),
   ]
 
-  /// The catalogue, parsed; its definitions use columns only, so none can refer to itself. A table
-  /// that has none of the columns may have a yes/no column called as the condition is.
+  /// The catalogue, parsed; its definitions use columns only, so none can refer to itself.
+  ///
+  /// A table that has none of the columns may have a yes/no column called as the condition is.
   static let parsed: [String: [Condition]] = Dictionary(
     catalogue.map { entry in
       let texts = [entry.text] + entry.alternatives + ["\(entry.name) is yes"]
