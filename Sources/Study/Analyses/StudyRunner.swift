@@ -13,6 +13,12 @@ public enum StudyRunner {
   /// - Throws: `ProtocolError`, `TableError`, `ModelFrameError`, `StudyError` or `FitError`.
   public static func run(protocolFile: String, version: String) throws -> StudyResults {
     let study = try StudyFile.load(protocolFile)
+    guard study.endpoints == nil else {
+      throw StudyError(reasons: [
+        "\(protocolFile) derives its outcome from visits, which a report does not do yet; give a "
+          + "survival-ready table and an `outcome:` block"
+      ])
+    }
     let path = Self.path(of: study.units.file, beside: protocolFile)
     let table = try CSVReader.read(path: path, options: readerOptions(study))
     let provenance = Provenance(
