@@ -43,6 +43,38 @@ import Testing
     #expect(strata.codes == [1, 0, 0, 2, -1, 1])
   }
 
+  @Test func bodyMassIndexFallsIntoTheClassesOfTheWHO() throws {
+    let bmi = [18.49, 18.5, 24.99, 25, 30, 34.99, 35, 40, .nan]
+    let table = Table(
+      source: "x", columns: [Column(name: "bmi", values: .numbers(bmi))], rowCount: bmi.count)
+    let strata = try Stratifier.whoBMI().strata(of: table)
+    #expect(
+      strata.levels == [
+        "underweight (<18.5)", "normal (18.5 to <25)", "pre-obese (25 to <30)",
+        "obese I (30 to <35)", "obese II (35 to <40)", "obese III (≥40)",
+      ])
+    #expect(strata.codes == [0, 1, 1, 2, 3, 3, 4, 5, -1])
+    #expect(Stratifier.Classes.named("who") == .whoBMI)
+    #expect(Stratifier.Classes.named("WHO?") == nil)
+  }
+
+  @Test func gradesComeFromNumbersOrText() throws {
+    func strata(_ values: Column.Values) throws -> Categories {
+      let column = Column(name: "kl", values: values)
+      let table = Table(source: "x", columns: [column], rowCount: column.count)
+      return try Stratifier(column: "kl", rule: .classes(.kellgrenLawrence)).strata(of: table)
+    }
+    let numbers = try strata(.numbers([0, 2, 4, .nan]))
+    #expect(numbers.levels == ["0", "I", "II", "III", "IV"])
+    #expect(numbers.codes == [0, 2, 4, -1])
+    let text = Categories(codes: [0, 2, 1, -1], levels: ["0", "IV", "KL 2"])
+    #expect(try strata(.categories(text)) == numbers)
+    #expect(throws: Stratifier.Problem.self) { try strata(.numbers([2.5])) }
+    #expect(throws: Stratifier.Problem.self) {
+      try strata(.categories(Categories(codes: [0], levels: ["mild"])))
+    }
+  }
+
   @Test func problemsNameTheColumn() {
     func problem(_ stratifier: Stratifier) -> Stratifier.Problem? {
       do throws(Stratifier.Problem) {

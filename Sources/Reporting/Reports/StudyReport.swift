@@ -47,7 +47,7 @@ public struct StudyReport: Sendable {
     if !models.isEmpty { blocks += [.heading(level: 2, "Adjusted models")] + models }
     document = Document(title: study.study.title, blocks: blocks).numbered()
     files =
-      figures.flatMap(\.files)
+      flow.files + figures.flatMap(\.files)
       + [
         File(path: "results.json", text: JSONRenderer().render(Self.json(study))),
         File(path: "report.md", text: MarkdownRenderer().render(document)),

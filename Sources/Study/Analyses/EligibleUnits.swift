@@ -15,14 +15,22 @@ struct EligibleUnits {
 
   init(_ study: StudyProtocol, table: Table) throws {
     try Self.checkColumns(of: study, in: table)
-    var flow = EligibilityFlow(rowCount: table.rowCount)
-    for (step, answers) in zip(study.eligibility, try Self.answers(study.eligibility, on: table)) {
-      flow.apply(step.name, answers)
+    let answers = try Self.answers(study.eligibility, on: table)
+    let arms = try study.comparison.map { try Self.arms($0, of: table) }
+    var flow = EligibilityFlow(
+      rowCount: table.rowCount, arms: arms ?? Categories(codes: [], levels: []))
+    for (step, answers) in zip(study.eligibility, answers) {
+      flow.apply(step.name, answers, criterion: step.condition.expanded(on: table))
     }
     var whole = table
-    if let comparison = study.comparison {
-      let arms = try Self.arms(comparison, of: table)
-      flow.apply("In one of the arms", arms.codes.map { $0 >= 0 })
+    if let comparison = study.comparison, let arms {
+      let exposure = table.column(named: comparison.arms.column)
+      flow.apply(
+        "In one of the arms",
+        arms.codes.enumerated().map { row, arm in
+          // Who has no exposure on record is unknown; who has another is not in an arm.
+          arm >= 0 ? true : exposure?.isMissing(row) ?? false ? nil : false
+        })
       let recoded = Column(name: comparison.arms.column, values: .categories(arms))
       whole = table.replacing(
         columns: table.columns.map { $0.name == recoded.name ? recoded : $0 })

@@ -47,7 +47,7 @@ extension StudyRunner {
     }
     return StudyResults(
       study: study, provenance: provenance, flow: flow,
-      results: flowRows(flow, population: study.population) + results, curves: curves,
+      results: flowRows(flow, of: study) + results, curves: curves,
       groupings: treatedGroups.map(\.name), models: models.map { ($0.name, $0.formula) },
       diagnostics: diagnostics)
   }

@@ -51,7 +51,7 @@ public enum StudyRunner {
     let cohort = try StudyCohort(try EligibleUnits(study, table: table))
     let durations = try durations(of: cohort)
     let models = Self.models(of: study)
-    var results = flowRows(cohort.flow, population: study.population)
+    var results = flowRows(cohort.flow, of: study)
     results += baseline(study, cohort.table) + durations.results
     for model in models { results += try StudyModel(cohort: cohort, model: model).results() }
     return StudyResults(
@@ -132,20 +132,36 @@ public enum StudyRunner {
     return groupings
   }
 
-  static func flowRows(_ flow: EligibilityFlow, population: String) -> [AnalysisResult] {
-    func row(_ step: String, _ statistic: AnalysisResult.Statistic, _ count: Int) -> AnalysisResult
-    {
-      AnalysisResult(
-        .population, name: step, population: population, statistic: statistic,
-        value: .count(count), unit: "units", denominators: Denominators(n: flow.total))
-    }
-    return [row("Rows in the file", .count, flow.total)]
-      + flow.steps.flatMap {
-        [
-          row($0.name, .excluded, $0.excluded), row($0.name, .unknown, $0.unknown),
-          row($0.name, .remaining, $0.remaining),
-        ]
+  /// The counts of the flow: of everybody, then of each arm.
+  static func flowRows(_ flow: EligibilityFlow, of study: StudyProtocol) -> [AnalysisResult] {
+    func rows(
+      _ stratum: [GroupLevel], total: Int,
+      _ counts: (EligibilityFlow.Step) -> EligibilityFlow.Counts
+    ) -> [AnalysisResult] {
+      func row(
+        _ step: String, _ statistic: AnalysisResult.Statistic, _ count: Int
+      ) -> AnalysisResult {
+        AnalysisResult(
+          .population, name: step, population: study.population, stratum: stratum,
+          statistic: statistic, value: .count(count), unit: "units",
+          denominators: Denominators(n: total))
       }
+      return [row("Rows in the file", .count, total)]
+        + flow.steps.flatMap { step in
+          let counts = counts(step)
+          return [
+            row(step.name, .excluded, counts.excluded), row(step.name, .unknown, counts.unknown),
+            row(step.name, .remaining, counts.remaining),
+          ]
+        }
+    }
+    var results = rows([], total: flow.total) { $0.overall }
+    guard let variable = study.comparison?.arms.column else { return results }
+    for (arm, name) in flow.armNames.enumerated() {
+      let stratum = [GroupLevel(variable: variable, level: name)]
+      results += rows(stratum, total: flow.armTotals[arm]) { $0.arms[arm] }
+    }
+    return results
   }
 
   /// The baseline table: declared columns, or every column, save identifiers and the outcome.

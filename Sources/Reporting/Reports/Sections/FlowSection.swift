@@ -7,6 +7,8 @@ struct FlowSection {
   let study: StudyResults
   let context: ReportContext
 
+  private var flow: EligibilityFlow { study.flow }
+
   /// The opening of the report: population, outcome, inputs, flow.
   var blocks: [Block] {
     let outcome = study.study.outcome.context
@@ -19,25 +21,7 @@ struct FlowSection {
     ]
     items += study.provenance.inputs.map(input)
     items.append("\(strong: "Made by"): cohort \(study.provenance.version)")
-    var blocks: [Block] = [.list(items)]
-    let flow = study.flow
-    let rows =
-      [TableRow(cells: ["Rows in the file", "", Cell(context.numbers.text(flow.total))])]
-      + flow.steps.map { step in
-        let unknown = step.unknown > 0 ? " (\(step.unknown) unknown)" : ""
-        return TableRow(cells: [
-          Cell(step.name), Cell("\(step.excluded)\(unknown)"),
-          Cell(context.numbers.text(step.remaining)),
-        ])
-      } + [TableRow(cells: ["Analysed", "", Cell(context.numbers.text(flow.remaining))])]
-    blocks.append(
-      .table(
-        TableBlock(
-          id: "tbl-flow", title: "Who was analysed",
-          columns: [
-            TableColumn(header: "Step"), TableColumn(header: "Left out", alignment: .trailing),
-            TableColumn(header: "Remaining", alignment: .trailing),
-          ], rows: rows)))
+    var blocks: [Block] = [.list(items), .table(table), FlowFigure(study, context).block]
     blocks += EstimatorHeading.remarks(study.diagnostics)
     if !study.study.notDone.isEmpty {
       blocks.append(
@@ -47,6 +31,54 @@ struct FlowSection {
             + study.study.notDone.map { RichText($0) }))
     }
     return blocks
+  }
+
+  /// The picture of the flow and its numbers.
+  var files: [StudyReport.File] { FlowFigure(study, context).files }
+
+  /// Left out and remaining at each step; with arms, those remaining in each of them.
+  private var table: TableBlock {
+    let showsNoArm = !flow.armNames.isEmpty && flow.totalOutsideArms > 0
+    func parts(_ arms: [Int], _ outside: Int) -> [Cell] {
+      (arms + (showsNoArm ? [outside] : [])).map { Cell(context.numbers.text($0)) }
+    }
+    var columns = [
+      TableColumn(header: "Step"), TableColumn(header: "Left out", alignment: .trailing),
+      TableColumn(header: "Remaining", alignment: .trailing),
+    ]
+    columns += (flow.armNames + (showsNoArm ? ["in no arm"] : [])).map {
+      TableColumn(header: RichText($0), alignment: .trailing)
+    }
+    let first = TableRow(
+      cells: ["Rows in the file", "", Cell(context.numbers.text(flow.total))]
+        + parts(flow.armTotals, flow.totalOutsideArms))
+    let steps = flow.steps.map { step in
+      let unknown = step.unknown > 0 ? " (\(context.numbers.text(step.unknown)) unknown)" : ""
+      let criterion = step.criterion.map { ["Condition: \(code: $0)" as RichText] } ?? []
+      return TableRow(
+        cells: [
+          Cell(step.name, footnotes: criterion),
+          Cell("\(context.numbers.text(step.excluded))\(unknown)"),
+          Cell(context.numbers.text(step.remaining)),
+        ] + parts(step.arms.map(\.remaining), step.outsideArms.remaining))
+    }
+    let last = TableRow(
+      cells: ["Analysed", "", Cell(context.numbers.text(flow.remaining))]
+        + parts(flow.armsRemaining, flow.remainingOutsideArms))
+    var notes: [TableNote] = []
+    if flow.steps.contains(where: { $0.unknown > 0 }) {
+      notes.append(
+        TableNote(
+          .statistics,
+          "Unknown: a missing value leaves open whether the condition is met; counted among those "
+            + "left out."))
+    }
+    if !flow.armNames.isEmpty {
+      notes.append(TableNote(.statistics, "Columns of arms: those remaining."))
+    }
+    return TableBlock(
+      id: "tbl-flow", title: "Who was analysed", columns: columns, rows: [first] + steps + [last],
+      notes: notes)
   }
 
   /// A file the numbers come from, with the fingerprint of its bytes.

@@ -12,7 +12,8 @@ extension ProtocolDecoder {
   ) -> StudyProtocol.SurvivalSettings {
     let known = ["landmarks_months", "tau_months", "conf_level", "conf_type"]
     guard let entries = node.mapping(known: known) else { return defaultSurvival }
-    if entries["tau_months"]?.number() != nil {
+    let tau = entries["tau_months"]?.positive("a number of months")
+    if tau != nil {
       notDone.append("the restricted mean to `tau_months` is not reported")
     }
     var landmarks = defaultSurvival.landmarkMonths
@@ -32,7 +33,7 @@ extension ProtocolDecoder {
     let kind = entries["conf_type"]?.choice(StudyProtocol.SurvivalSettings.IntervalKind.self)
     return .init(
       landmarkMonths: landmarks, confidenceLevel: level,
-      intervalKind: kind ?? defaultSurvival.intervalKind)
+      intervalKind: kind ?? defaultSurvival.intervalKind, tauMonths: tau)
   }
 
   /// The regression models, in the order of the protocol.
@@ -63,12 +64,14 @@ extension ProtocolDecoder {
         "is `\(reference)`; expected one of the arms "
           + groups.map(\.name).joined(separator: ", "))
     }
-    if let weights = entries["weights"]?.text() {
+    let weights = entries["weights"]?.choice(StudyProtocol.Comparison.Weights.self)
+    if let weights {
       notDone.append(
-        "the \(weights) weights are not applied: the comparison is unweighted, adjusted by "
+        "the \(weights.rawValue) weights are not applied: the comparison is unweighted, adjusted by "
           + "regression only")
     }
-    if entries["gates"] != nil {
+    let gates = entries["gates"].flatMap(self.gates)
+    if gates != nil {
       notDone.append("the diagnostic gates are not applied: no estimate is withheld")
     }
     let adjustFor = entries["adjust_for"]?.texts() ?? []
@@ -77,6 +80,14 @@ extension ProtocolDecoder {
     let ordered = groups.filter { $0.name == chosen } + groups.filter { $0.name != chosen }
     return StudyProtocol.Comparison(
       arms: Stratifier(column: exposure, rule: .groups(ordered)), reference: chosen,
-      adjustFor: adjustFor)
+      adjustFor: adjustFor, weights: weights, gates: gates)
+  }
+
+  private func gates(_ node: ProtocolNode) -> StudyProtocol.Comparison.Gates? {
+    guard let entries = node.mapping(known: ["smd", "equipoise", "ess_share"]) else { return nil }
+    return .init(
+      smd: entries["smd"]?.positive("a standardised difference"),
+      equipoise: entries["equipoise"]?.number(in: 0...1, "a share"),
+      essShare: entries["ess_share"]?.number(in: 0...1, "a share"))
   }
 }

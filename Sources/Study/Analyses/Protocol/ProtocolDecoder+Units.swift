@@ -11,13 +11,20 @@ extension ProtocolDecoder {
       entries["columns"]?.mapping()?.entries.compactMap { column($0.key, $0.node) } ?? []
     let id = entries["id"]?.text()
     let patient = entries["patient"]?.text()
+    let side = entries["side"]?.text()
+    let indexDate = entries["index_date"]?.text()
     let missing = entries["missing"]?.texts()
+    // A patient with one unit may name both, so `patient` is not among these.
+    checkDistinct(
+      ["id", "side", "index_date"].compactMap { key in entries[key].map { (key, $0) } })
     guard let file else { return nil }
     return StudyProtocol.Units(
-      file: file, id: id, patient: patient, missing: missing, columns: columns)
+      file: file, id: id, patient: patient, side: side, indexDate: indexDate, missing: missing,
+      columns: columns)
   }
 
-  private func column(_ name: String, _ node: ProtocolNode) -> StudyProtocol.DeclaredColumn? {
+  /// A declared column.
+  func column(_ name: String, _ node: ProtocolNode) -> StudyProtocol.DeclaredColumn? {
     let known = ["type", "unit", "range", "levels", "label", "missing"]
     guard let entries = node.mapping(known: known) else { return nil }
     let kind = entries["type"]?.choice(ColumnDeclaration.Kind.self)
@@ -33,18 +40,9 @@ extension ProtocolDecoder {
     return StudyProtocol.DeclaredColumn(
       name: name,
       declaration: ColumnDeclaration(
-        type: kind, levels: levels, range: entries["range"].flatMap(range),
+        type: kind, levels: levels, range: entries["range"].flatMap { $0.bounds() },
         missing: entries["missing"]?.texts() ?? [], unit: entries["unit"]?.text(),
         label: entries["label"]?.text()))
-  }
-
-  private func range(_ node: ProtocolNode) -> ClosedRange<Double>? {
-    guard let bounds = node.numbers() else { return nil }
-    guard bounds.count == 2, bounds[0] <= bounds[1] else {
-      node.fail("must be the smallest and the largest value: [0, 100]")
-      return nil
-    }
-    return bounds[0]...bounds[1]
   }
 
   /// The strata, in the order of the protocol.
@@ -54,11 +52,21 @@ extension ProtocolDecoder {
 
   private func stratum(_ column: String, _ node: ProtocolNode) -> Stratifier? {
     if node.isNull { return Stratifier(column: column, rule: .values) }
-    guard let entries = node.mapping(known: ["cuts", "groups", "label"]) else { return nil }
-    let label = entries["label"]?.text()
-    if entries["cuts"] != nil, entries["groups"] != nil {
-      node.fail("has both `cuts` and `groups`; give one of them")
+    guard let entries = node.mapping(known: ["cuts", "groups", "classes", "label"]) else {
       return nil
+    }
+    let label = entries["label"]?.text()
+    let rules = ["cuts", "groups", "classes"].filter { entries[$0] != nil }
+    if rules.count > 1 {
+      let names = rules.map { "`\($0)`" }.joined(separator: " and ")
+      node.fail("has \(rules.count == 2 ? "both " : "")\(names); give one of them")
+      return nil
+    }
+    enum Classes: String, CaseIterable { case who }
+    if let classes = entries["classes"] {
+      guard classes.choice(Classes.self) != nil else { return nil }
+      // The bounds of the World Health Organization's classes of body mass index, kg/m².
+      return Stratifier(column: column, rule: .cuts([18.5, 25, 30, 35, 40]), label: label)
     }
     if let cutsNode = entries["cuts"] {
       guard let cuts = cutsNode.numbers() else { return nil }

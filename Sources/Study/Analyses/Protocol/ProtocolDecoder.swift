@@ -8,12 +8,15 @@ struct ProtocolDecoder {
 
   /// Every key a protocol may have; the contract of the file format.
   static let keys = [
-    "protocol", "title", "population", "seed", "units", "visits", "events", "eligibility",
-    "response", "loss", "intercurrent", "duplicates", "outcome", "strata", "survival", "models",
-    "comparison", "report",
+    "protocol", "title", "population", "seed", "data_lock", "units", "visits", "events",
+    "conditions", "eligibility", "response", "loss", "intercurrent", "duplicates", "after_death",
+    "outcome", "strata", "survival", "models", "comparison", "report",
   ]
-  /// The keys of a cohort whose endpoints are derived from visits.
-  static let visitKeys = ["visits", "response", "loss", "intercurrent"]
+  /// The keys that have a meaning only where endpoints are derived from visits.
+  static let visitKeys = [
+    "visits", "events", "response", "loss", "intercurrent", "duplicates", "after_death",
+    "data_lock",
+  ]
 
   func study(_ root: ProtocolNode) -> StudyProtocol? {
     guard let keys = root.mapping(known: Self.keys) else { return nil }
@@ -30,13 +33,18 @@ struct ProtocolDecoder {
     let survival = keys["survival"].map { self.survival($0, &notDone) } ?? defaultSurvival
     let models = keys["models"].map(self.models) ?? []
     let comparison = keys["comparison"].flatMap { self.comparison($0, &notDone) }
-    let decimalMark = keys["report"].map { self.report($0, &notDone) } ?? "."
-    let outcome = self.outcome(keys, population: population, &notDone)
+    let report = keys["report"].map { self.report($0, &notDone) }
+    let conditions = keys["conditions"].map(self.conditions) ?? []
+    let seed = keys["seed"]?.whole()
+    let endpoints = keys["visits"] == nil ? nil : self.endpoints(keys, units: units)
+    let outcome = self.outcome(keys, endpoints, population: population)
     guard let population, let units, let outcome else { return nil }
     return StudyProtocol(
       title: title ?? outcome.context.label, population: population, units: units,
       outcome: outcome, eligibility: eligibility, strata: strata, survival: survival,
-      models: models, comparison: comparison, decimalMark: decimalMark, notDone: notDone)
+      models: models, comparison: comparison, decimalMark: report?.mark ?? ".", notDone: notDone,
+      endpoints: endpoints, conditions: conditions, seed: seed ?? StudyProtocol.usualSeed,
+      minCell: report?.minCell, warnings: problems.warnings, places: problems.places)
   }
 
   private func checkVersion(_ keys: ProtocolNode.Mapping) {
@@ -48,20 +56,34 @@ struct ProtocolDecoder {
   }
 
   private func outcome(
-    _ keys: ProtocolNode.Mapping, population: String?, _ notDone: inout [String]
+    _ keys: ProtocolNode.Mapping, _ endpoints: EndpointPlan?, population: String?
   ) -> StudyProtocol.Outcome? {
-    for key in Self.visitKeys {
-      keys[key]?.fail(
-        "asks for endpoints derived from visits, which this version does not do",
-        help: "give a survival-ready table and an `outcome:` block instead")
+    switch (keys["outcome"], keys["visits"]) {
+    case (nil, _?):
+      guard let endpoints, let population else { return nil }
+      return outcome(of: endpoints, population: population)
+    case (let node?, let visits?):
+      visits.fail(
+        "asks for endpoints derived from visits, and `outcome` names one that is in the table",
+        help: "keep `outcome`, or `visits` with `response` and `loss`, but not both")
+      return outcome(node, population: population)
+    case (nil, nil):
+      keys.owner.note(
+        "the protocol lacks the key `outcome`, and has no `visits` to derive one from",
+        help: "name the outcome, `outcome: {time: ..., event: ..., unit: days, ...}`, or the table "
+          + "of visits, `visits: {file: visits.csv, ...}`")
+      return nil
+    case (let node?, nil):
+      for key in Self.visitKeys {
+        keys[key]?.fail(
+          "has no meaning beside `outcome`, which stands in the table already",
+          help: "leave it out; it belongs to endpoints derived from visits")
+      }
+      return outcome(node, population: population)
     }
-    if keys["events"] != nil {
-      notDone.append("events are not read from a table of their own")
-    }
-    guard
-      let node = keys.required(
-        "outcome", "name the outcome: `outcome: {time: ..., event: ..., unit: days, ...}`")
-    else { return nil }
+  }
+
+  private func outcome(_ node: ProtocolNode, population: String?) -> StudyProtocol.Outcome? {
     let known = [
       "time", "event", "unit", "label", "instrument", "threshold", "origin", "competing",
     ]
@@ -96,15 +118,25 @@ struct ProtocolDecoder {
     node.list()?.compactMap { item -> StudyProtocol.EligibilityStep? in
       guard let entries = item.mapping(known: ["name", "where"]) else { return nil }
       let name = entries.required("name", "say in words what the step asks for")?.text()
-      guard let condition = entries.required("where", "give the condition, such as \"age >= 18\""),
-        let text = condition.text()
+      guard let node = entries.required("where", "give the condition, such as \"age >= 18\""),
+        let condition = condition(node)
       else { return nil }
-      do throws(Condition.Problem) {
-        return StudyProtocol.EligibilityStep(name: name ?? text, condition: try Condition(text))
-      } catch {
-        condition.fail(error.message, help: Self.pointing(at: error.position, in: text))
-        return nil
-      }
+      return StudyProtocol.EligibilityStep(name: name ?? condition.text, condition: condition)
+    }
+  }
+
+  /// Conditions with names, in the order of the protocol.
+  private func conditions(_ node: ProtocolNode) -> [StudyProtocol.EligibilityStep] {
+    node.mapping()?.entries.compactMap { name, node in
+      condition(node).map { StudyProtocol.EligibilityStep(name: name, condition: $0) }
+    } ?? []
+  }
+
+  private func condition(_ node: ProtocolNode) -> Condition? {
+    guard let text = node.text() else { return nil }
+    do throws(Condition.Problem) { return try Condition(text) } catch {
+      node.fail(error.message, help: Self.pointing(at: error.position, in: text))
+      return nil
     }
   }
 
@@ -113,11 +145,16 @@ struct ProtocolDecoder {
     "\(text)\n        \(String(repeating: " ", count: min(position, text.count)))^"
   }
 
-  private func report(_ node: ProtocolNode, _ notDone: inout [String]) -> String {
-    guard let entries = node.mapping(known: ["min_cell", "decimal", "style"]) else { return "." }
-    if let cell = entries["min_cell"]?.number(), cell > 1 {
+  private func report(
+    _ node: ProtocolNode, _ notDone: inout [String]
+  ) -> (mark: String?, minCell: Int?) {
+    guard let entries = node.mapping(known: ["min_cell", "decimal", "style"]) else {
+      return (nil, nil)
+    }
+    let cell = entries["min_cell"]?.whole()
+    if let cell, cell > 1 {
       notDone.append(
-        "counts below \(Stratifier.text(cell)) (`min_cell`) are not suppressed: every count is "
+        "counts below \(cell) (`min_cell`) are not suppressed: every count is "
           + "printed as it is, so do not pass this report on where small cells may not be shown")
     }
     enum Style: String, CaseIterable { case `default`, jama, lancet, nejm }
@@ -128,6 +165,6 @@ struct ProtocolDecoder {
       case point = "."
       case comma = ","
     }
-    return entries["decimal"]?.choice(Mark.self)?.rawValue ?? "."
+    return (entries["decimal"]?.choice(Mark.self)?.rawValue, cell.flatMap { Int(exactly: $0) })
   }
 }

@@ -1,3 +1,4 @@
+import Cohorts
 import Tables
 import Yams
 
@@ -15,6 +16,8 @@ struct ProtocolNode {
   final class ProblemList {
     let source: String
     private(set) var all: [ProtocolError.Problem] = []
+    private(set) var warnings: [String] = []
+    private(set) var places: [String: StudyProtocol.Place] = [:]
 
     init(source: String) { self.source = source }
 
@@ -23,11 +26,32 @@ struct ProtocolNode {
         ProtocolError.Problem(
           source: source, line: mark?.line, column: mark?.column, message: message, help: help))
     }
+
+    func warn(_ message: String, at mark: Mark?) {
+      let place = mark.map { ":\($0.line):\($0.column)" } ?? ""
+      warnings.append("\(source)\(place): \(message)")
+    }
+
+    /// Remembers where a path stands: a text where it stands itself, anything else at its key.
+    func remember(_ path: String, _ node: ProtocolNode, key: Mark?) {
+      let mark = node.node.scalar != nil && !node.isNull ? node.node.mark : key ?? node.node.mark
+      if let mark { places[path] = StudyProtocol.Place(line: mark.line, column: mark.column) }
+    }
   }
 
   func fail(_ message: String, help: String? = nil) {
     problems.note("`\(path)` " + message, help: help, at: node.mark)
   }
+
+  /// Notes a problem in words that name the value themselves.
+  func note(_ message: String, help: String? = nil) {
+    problems.note(message, help: help, at: node.mark)
+  }
+
+  func warn(_ message: String) { problems.warn("`\(path)` " + message, at: node.mark) }
+
+  /// The text as it stands; nil for lists and mappings.
+  var rawText: String? { node.scalar?.string }
 
   /// The values of a mapping by key, after every key has been checked against `known`.
   func mapping(known: [String]) -> Mapping? {
@@ -45,6 +69,7 @@ struct ProtocolNode {
 
   /// The values of a mapping whose keys the user chooses.
   func mapping() -> Mapping? {
+    if isUndecided() { return nil }
     guard case .mapping(let pairs) = node else {
       problems.note(
         path.isEmpty ? "a protocol is a mapping of keys to values" : "`\(path)` must be a mapping",
@@ -63,11 +88,10 @@ struct ProtocolNode {
         continue
       }
       marks[key] = keyNode.mark
-      entries.append(
-        (
-          key,
-          ProtocolNode(node: value, path: path.isEmpty ? key : "\(path).\(key)", problems: problems)
-        ))
+      let child = ProtocolNode(
+        node: value, path: path.isEmpty ? key : "\(path).\(key)", problems: problems)
+      problems.remember(child.path, child, key: keyNode.mark)
+      entries.append((key, child))
     }
     return Mapping(owner: self, entries: entries, marks: marks)
   }
@@ -99,8 +123,19 @@ struct ProtocolNode {
     return scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
   }
 
+  /// Whether the value is a `TODO` that a person must still replace; notes that it is.
+  func isUndecided() -> Bool {
+    guard case .scalar(let scalar) = node, scalar.string.hasPrefix("TODO") else { return false }
+    let rest = scalar.string.dropFirst(4).drop { $0 == ":" || $0.isWhitespace }
+    fail(
+      "is still to be decided" + (rest.isEmpty ? "" : ": \(rest)"),
+      help: "replace the TODO with your decision")
+    return true
+  }
+
   /// Text that is not blank.
   func text() -> String? {
+    if isUndecided() { return nil }
     guard case .scalar(let scalar) = node else {
       fail("must be text")
       return nil
@@ -113,6 +148,7 @@ struct ProtocolNode {
   }
 
   func number() -> Double? {
+    if isUndecided() { return nil }
     guard case .scalar(let scalar) = node, let value = Double(scalar.string), value.isFinite else {
       fail("must be a number" + found)
       return nil
@@ -121,12 +157,15 @@ struct ProtocolNode {
   }
 
   func list() -> [ProtocolNode]? {
+    if isUndecided() { return nil }
     guard case .sequence(let items) = node else {
       fail("must be a list in square brackets" + found)
       return nil
     }
-    return items.enumerated().map {
-      ProtocolNode(node: $1, path: "\(path)[\($0 + 1)]", problems: problems)
+    return items.enumerated().map { index, item in
+      let child = ProtocolNode(node: item, path: "\(path)[\(index + 1)]", problems: problems)
+      problems.remember(child.path, child, key: nil)
+      return child
     }
   }
 
@@ -137,6 +176,7 @@ struct ProtocolNode {
         item.fail("must be text")
         return nil
       }
+      if item.isUndecided() { return nil }
       return scalar.string
     }
   }
@@ -147,12 +187,13 @@ struct ProtocolNode {
     return values.compactMap { $0 }
   }
 
-  /// One of the cases of an enumeration.
-  func choice<T: RawRepresentable & CaseIterable>(_ type: T.Type) -> T?
+  /// One of the cases of an enumeration, or of those of them that are `allowed` here.
+  func choice<T: RawRepresentable & CaseIterable>(_ type: T.Type, among allowed: [T]? = nil) -> T?
   where T.RawValue == String {
     guard let text = text() else { return nil }
-    if let value = T(rawValue: text) { return value }
-    let known = T.allCases.map(\.rawValue)
+    let cases = allowed ?? Array(T.allCases)
+    if let value = cases.first(where: { $0.rawValue == text }) { return value }
+    let known = cases.map(\.rawValue)
     let nearest = NameSuggestion.nearest(to: text, among: known)
     fail(
       "is `\(text)`; expected one of " + known.joined(separator: ", "),
@@ -160,7 +201,8 @@ struct ProtocolNode {
     return nil
   }
 
-  private var found: String {
+  /// What was found, for a message.
+  var found: String {
     guard case .scalar(let scalar) = node else { return "" }
     return "; found `\(scalar.string)`"
   }

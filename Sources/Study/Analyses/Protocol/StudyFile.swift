@@ -59,8 +59,10 @@ public enum StudyFile {
         .init(source: source, line: mark?.line, column: mark?.column, message: message, help: help)
       ])
     }
+    // A byte order mark is no part of the text.
+    let start = text.unicodeScalars.first == "\u{FEFF}" ? 1 : 0
     do {
-      guard let root = try Yams.compose(yaml: text) else {
+      guard let root = try Yams.compose(yaml: String(text.unicodeScalars.dropFirst(start))) else {
         throw problem("the file is empty", nil, help: "a protocol begins with `protocol: 1`")
       }
       return root

@@ -1,6 +1,10 @@
 public import Tables
 
-/// A condition on one row of a table: `kl_grade in [2, 3] and not (infection == 'yes')`.
+/// A condition on one row of a table: `candidate_kl and not severe_obesity and age >= 18`.
+///
+/// A comparison is `==`, `!=`, `<`, `<=`, `>`, `>=`, `in [...]`, `not in [...]`,
+/// `between ... and ...`, `is missing`, `is not missing`, `is yes` or `is no`. A bare word is a
+/// named condition or a yes/no column.
 ///
 /// Logic is three-valued: a comparison with a missing value is unknown, and a row whose condition
 /// is unknown does not meet it.
@@ -8,17 +12,28 @@ public struct Condition: Sendable, Hashable {
   /// The condition as written.
   public let text: String
   let root: Node
+  /// How deep the condition is nested and how many comparisons it holds, named ones written out.
+  let depth: Int
+  let size: Int
+  /// The named conditions that could have been used, for messages.
+  let knownNames: [String]
 
   /// The parts of a condition.
   indirect enum Node: Sendable, Hashable {
     case compare(column: Name, Comparison, Literal)
     case member(column: Name, [Literal])
+    case missing(column: Name)
+    case yes(column: Name)
+    /// A word that is no named condition, so it must be a yes/no column.
+    case bare(Name)
+    /// A named condition, with what it stands for: the first whose columns are in the table.
+    case named(Name, [Condition])
     case not(Node)
-    case and(Node, Node)
-    case or(Node, Node)
+    case and([Node])
+    case or([Node])
   }
 
-  /// A column's name and where it stands in the text.
+  /// A name and where it stands in the text.
   struct Name: Sendable, Hashable {
     let text: String
     let position: Int
@@ -46,132 +61,88 @@ public struct Condition: Sendable, Hashable {
     public let message: String
   }
 
+  /// Parses a condition, with the named conditions of the catalogue.
+  public init(_ text: String) throws(Problem) { try self.init(text, named: [:]) }
+
   /// Parses a condition.
-  public init(_ text: String) throws(Problem) {
-    var parser = ConditionParser(text)
-    self.text = text
-    self.root = try parser.parse()
+  ///
+  /// - Parameter named: the study's own named conditions; they go before those of the catalogue.
+  public init(_ text: String, named: [String: Condition]) throws(Problem) {
+    try self.init(text, named: named, catalogue: NamedCondition.parsed)
   }
 
-  /// Whether each row meets the condition; `nil` where a missing value leaves that open.
+  init(
+    _ text: String, named: [String: Condition], catalogue: [String: [Condition]]
+  ) throws(Problem) {
+    var parser = ConditionParser(text, named: named, catalogue: catalogue)
+    root = try parser.parse()
+    self.text = text
+    depth = parser.deepestSeen
+    size = parser.size
+    knownNames = Set(named.keys).union(catalogue.keys).sorted()
+  }
+
+  /// The columns the condition asks for, in order of appearance, named conditions written out.
   ///
-  /// - Throws: `Problem` for a column the table does not have or a comparison across types.
-  public func evaluate(on table: Table) throws(Problem) -> [Bool?] {
-    try Self.evaluate(root, on: table)
+  /// Of a named condition that can be read from several columns, the first choice is listed.
+  public var columns: [String] {
+    var seen: Set<String> = []
+    return comparisons(in: nil).map(\.column).filter { seen.insert($0).inserted }
   }
 
   /// The text the condition asks for that no row of its column holds: often a misspelling.
+  ///
+  /// A named condition may ask for levels a table need not have; it is listed where its column has
+  /// none of them.
   public func absentLevels(in table: Table) -> [(column: String, level: String)] {
-    Self.absentLevels(root, in: table)
-  }
-
-  private static func absentLevels(
-    _ node: Node, in table: Table
-  ) -> [(column: String, level: String)] {
-    func absent(_ name: Name, _ literals: [Literal]) -> [(column: String, level: String)] {
-      guard case .categories(let categories)? = table.column(named: name.text)?.values else {
+    comparisons(in: table).flatMap { comparison -> [(column: String, level: String)] in
+      guard case .categories(let found)? = table.column(named: comparison.column)?.values else {
         return []
       }
-      return literals.compactMap { literal in
-        guard case .text(let level) = literal, !categories.levels.contains(level) else {
+      let absent = comparison.levels.filter { !found.levels.contains($0) }
+      if comparison.isNamed, absent.count < comparison.levels.count { return [] }
+      return absent.map { (comparison.column, $0) }
+    }
+  }
+
+  /// A comparison of the condition with the text it asks for.
+  private struct Question {
+    let column: String
+    let levels: [String]
+    var isNamed = false
+  }
+
+  private func comparisons(in table: Table?) -> [Question] {
+    func list(_ node: Node) -> [Question] {
+      switch node {
+      case .compare(let name, .equal, .text(let level)),
+        .compare(let name, .notEqual, .text(let level)):
+        return [Question(column: name.text, levels: [level])]
+      case .compare(let name, _, _), .missing(let name), .yes(let name), .bare(let name):
+        return [Question(column: name.text, levels: [])]
+      case .member(let name, let literals):
+        let levels = literals.compactMap { literal -> String? in
+          if case .text(let level) = literal { return level }
           return nil
         }
-        return (name.text, level)
+        return [Question(column: name.text, levels: levels)]
+      case .named(_, let meanings):
+        let meaning = Self.meaning(meanings, in: table)
+        return (meaning?.comparisons(in: table) ?? []).map {
+          Question(column: $0.column, levels: $0.levels, isNamed: true)
+        }
+      case .not(let inner): return list(inner)
+      case .and(let parts), .or(let parts): return parts.flatMap(list)
       }
     }
-    switch node {
-    case .compare(let name, .equal, let literal), .compare(let name, .notEqual, let literal):
-      return absent(name, [literal])
-    case .member(let name, let literals): return absent(name, literals)
-    case .compare: return []
-    case .not(let inner): return absentLevels(inner, in: table)
-    case .and(let left, let right), .or(let left, let right):
-      return absentLevels(left, in: table) + absentLevels(right, in: table)
-    }
+    return list(root)
   }
 
-  private static func evaluate(_ node: Node, on table: Table) throws(Problem) -> [Bool?] {
-    switch node {
-    case .compare(let name, let comparison, let literal):
-      return try compare(try column(name, of: table), name, comparison, literal)
-    case .member(let name, let literals):
-      let column = try column(name, of: table)
-      var result = (0..<table.rowCount).map { column.isMissing($0) ? nil : Bool?(false) }
-      for literal in literals {
-        let equal = try compare(column, name, .equal, literal)
-        for row in result.indices where equal[row] == true { result[row] = true }
-      }
-      return result
-    case .not(let inner):
-      return try evaluate(inner, on: table).map { $0.map { !$0 } }
-    case .and(let left, let right):
-      return zip(try evaluate(left, on: table), try evaluate(right, on: table)).map {
-        if $0 == false || $1 == false { return false }
-        return $0 == nil || $1 == nil ? nil : true
-      }
-    case .or(let left, let right):
-      return zip(try evaluate(left, on: table), try evaluate(right, on: table)).map {
-        if $0 == true || $1 == true { return true }
-        return $0 == nil || $1 == nil ? nil : false
-      }
-    }
-  }
-
-  private static func column(_ name: Name, of table: Table) throws(Problem) -> Column {
-    if let column = table.column(named: name.text) { return column }
-    let nearest = NameSuggestion.nearest(to: name.text, among: table.columnNames)
-    throw Problem(
-      position: name.position,
-      message: "no column `\(name.text)` in \(table.source)"
-        + (nearest.map { "; did you mean `\($0)`?" } ?? ""))
-  }
-
-  private static func compare(
-    _ column: Column, _ name: Name, _ comparison: Comparison, _ literal: Literal
-  ) throws(Problem) -> [Bool?] {
-    switch (column.values, literal) {
-    case (.numbers(let numbers), .number(let value)):
-      return numbers.map { $0.isNaN ? nil : holds($0, comparison, value) }
-    case (.categories(let categories), .text(let value)):
-      let levels = categories.levels.map { holds($0, comparison, value) }
-      return categories.codes.map { $0 < 0 ? nil : levels[Int($0)] }
-    case (.categories(let categories), .number(let value)):
-      // A declared category may have levels that are numbers, as grades do.
-      let numbers = categories.levels.map(Double.init)
-      if numbers.allSatisfy({ $0 != nil }) {
-        let levels = numbers.map { $0.map { holds($0, comparison, value) } }
-        return categories.codes.map { $0 < 0 ? nil : levels[Int($0)] }
-      }
-      throw Problem(
-        position: name.position,
-        message: "`\(name.text)` holds text, so compare it with text in quotes")
-    case (.numbers, .text):
-      throw Problem(
-        position: name.position,
-        message: "`\(name.text)` holds numbers, so compare it with a number without quotes")
-    case (.dates(let days), .text(let value)):
-      guard let day = CalendarDate.day(value) else {
-        throw Problem(
-          position: name.position,
-          message: "`\(name.text)` holds dates, so compare it with one such as '2024-03-31'")
-      }
-      return days.map { $0 == Column.missingDate ? nil : holds($0, comparison, day) }
-    case (.dates, .number):
-      throw Problem(
-        position: name.position,
-        message: "`\(name.text)` holds dates, so compare it with one such as '2024-03-31'")
-    }
-  }
-
-  private static func holds<T: Comparable>(_ left: T, _ comparison: Comparison, _ right: T) -> Bool
-  {
-    switch comparison {
-    case .equal: left == right
-    case .notEqual: left != right
-    case .less: left < right
-    case .lessOrEqual: left <= right
-    case .greater: left > right
-    case .greaterOrEqual: left >= right
-    }
+  /// What a named condition stands for in a table: the first meaning whose columns are all there,
+  /// or the first of them.
+  static func meaning(_ meanings: [Condition], in table: Table?) -> Condition? {
+    guard let table else { return meanings.first }
+    return meanings.first { $0.columns.allSatisfy { table.column(named: $0) != nil } }
+      ?? meanings.first
   }
 }

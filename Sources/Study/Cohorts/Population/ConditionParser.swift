@@ -1,155 +1,155 @@
 /// Text → `Condition.Node`, by recursive descent: `or` below `and` below `not` below comparison.
 struct ConditionParser {
-  private let characters: [Character]
-  private var index = 0
+  var characters: [Character]
+  var index = 0
+  /// How many comparisons there are, named conditions written out.
+  private(set) var size = 0
+  /// How deep the condition is nested, named conditions written out.
+  private(set) var deepestSeen = 0
   private var depth = 0
-  private static let deepest = 200
+  private let named: [String: Condition]
+  private let catalogue: [String: [Condition]]
 
-  init(_ text: String) { characters = Array(text) }
+  /// Deeper nesting would cost stack; a condition people write has a handful of parentheses.
+  private static let deepest = 200
+  /// Names that use names can double at every step; beyond this nobody could read the expansion.
+  private static let largest = 10_000
+  static let reserved: Set<String> = [
+    "and", "or", "not", "in", "is", "between", "missing", "yes", "no", "true", "false",
+  ]
+
+  init(_ text: String, named: [String: Condition], catalogue: [String: [Condition]]) {
+    characters = Array(text)
+    self.named = named
+    self.catalogue = catalogue
+  }
 
   mutating func parse() throws(Condition.Problem) -> Condition.Node {
     let node = try disjunction()
     skipSpace()
-    guard index == characters.count else { throw expected("`and`, `or` or the end") }
+    guard index == characters.count else { throw trailing("`and`, `or` or the end") }
     return node
   }
 
   private mutating func disjunction() throws(Condition.Problem) -> Condition.Node {
-    var node = try conjunction()
-    while takeWord("or") { node = .or(node, try conjunction()) }
-    return node
+    var parts = [try conjunction()]
+    while takeWord("or") { parts.append(try conjunction()) }
+    return parts.count == 1 ? parts[0] : .or(parts)
   }
 
   private mutating func conjunction() throws(Condition.Problem) -> Condition.Node {
-    var node = try negation()
-    while takeWord("and") { node = .and(node, try negation()) }
-    return node
+    var parts = [try negation()]
+    while takeWord("and") { parts.append(try negation()) }
+    return parts.count == 1 ? parts[0] : .and(parts)
   }
 
   private mutating func negation() throws(Condition.Problem) -> Condition.Node {
     depth += 1
     defer { depth -= 1 }
-    guard depth < Self.deepest else {
-      throw Condition.Problem(position: index, message: "the condition is nested too deeply")
-    }
+    try count(0, depth: 0, at: index)
     if takeWord("not") { return .not(try negation()) }
+    skipSpace()
+    let open = index
     if take("(") {
       let inner = try disjunction()
-      guard take(")") else { throw expected("`)`") }
+      skipSpace()
+      guard take(")") else {
+        throw trailing("`)` to close the `(` at character \(open + 1), `and` or `or`")
+      }
       return inner
     }
     return try comparison()
   }
 
+  /// Counts what a part adds; `more` is the depth below this one.
+  private mutating func count(
+    _ comparisons: Int, depth more: Int, at position: Int
+  ) throws(Condition.Problem) {
+    size += comparisons
+    deepestSeen = max(deepestSeen, depth + more)
+    guard deepestSeen < Self.deepest else {
+      throw Condition.Problem(
+        position: position,
+        message: "the condition is nested too deeply: more than \(Self.deepest) levels of "
+          + "parentheses, `not` and named conditions")
+    }
+    guard comparisons <= 1 || size <= Self.largest else {
+      throw Condition.Problem(
+        position: position,
+        message: "with its names written out the condition has more than \(Self.largest) "
+          + "comparisons")
+    }
+  }
+
   private mutating func comparison() throws(Condition.Problem) -> Condition.Node {
+    skipSpace()
+    let isQuoted = index < characters.count && characters[index] == "`"
     let name = try columnName()
+    if let node = try operation(on: name) {
+      try count(1, depth: 0, at: name.position)
+      return node
+    }
+    try refuseForeignOperator(after: name)
+    // No operator: the word is a condition by itself.
+    if !isQuoted, let meanings = named[name.text].map({ [$0] }) ?? catalogue[name.text] {
+      try count(
+        meanings.map(\.size).max() ?? 1, depth: meanings.map(\.depth).max() ?? 0, at: name.position)
+      return .named(name, meanings)
+    }
+    try count(1, depth: 0, at: name.position)
+    skipSpace()
+    guard index == characters.count || characters[index] == ")" || atWord("and") || atWord("or")
+    else { throw trailing("a comparison (==, !=, <, <=, >, >=), `in [...]`, `is`, `and` or `or`") }
+    return .bare(name)
+  }
+
+  private mutating func operation(
+    on name: Condition.Name
+  ) throws(Condition.Problem) -> Condition.Node? {
     if takeWord("in") { return .member(column: name, try literals()) }
     if takeWord("not") {
-      guard takeWord("in") else { throw expected("`in` after `not`") }
-      return .not(.member(column: name, try literals()))
+      if takeWord("in") { return .not(.member(column: name, try literals())) }
+      if takeWord("between") { return .not(try range(of: name)) }
+      throw expected("`in` or `between` after `not`")
     }
+    if takeWord("between") { return try range(of: name) }
+    if takeWord("is") { return try state(of: name) }
     for symbol in ["==", "!=", "<=", ">=", "<", ">"] where take(symbol) {
       guard let comparison = Condition.Comparison(rawValue: symbol) else { break }
-      return .compare(column: name, comparison, try literal())
+      try refuseSecondHalf(of: symbol)
+      let node = Condition.Node.compare(column: name, comparison, try literal())
+      try refuseChain()
+      return node
     }
-    if take("=") { throw expected("`==` to compare (one `=` is not enough)", at: index - 1) }
-    throw expected("a comparison (==, !=, <, <=, >, >=) or `in [...]`")
+    return nil
   }
 
-  private mutating func columnName() throws(Condition.Problem) -> Condition.Name {
+  /// What follows `is`.
+  private mutating func state(of name: Condition.Name) throws(Condition.Problem) -> Condition.Node {
+    if takeWord("missing") { return .missing(column: name) }
+    if takeWord("not") {
+      guard takeWord("missing") else { throw expected("`missing` after `is not`") }
+      return .not(.missing(column: name))
+    }
+    if takeWord("yes") || takeWord("true") { return .yes(column: name) }
+    if takeWord("no") || takeWord("false") { return .not(.yes(column: name)) }
+    skipSpace()
+    throw expected("`missing`, `not missing`, `yes` or `no` after `is`")
+  }
+
+  /// What follows `between`: both bounds belong to the range.
+  private mutating func range(of name: Condition.Name) throws(Condition.Problem) -> Condition.Node {
+    let low = try literal()
+    guard takeWord("and") else { throw expected("`and` between the two bounds") }
     skipSpace()
     let start = index
-    if take("`") {
-      var text = ""
-      while index < characters.count, characters[index] != "`" {
-        text.append(characters[index])
-        index += 1
-      }
-      guard take("`") else { throw expected("a closing backtick", at: start) }
-      return Condition.Name(text: text, position: start)
+    let high = try literal()
+    if case .number(let a) = low, case .number(let b) = high, a > b {
+      throw Condition.Problem(
+        position: start, message: "expected the smaller bound first, then the larger")
     }
-    let text = word()
-    guard !text.isEmpty, let first = text.first, !first.isNumber else {
-      index = start
-      throw expected("a column name")
-    }
-    return Condition.Name(text: text, position: start)
-  }
-
-  private mutating func literals() throws(Condition.Problem) -> [Condition.Literal] {
-    guard take("[") else { throw expected("`[` after `in`") }
-    if take("]") { return [] }
-    var values = [try literal()]
-    while take(",") { values.append(try literal()) }
-    guard take("]") else { throw expected("`,` or `]`") }
-    return values
-  }
-
-  private mutating func literal() throws(Condition.Problem) -> Condition.Literal {
-    skipSpace()
-    guard index < characters.count else { throw expected("a number or text in quotes") }
-    let first = characters[index]
-    if first == "'" || first == "\"" {
-      let start = index
-      index += 1
-      var text = ""
-      while index < characters.count, characters[index] != first {
-        text.append(characters[index])
-        index += 1
-      }
-      guard index < characters.count else { throw expected("a closing quote", at: start) }
-      index += 1
-      return .text(text)
-    }
-    let start = index
-    var text = ""
-    while index < characters.count, characters[index].isASCII,
-      characters[index].isNumber || "+-.eE".contains(characters[index])
-    {
-      text.append(characters[index])
-      index += 1
-    }
-    guard let number = Double(text) else {
-      index = start
-      throw expected("a number or text in quotes")
-    }
-    return .number(number)
-  }
-
-  private mutating func word() -> String {
-    var text = ""
-    while index < characters.count,
-      characters[index].isLetter || characters[index].isNumber || "_.".contains(characters[index])
-    {
-      text.append(characters[index])
-      index += 1
-    }
-    return text
-  }
-
-  private mutating func takeWord(_ wanted: String) -> Bool {
-    skipSpace()
-    let start = index
-    if word() == wanted { return true }
-    index = start
-    return false
-  }
-
-  private mutating func take(_ wanted: String) -> Bool {
-    skipSpace()
-    let wanted = Array(wanted)
-    guard index + wanted.count <= characters.count,
-      Array(characters[index..<index + wanted.count]) == wanted
-    else { return false }
-    index += wanted.count
-    return true
-  }
-
-  private mutating func skipSpace() {
-    while index < characters.count, characters[index].isWhitespace { index += 1 }
-  }
-
-  private func expected(_ what: String, at position: Int? = nil) -> Condition.Problem {
-    Condition.Problem(position: position ?? index, message: "expected \(what)")
+    return .and([
+      .compare(column: name, .greaterOrEqual, low), .compare(column: name, .lessOrEqual, high),
+    ])
   }
 }

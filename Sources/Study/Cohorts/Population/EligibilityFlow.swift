@@ -1,9 +1,9 @@
-/// Who entered the analysis and who did not, step by step, with counts that add up.
+public import Tables
+
+/// Who entered the analysis and who did not, step by step, overall and in each arm.
 public struct EligibilityFlow: Sendable, Hashable {
-  /// One step: how many came in, how many went out.
-  public struct Step: Sendable, Hashable {
-    /// The step in words.
-    public let name: String
+  /// What one step did to some rows.
+  public struct Counts: Sendable, Hashable {
     /// The rows that did not meet the condition.
     public let excluded: Int
     /// Among them, those for whom a missing value left the condition open.
@@ -11,44 +11,140 @@ public struct EligibilityFlow: Sendable, Hashable {
     /// The rows left after the step.
     public let remaining: Int
 
-    /// Makes a step.
-    public init(name: String, excluded: Int, unknown: Int, remaining: Int) {
-      self.name = name
+    /// Makes the counts of a step.
+    public init(excluded: Int, unknown: Int, remaining: Int) {
       self.excluded = excluded
       self.unknown = unknown
       self.remaining = remaining
     }
   }
 
+  /// One step: how many came in, how many went out.
+  public struct Step: Sendable, Hashable {
+    /// The step in words.
+    public let name: String
+    /// The condition in full, with named conditions written out; `nil` where there is none.
+    public let criterion: String?
+    /// The counts over all rows.
+    public let overall: Counts
+    /// The counts in each arm, in the order of the arms.
+    public let arms: [Counts]
+    /// The counts over the rows that are in no arm.
+    public let outsideArms: Counts
+
+    /// Makes a step without arms.
+    public init(name: String, excluded: Int, unknown: Int, remaining: Int) {
+      let counts = Counts(excluded: excluded, unknown: unknown, remaining: remaining)
+      self.init(name: name, overall: counts, arms: [], outsideArms: counts)
+    }
+
+    /// Makes a step.
+    public init(
+      name: String, criterion: String? = nil, overall: Counts, arms: [Counts], outsideArms: Counts
+    ) {
+      self.name = name
+      self.criterion = criterion
+      self.overall = overall
+      self.arms = arms
+      self.outsideArms = outsideArms
+    }
+
+    /// The rows that did not meet the condition.
+    public var excluded: Int { overall.excluded }
+    /// Among them, those for whom a missing value left the condition open.
+    public var unknown: Int { overall.unknown }
+    /// The rows left after the step.
+    public var remaining: Int { overall.remaining }
+  }
+
   /// The rows of the file.
   public let total: Int
+  /// The names of the arms; empty where nothing is compared.
+  public let armNames: [String]
+  /// The rows of the file in each arm.
+  public let armTotals: [Int]
+  /// The rows of the file in no arm: all of them where there are no arms.
+  public let totalOutsideArms: Int
   /// The steps, in the order they were applied.
   public private(set) var steps: [Step] = []
   /// For each row of the file, whether it is still in.
   public private(set) var isIncluded: [Bool]
+  /// The place each row is counted in: its arm, or the one after the last arm.
+  private let place: [Int]
+
+  /// Starts a flow with every row in, and no arms.
+  public init(rowCount: Int) {
+    self.init(rowCount: rowCount, arms: Categories(codes: [], levels: []))
+  }
 
   /// Starts a flow with every row in.
-  public init(rowCount: Int) {
+  ///
+  /// - Parameter arms: the arm of each row, −1 for a row in none of them. Where the codes are fewer
+  ///   than the rows, the rest are in no arm.
+  public init(rowCount: Int, arms: Categories) {
     total = rowCount
+    armNames = arms.levels
+    let outside = arms.levels.count
+    let place = (0..<rowCount).map { row -> Int in
+      guard row < arms.codes.count, arms.codes[row] >= 0 else { return outside }
+      return min(Int(arms.codes[row]), outside)
+    }
+    var totals = [Int](repeating: 0, count: outside + 1)
+    for arm in place { totals[arm] += 1 }
+    armTotals = Array(totals.dropLast())
+    totalOutsideArms = totals[outside]
+    self.place = place
     isIncluded = [Bool](repeating: true, count: rowCount)
+  }
+
+  /// Restores a flow from its counts, adding up or not.
+  package init(
+    total: Int, armNames: [String], armTotals: [Int], totalOutsideArms: Int, steps: [Step]
+  ) {
+    self.total = total
+    self.armNames = armNames
+    self.armTotals = armTotals
+    self.totalOutsideArms = totalOutsideArms
+    self.steps = steps
+    isIncluded = []
+    place = []
   }
 
   /// The rows still in.
   public var remaining: Int { steps.last?.remaining ?? total }
 
+  /// The rows still in, in each arm.
+  public var armsRemaining: [Int] { steps.last.map { $0.arms.map(\.remaining) } ?? armTotals }
+
+  /// The rows still in that are in no arm.
+  public var remainingOutsideArms: Int { steps.last?.outsideArms.remaining ?? totalOutsideArms }
+
   /// Applies a step; a row whose condition is unknown is excluded, and counted apart.
   ///
+  /// - Parameters:
+  ///   - name: the step in words.
+  ///   - meets: whether each row meets the condition; `nil` where that is unknown.
+  ///   - criterion: the condition in full, for the report.
   /// - Precondition: one answer per row of the file.
-  public mutating func apply(_ name: String, _ meets: [Bool?]) {
+  public mutating func apply(_ name: String, _ meets: [Bool?], criterion: String? = nil) {
     precondition(meets.count == isIncluded.count, "one answer per row")
-    var excluded = 0
-    var unknown = 0
+    var excluded = [Int](repeating: 0, count: armNames.count + 1)
+    var unknown = excluded
     for row in isIncluded.indices where isIncluded[row] && meets[row] != true {
       isIncluded[row] = false
-      excluded += 1
-      if meets[row] == nil { unknown += 1 }
+      excluded[place[row]] += 1
+      if meets[row] == nil { unknown[place[row]] += 1 }
     }
+    let before = armsRemaining + [remainingOutsideArms]
+    let counts = before.indices.map {
+      Counts(excluded: excluded[$0], unknown: unknown[$0], remaining: before[$0] - excluded[$0])
+    }
+    let out = excluded.reduce(0, +)
     steps.append(
-      Step(name: name, excluded: excluded, unknown: unknown, remaining: remaining - excluded))
+      Step(
+        name: name, criterion: criterion,
+        overall: Counts(
+          excluded: out, unknown: unknown.reduce(0, +), remaining: remaining - out),
+        arms: Array(counts.dropLast()), outsideArms: counts[armNames.count]))
   }
 }

@@ -1,6 +1,7 @@
 public import Tables
 
-/// How one column divides the cohort: by its own values, by cut points, or by groups of levels.
+/// How one column divides the cohort: by its own values, by cut points, by groups of levels, or by
+/// published classes.
 public struct Stratifier: Sendable, Hashable {
   /// The rule.
   public enum Rule: Sendable, Hashable {
@@ -10,6 +11,8 @@ public struct Stratifier: Sendable, Hashable {
     case cuts([Double])
     /// Named groups of levels, in order.
     case groups([Group])
+    /// Published classes of a number or of a grade.
+    case classes(Classes)
   }
 
   /// A named group of levels.
@@ -50,6 +53,8 @@ public struct Stratifier: Sendable, Hashable {
     case tooManyValues(column: String, count: Int)
     /// The groups name levels the column does not have.
     case noSuchLevels(column: String, wanted: [String], levels: [String])
+    /// A value outside what the classes are made for.
+    case notInClasses(column: String, value: String, classes: String)
   }
 
   /// The most strata a column may fall into.
@@ -62,15 +67,26 @@ public struct Stratifier: Sendable, Hashable {
     guard let column = table.column(named: column) else { throw .noSuchColumn(column) }
     switch rule {
     case .cuts(let cuts):
-      guard case .numbers(let numbers) = column.values else {
-        throw .cutsNeedNumbers(column: column.name)
-      }
-      return Self.cut(numbers, at: cuts)
+      return Self.cut(try Self.numbers(of: column), at: cuts)
+    case .classes(let classes):
+      return try classes.strata(of: try Self.numbers(of: column), column: column.name)
     case .values:
       return try Self.categories(of: column)
     case .groups(let groups):
       return try Self.gather(try Self.categories(of: column), into: groups, column: column.name)
     }
+  }
+
+  /// The numbers of a column; levels that are all grades (`2`, `II`) count as numbers.
+  private static func numbers(of column: Column) throws(Problem) -> [Double] {
+    switch column.values {
+    case .numbers(let numbers): return numbers
+    case .categories(let categories):
+      guard case .success(let grades) = GradeText.numbers(categories.levels) else { break }
+      return categories.codes.map { $0 < 0 ? .nan : grades[Int($0)] }
+    case .dates: break
+    }
+    throw .cutsNeedNumbers(column: column.name)
   }
 
   private static func cut(_ numbers: [Double], at cuts: [Double]) -> Categories {
@@ -143,6 +159,8 @@ extension Stratifier.Problem: CustomStringConvertible {
     case .tooManyValues(let column, let count):
       "`\(column)` has \(count) different values, too many to make strata of; give `cuts:` for a "
         + "number or `groups:` for levels (at most \(Stratifier.mostValues) strata)"
+    case .notInClasses(let column, let value, let classes):
+      "`\(column)` holds \(value), which is not one of the \(classes)"
     case .noSuchLevels(let column, let wanted, let levels):
       "`\(column)` has no level \(Self.list(wanted)); its levels are \(Self.list(levels))"
     }

@@ -1,9 +1,24 @@
 public import Tables
 
-/// What is studied, decided before looking: the protocol of a survival-ready cohort as plain values.
+/// What is studied, decided before looking: the protocol of a cohort as plain values.
 ///
-/// A cohort is survival-ready when its table has one row per unit with a time and an event.
+/// The outcome is either given, in a survival-ready table with a time and an event for each unit, or
+/// derived from visits as ``endpoints`` says.
 public struct StudyProtocol: Sendable {
+  /// Where something stands in the protocol file, both counted from one.
+  public struct Place: Sendable, Hashable {
+    /// The line.
+    public let line: Int
+    /// The character in the line.
+    public let column: Int
+
+    /// Makes a place.
+    public init(line: Int, column: Int) {
+      self.line = line
+      self.column = column
+    }
+  }
+
   /// The table of units: one row each.
   public struct Units: Sendable, Hashable {
     /// The CSV file, relative to the protocol.
@@ -12,6 +27,10 @@ public struct StudyProtocol: Sendable {
     public let id: String?
     /// The column that names the patient: units of one patient are one cluster.
     public let patient: String?
+    /// The column that tells left from right.
+    public let side: String?
+    /// The column with the date of the index injection.
+    public let indexDate: String?
     /// Text read as missing; `nil` for the reader's own list.
     public let missing: [String]?
     /// The declared columns, in the order of the protocol.
@@ -19,11 +38,14 @@ public struct StudyProtocol: Sendable {
 
     /// Makes the description of the table of units.
     public init(
-      file: String, id: String?, patient: String?, missing: [String]?, columns: [DeclaredColumn]
+      file: String, id: String?, patient: String?, side: String? = nil, indexDate: String? = nil,
+      missing: [String]?, columns: [DeclaredColumn]
     ) {
       self.file = file
       self.id = id
       self.patient = patient
+      self.side = side
+      self.indexDate = indexDate
       self.missing = missing
       self.columns = columns
     }
@@ -93,9 +115,15 @@ public struct StudyProtocol: Sendable {
     public let confidenceLevel: Double
     /// The transform of the interval.
     public let intervalKind: IntervalKind
+    /// The month to which restricted means are taken; nil when none are asked for.
+    public let tauMonths: Double?
 
     /// Makes the settings.
-    public init(landmarkMonths: [Double], confidenceLevel: Double, intervalKind: IntervalKind) {
+    public init(
+      landmarkMonths: [Double], confidenceLevel: Double, intervalKind: IntervalKind,
+      tauMonths: Double? = nil
+    ) {
+      self.tauMonths = tauMonths
       self.landmarkMonths = landmarkMonths
       self.confidenceLevel = confidenceLevel
       self.intervalKind = intervalKind
@@ -121,15 +149,53 @@ public struct StudyProtocol: Sendable {
 
   /// The comparison of arms.
   public struct Comparison: Sendable, Hashable {
+    /// How the arms are made alike.
+    public enum Weights: String, Sendable, Hashable, CaseIterable {
+      /// Overlap weights: those who could have had either.
+      case overlap
+      /// Inverse probability weights: everybody.
+      case ate
+      /// Odds weights: those of the first arm.
+      case att
+      /// Matching.
+      case matching
+    }
+
+    /// The bounds beyond which no estimate is given.
+    public struct Gates: Sendable, Hashable {
+      /// The largest standardised difference after weighting.
+      public let smd: Double?
+      /// The smallest share of units in equipoise.
+      public let equipoise: Double?
+      /// The smallest effective sample size, as a share of the sample.
+      public let essShare: Double?
+
+      /// Makes gates; nil for a bound not set.
+      public init(smd: Double?, equipoise: Double?, essShare: Double?) {
+        self.smd = smd
+        self.equipoise = equipoise
+        self.essShare = essShare
+      }
+    }
+
     /// The arms, reference first.
     public let arms: Stratifier
     /// The reference arm.
     public let reference: String
     /// The covariates of the adjusted model.
     public let adjustFor: [String]
+    /// How the arms are made alike; nil when they are not weighted.
+    public let weights: Weights?
+    /// The bounds beyond which no estimate is given.
+    public let gates: Gates?
 
     /// Makes a comparison.
-    public init(arms: Stratifier, reference: String, adjustFor: [String]) {
+    public init(
+      arms: Stratifier, reference: String, adjustFor: [String], weights: Weights? = nil,
+      gates: Gates? = nil
+    ) {
+      self.weights = weights
+      self.gates = gates
       self.arms = arms
       self.reference = reference
       self.adjustFor = adjustFor
@@ -142,8 +208,12 @@ public struct StudyProtocol: Sendable {
   public let population: String
   /// The table of units.
   public let units: Units
-  /// The outcome.
+  /// The outcome; derived from visits when there are ``endpoints``.
   public let outcome: Outcome
+  /// How endpoints are derived from visits; nil for a survival-ready table.
+  public let endpoints: EndpointPlan?
+  /// Conditions with names, which other conditions may use.
+  public let conditions: [EligibilityStep]
   /// The steps of eligibility, in order.
   public let eligibility: [EligibilityStep]
   /// The strata the report breaks the outcome down by, in order.
@@ -158,13 +228,35 @@ public struct StudyProtocol: Sendable {
   public let decimalMark: String
   /// What the protocol asks for and this version does not do, in words for the page.
   public let notDone: [String]
+  /// The seed of everything that draws random numbers.
+  public let seed: UInt64
+  /// Counts smaller than this are not to be shown; nil when all may be.
+  public let minCell: Int?
+  /// What is doubtful in the protocol itself, with its place, in words.
+  public let warnings: [String]
+  /// Where keys and names stand in the file, by path: `units.file`, `visits.scores.womac_pain`.
+  ///
+  /// A value that is plain text stands where the text stands; any other at its key.
+  public let places: [String: Place]
+
+  /// The seed of a protocol that names none.
+  public static let usualSeed: UInt64 = 20_261_120
 
   /// Makes a protocol.
   public init(
     title: String, population: String, units: Units, outcome: Outcome,
     eligibility: [EligibilityStep], strata: [Stratifier], survival: SurvivalSettings,
-    models: [Model], comparison: Comparison?, decimalMark: String, notDone: [String]
+    models: [Model], comparison: Comparison?, decimalMark: String, notDone: [String],
+    endpoints: EndpointPlan? = nil, conditions: [EligibilityStep] = [],
+    seed: UInt64 = StudyProtocol.usualSeed, minCell: Int? = nil, warnings: [String] = [],
+    places: [String: Place] = [:]
   ) {
+    self.endpoints = endpoints
+    self.conditions = conditions
+    self.seed = seed
+    self.minCell = minCell
+    self.warnings = warnings
+    self.places = places
     self.title = title
     self.population = population
     self.units = units

@@ -1,0 +1,100 @@
+import Analyses
+import Cohorts
+import Documents
+
+/// The flow of a study as a diagram: the picture, its numbers, and its place on the page.
+struct FlowFigure {
+  private let study: StudyResults
+  private let context: ReportContext
+  private let picture = "figures/flow.svg"
+  private let data = "figures/flow.csv"
+
+  init(_ study: StudyResults, _ context: ReportContext) {
+    self.study = study
+    self.context = context
+  }
+
+  private var flow: EligibilityFlow { study.flow }
+
+  /// The result in words, for those who cannot see the picture.
+  private var altText: String {
+    let total = context.numbers.text(flow.total)
+    let out = flow.steps.map { "\($0.name): \(context.numbers.text($0.excluded)) left out" }
+    let arms = zip(flow.armNames, flow.armsRemaining).map { "\($0) \(context.numbers.text($1))" }
+    return "Of \(total) rows in the file \(context.numbers.text(flow.remaining)) were analysed"
+      + (arms.isEmpty ? "" : " (\(arms.joined(separator: ", ")))") + ". "
+      + out.joined(separator: "; ") + (out.isEmpty ? "" : ".")
+  }
+
+  private var diagram: FlowDiagram {
+    FlowDiagram(
+      id: "flow", title: "Who was analysed", description: altText,
+      start: .init(title: "Rows in the file", count: flow.total),
+      steps: flow.steps.map { step in
+        .init(
+          leftOut: .init(title: "Left out", count: step.excluded, lines: reasons(step)),
+          remaining: .init(title: step.name, count: step.remaining))
+      },
+      arms: zip(flow.armNames, flow.armsRemaining).map { name, count in
+        .init(box: .init(title: name, count: count, lines: ["analysed"]))
+      })
+  }
+
+  /// Who was left out at a step: how many are unknown, and how many of each arm.
+  private func reasons(_ step: EligibilityFlow.Step) -> [String] {
+    guard step.excluded > 0 else { return [] }
+    // Those in question are in an arm too, so their line stands apart, after the sum.
+    let unknown =
+      step.unknown > 0 ? ["of these, not known: \(context.numbers.text(step.unknown))"] : []
+    guard !flow.armNames.isEmpty else { return unknown }
+    let arms = zip(flow.armNames, step.arms).map { "\($0): \(context.numbers.text($1.excluded))" }
+    let outside = step.outsideArms.excluded
+    return arms + (outside > 0 ? ["in no arm: \(context.numbers.text(outside))"] : []) + unknown
+  }
+
+  /// The counts at each step, overall, in each arm and, where there are arms, outside them.
+  private var counts: CSVTable {
+    func rows(
+      _ step: String, _ counts: EligibilityFlow.Counts, _ arms: [EligibilityFlow.Counts],
+      _ outside: EligibilityFlow.Counts
+    ) -> [[CSVValue]] {
+      var parts: [(CSVValue, EligibilityFlow.Counts)] = [(.missing, counts)]
+      parts += zip(flow.armNames, arms).map { (.text($0), $1) }
+      if !flow.armNames.isEmpty { parts.append(("in no arm", outside)) }
+      return parts.map { arm, counts in
+        [
+          .text(step), arm, .number(Double(counts.excluded)), .number(Double(counts.unknown)),
+          .number(Double(counts.remaining)),
+        ]
+      }
+    }
+    func all(_ count: Int) -> EligibilityFlow.Counts {
+      .init(excluded: 0, unknown: 0, remaining: count)
+    }
+    return CSVTable(
+      header: ["step", "arm", "left_out", "unknown", "remaining"],
+      rows: rows(
+        "Rows in the file", all(flow.total), flow.armTotals.map(all), all(flow.totalOutsideArms))
+        + flow.steps.flatMap { rows($0.name, $0.overall, $0.arms, $0.outsideArms) })
+  }
+
+  /// The figure on the page.
+  var block: Block {
+    .figure(
+      FigureBlock(
+        id: "fig-flow", title: "Flow of the study", path: picture, altText: altText,
+        caption: RichText(
+          "Each box on the left holds those who met the condition it names; beside the arrow stand "
+            + "those left out there. Population: \(study.study.population)."),
+        dataPath: data))
+  }
+
+  /// The picture and its numbers.
+  var files: [StudyReport.File] {
+    let style = SVGStyle(width: 640, numbers: context.numbers)
+    return [
+      .init(path: picture, text: FlowDiagramRenderer(style: style).render(diagram)),
+      .init(path: data, text: CSVRenderer().render(counts)),
+    ]
+  }
+}

@@ -1,0 +1,88 @@
+import Cohorts
+
+extension ProtocolDecoder {
+  /// How endpoints are derived, from the blocks of a protocol with visits.
+  func endpoints(
+    _ keys: ProtocolNode.Mapping, units: StudyProtocol.Units?
+  ) -> EndpointPlan? {
+    let visits = keys["visits"].flatMap(self.visits)
+    let events = keys["events"].flatMap(self.events)
+    let response = keys.required(
+      "response", "say what a response is: `response: {score: womac_pain, threshold: 30 %}`"
+    ).flatMap { self.response($0, visits: visits) }
+    let loss = self.loss(keys["loss"], response: response)
+    let intercurrent = self.intercurrent(keys["intercurrent"], visits: visits)
+    let duplicates = keys["duplicates"]?.choice(DuplicateRule.self)
+    let afterDeath = keys["after_death"]?.choice(EndpointPlan.AfterDeath.self)
+    let dataLock = keys["data_lock"]?.day()
+    if let units, units.id == nil {
+      keys["units"]?.fail("lacks `id`", help: "name the column that names the unit, as visits do")
+    }
+    if let units, units.indexDate == nil {
+      for (key, time) in [("visits", visits?.time), ("events", events?.time)] {
+        guard case .date(let column)? = time else { continue }
+        keys[key]?.fail(
+          "has dates (`\(column)`), but `units` does not say when the injection was",
+          help: "name the column of its date as `units.index_date`")
+      }
+    }
+    guard let visits, let response else { return nil }
+    return EndpointPlan(
+      indexDate: units?.indexDate, dataLock: dataLock, visits: visits, events: events,
+      response: response, loss: loss, intercurrent: intercurrent,
+      duplicates: duplicates ?? .error, afterDeath: afterDeath ?? .error)
+  }
+
+  /// The outcome that derived endpoints are: loss of benefit, in the words of their rules.
+  func outcome(of plan: EndpointPlan, population: String) -> StudyProtocol.Outcome? {
+    let responders =
+      plan.response.deadlineMonths.map {
+        "first response within \(Stratifier.text($0)) months"
+      } ?? "with a response"
+    let context = OutcomeContext(
+      label: "loss of benefit", instrument: plan.score?.scale.description ?? plan.response.score,
+      threshold: plan.lossInWords,
+      origin: plan.loss.origin == .injection ? "index injection" : "first visit in response",
+      population: "\(population), \(responders)")
+    return context.map {
+      StudyProtocol.Outcome(time: "loss_months", event: "loss_event", unit: .months, context: $0)
+    }
+  }
+}
+
+extension EndpointPlan {
+  /// What counts as loss, in words.
+  var lossInWords: String {
+    let what =
+      switch loss.reference {
+      case .baseline: "improvement over baseline below \(loss.threshold.description)"
+      case .nadir: "worsening from the best score by 20 of 100 or half of the gain, if more"
+      case .acceptableState(let state): "score worse than \(Stratifier.text(state)) of 100"
+      }
+    let when =
+      switch loss.confirmation {
+      case .twoVisits:
+        "at two consecutive visits at most \(Stratifier.text(loss.maxGapMonths)) months apart, "
+          + "dated at the first"
+      case .firstVisit: "at one visit"
+      }
+    let events = [
+      ("hip replacement", intercurrent.thr), ("repeat injection", intercurrent.booster),
+      ("another injection into the joint", intercurrent.injection), ("death", intercurrent.death),
+    ].map { name, strategy in
+      switch strategy {
+      case .composite: "\(name) counts as loss"
+      case .competing: "\(name) is a competing event"
+      case .censor: "\(name) censors at the last visit in response"
+      case .ignore: "\(name) changes nothing"
+      }
+    }
+    let rescue =
+      switch intercurrent.rescue {
+      case .treatmentPolicy: "scores under rescue medication count"
+      case .composite: "a visit under rescue medication is not in response"
+      case .missing: "a visit under rescue medication is missing"
+      }
+    return (["\(what) \(when)"] + events + [rescue]).joined(separator: "; ")
+  }
+}
