@@ -1,5 +1,7 @@
 public import Cohorts
+import Dispatch
 import Foundation
+import Synchronization
 public import Tables
 
 /// The tables of a study with visits, read and checked, and the history of every unit.
@@ -40,25 +42,15 @@ public struct StudyData: Sendable {
     var findings = Findings()
     let folder = StudyFolder(protocolFile: protocolFile)
     let options = StudyReading(study: study, plan: plan)
-    func read(_ file: String, _ key: String, _ options: CSVReader.Options) -> Table? {
-      if let problem = folder.problem(with: file, key: key, at: study.places[key]) {
-        findings.protocolProblems += problem.problems
-        findings.hasUnreadableFile = findings.hasUnreadableFile || problem.isUnreadable
-        return nil
-      }
-      do throws(TableError) {
-        let table = try CSVReader.read(path: folder.path(of: file), options: options)
-        findings.tableProblems += table.notes
-        return table
-      } catch {
-        findings.tableProblems += error.problems
-        findings.hasUnreadableFile = findings.hasUnreadableFile || error.isUnreadable
-        return nil
-      }
-    }
-    let units = read(study.units.file, "units.file", options.units)
-    let visits = read(plan.visits.file, "visits.file", options.visits)
-    let events = plan.events.flatMap { read($0.file, "events.file", options.events) }
+    var files = [
+      (file: study.units.file, key: "units.file", options: options.units),
+      (file: plan.visits.file, key: "visits.file", options: options.visits),
+    ]
+    if let events = plan.events { files.append((events.file, "events.file", options.events)) }
+    let readings = read(files, in: folder, study)
+    for reading in readings { findings.add(reading) }
+    let (units, visits) = (readings[0].table, readings[1].table)
+    let events = plan.events == nil ? nil : readings[2].table
     guard let units, let visits, plan.events == nil || events != nil else {
       return (nil, findings)
     }
@@ -73,6 +65,34 @@ public struct StudyData: Sendable {
       paths: ([study.units.file, plan.visits.file] + [plan.events?.file].compactMap { $0 })
         .map(folder.path))
     return (data, findings)
+  }
+
+  /// One file, read or found wanting.
+  fileprivate struct Reading: Sendable {
+    var table: Table?
+    var missing: ProtocolError?
+    var fault: TableError?
+  }
+
+  /// Reads the files side by side; the result does not depend on the order they finish in.
+  private static func read(
+    _ files: [(file: String, key: String, options: CSVReader.Options)], in folder: StudyFolder,
+    _ study: StudyProtocol
+  ) -> [Reading] {
+    let readings = Mutex<[Reading]>([Reading](repeating: Reading(), count: files.count))
+    DispatchQueue.concurrentPerform(iterations: files.count) { place in
+      let (file, key, options) = files[place]
+      var reading = Reading()
+      reading.missing = folder.problem(with: file, key: key, at: study.places[key])
+      if reading.missing == nil {
+        do throws(TableError) {
+          reading.table = try CSVReader.read(path: folder.path(of: file), options: options)
+        } catch { reading.fault = error }
+      }
+      let finished = reading
+      readings.withLock { $0[place] = finished }
+    }
+    return readings.withLock { $0 }
   }
 
   /// Reads the study of a protocol.
@@ -95,5 +115,20 @@ public struct StudyData: Sendable {
   /// The calendar's day, which only tells whether a date lies in the future.
   private static var today: Int32 {
     Int32(truncatingIfNeeded: Int((Date().timeIntervalSince1970 / 86_400).rounded(.down)) + 1)
+  }
+}
+
+extension StudyData.Findings {
+  /// Adds what was found in reading one file.
+  fileprivate mutating func add(_ reading: StudyData.Reading) {
+    if let missing = reading.missing {
+      protocolProblems += missing.problems
+      hasUnreadableFile = hasUnreadableFile || missing.isUnreadable
+    }
+    if let fault = reading.fault {
+      tableProblems += fault.problems
+      hasUnreadableFile = hasUnreadableFile || fault.isUnreadable
+    }
+    tableProblems += reading.table?.notes ?? []
   }
 }

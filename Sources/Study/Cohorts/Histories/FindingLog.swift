@@ -29,7 +29,7 @@ struct FindingLog {
     let key = Key(code: code, column: column)
     if let place = places[key] {
       findings[place].count += 1
-      if let line, findings[place].lines.count < 8 { findings[place].lines.append(line) }
+      if let line { findings[place].lines.append(line) }
       return
     }
     places[key] = findings.count
@@ -56,8 +56,8 @@ struct FindingLog {
     findings.map { finding in
       let first = finding.problem
       guard finding.count > 1 else { return first }
-      let more = finding.count - 1 > finding.lines.count ? ", ..." : ""
-      let lines = finding.lines.map(String.init).joined(separator: ", ")
+      let more = finding.lines.count > 8 ? ", ..." : ""
+      let lines = finding.lines.sorted().prefix(8).map(String.init).joined(separator: ", ")
       let also = finding.lines.isEmpty ? "" : " (also on line \(lines)\(more))"
       return TableProblem(
         first.severity, source: first.source, line: first.line, columnName: first.columnName,

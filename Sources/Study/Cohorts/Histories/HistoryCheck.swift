@@ -1,11 +1,18 @@
 import Tables
 
 /// What no table shows by itself: events and visits that cannot have happened in their order.
-struct HistoryCheck {
+///
+/// A class, so that what looks at millions of rows passes it on without copying what it holds.
+final class HistoryCheck {
   let plan: EndpointPlan
   let tables: StudyTables
   let histories: CohortHistories
-  let patientColumn: String?
+
+  init(plan: EndpointPlan, tables: StudyTables, histories: CohortHistories) {
+    self.plan = plan
+    self.tables = tables
+    self.histories = histories
+  }
 
   /// The earliest visit taken to be meant, in months before the injection: ten years.
   static let earliestMonth = -120.0
@@ -74,9 +81,12 @@ struct HistoryCheck {
     guard let table = tables.events, let eventPlan = plan.events else { return }
     let column = eventPlan.time.column
     var firstRow: [EventPlan.Kind: Int] = [:]
-    let death = histories.events[unit].lazy.filter { histories.eventKinds[Int($0)] == .death }
-      .map { histories.eventMonths[Int($0)] }.min()
-    for row in histories.events[unit].map(Int.init) {
+    let rows = histories.events[unit].map(Int.init)
+    var death: Double?
+    for row in rows where histories.eventKinds[row] == .death {
+      death = min(death ?? .infinity, histories.eventMonths[row])
+    }
+    for row in rows {
       guard let kind = histories.eventKinds[row] else { continue }
       let month = histories.eventMonths[row]
       func report(_ code: String, _ message: String, help: String) {

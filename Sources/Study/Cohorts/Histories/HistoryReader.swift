@@ -44,8 +44,7 @@ public struct HistoryReader: Sendable {
       events: RowsByUnit(units: events?.units ?? [], count: tables.units.rowCount),
       eventMonths: events?.months ?? [], eventKinds: events?.kinds ?? [],
       indexDays: index.indexDays, siblings: siblings)
-    let check = HistoryCheck(
-      plan: plan, tables: tables, histories: histories, patientColumn: study.patient)
+    let check = HistoryCheck(plan: plan, tables: tables, histories: histories)
     check.run(units: &unitLog, visits: &visitLog, events: &eventLog)
     return (histories, unitLog.problems + visitLog.problems + eventLog.problems)
   }
