@@ -27,5 +27,6 @@ struct CohortCommand: ParsableCommand {
       ReportCommand.self, CheckCommand.self, EndpointsCommand.self, DescribeCommand.self,
       KaplanMeierCommand.self, LogRankCommand.self,
       CoxCommand.self, LinearModelCommand.self, GeneralizedLinearCommand.self,
+      SimulateCommand.self,
     ])
 }
