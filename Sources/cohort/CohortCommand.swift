@@ -11,6 +11,7 @@ struct CohortCommand: ParsableCommand {
     abstract: "Cohort analysis from CSV files: how long a benefit lasts, and for whom.",
     discussion: """
       Examples:
+        cohort init units.csv visits.csv -o protocol.yml
         cohort check protocol.yml
         cohort report protocol.yml -o report
         cohort describe hips.csv --by cell_source
@@ -24,7 +25,8 @@ struct CohortCommand: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ReportCommand.self, CheckCommand.self, EndpointsCommand.self, DescribeCommand.self,
+      InitCommand.self, ReportCommand.self, CheckCommand.self, EndpointsCommand.self,
+      DescribeCommand.self,
       KaplanMeierCommand.self, LogRankCommand.self,
       CoxCommand.self, LinearModelCommand.self, GeneralizedLinearCommand.self,
       SimulateCommand.self,

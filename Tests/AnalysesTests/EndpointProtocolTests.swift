@@ -267,6 +267,17 @@ enum WholeProtocol {
       try StudyFile.parse(pass, source: "p").endpoints?.loss.reference == .acceptableState(35))
   }
 
+  @Test func `conditions may have names and classes too`() throws {
+    let text = try WholeProtocol.replacing("bmi: {cuts: [25, 30, 35], ", "bmi: {classes: who, ")
+      .replacing("eligibility:", with: "conditions: {adult: age >= 18}\neligibility:")
+      .replacing("joint == 'hip'", with: "adult and joint == 'hip'")
+    let study = try StudyFile.parse(text, source: "protocol.yml")
+    #expect(study.strata[1].rule == .classes(.whoBMI))
+    #expect(study.eligibility.first?.condition.columns == ["age", "joint"])
+    let found = try WholeProtocol.problems(text.replacing("age >= 18}", with: "age >< 18}"))
+    #expect(found.count == 1 && found.first?.message.contains("conditions.adult") == true)
+  }
+
   @Test func `months need no date of injection`() throws {
     let text = try WholeProtocol.replacing("  index_date: injection_date\n", "")
       .replacing("  date: visit_date", with: "  month: visit_month")

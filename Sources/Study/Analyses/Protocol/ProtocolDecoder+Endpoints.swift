@@ -9,7 +9,7 @@ extension ProtocolDecoder {
     let events = keys["events"].flatMap(self.events)
     let response = keys.required(
       "response", "say what a response is: `response: {score: womac_pain, threshold: 30 %}`"
-    ).flatMap { self.response($0, visits: visits) }
+    ).flatMap { self.response($0, visits: visits, scores: keys["visits"]?.keys(of: "scores")) }
     let loss = self.loss(keys["loss"], response: response)
     let intercurrent = self.intercurrent(keys["intercurrent"], visits: visits)
     let duplicates = keys["duplicates"]?.choice(DuplicateRule.self)

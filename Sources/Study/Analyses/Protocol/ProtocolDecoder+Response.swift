@@ -3,15 +3,17 @@ import Tables
 
 extension ProtocolDecoder {
   /// What counts as a response.
-  func response(_ node: ProtocolNode, visits: VisitPlan?) -> ResponseRule? {
+  func response(
+    _ node: ProtocolNode, visits: VisitPlan?, scores names: [String]?
+  ) -> ResponseRule? {
     let known = [
       "score", "rule", "with", "state", "function", "global", "threshold", "minimum_change",
       "baseline", "confirmation", "deadline_months", "classes", "at_months", "windows",
     ]
     guard let entries = node.mapping(known: known) else { return nil }
     let score = scoreName(
-      entries.required("score", "name the score the response is about"), visits)
-    let criterion = criterion(entries, score: score ?? "", visits)
+      entries.required("score", "name the score the response is about"), names)
+    let criterion = criterion(entries, score: score ?? "", names)
     let needsThreshold = entries["rule"]?.rawText.map {
       !["state", "omeract-oarsi"].contains($0)
     }
@@ -42,10 +44,9 @@ extension ProtocolDecoder {
   }
 
   /// The name of a declared score.
-  private func scoreName(_ node: ProtocolNode?, _ visits: VisitPlan?) -> String? {
+  private func scoreName(_ node: ProtocolNode?, _ names: [String]?) -> String? {
     guard let node, let name = node.text() else { return nil }
-    guard let visits, !visits.scores.contains(where: { $0.name == name }) else { return name }
-    let names = visits.scores.map(\.name)
+    guard let names, !names.contains(name) else { return name }
     let nearest = NameSuggestion.nearest(to: name, among: names)
     node.fail(
       "is `\(name)`, which is none of the scores"
@@ -55,7 +56,7 @@ extension ProtocolDecoder {
   }
 
   private func criterion(
-    _ entries: ProtocolNode.Mapping, score: String, _ visits: VisitPlan?
+    _ entries: ProtocolNode.Mapping, score: String, _ names: [String]?
   ) -> ResponseRule.Criterion? {
     enum Rule: String, CaseIterable {
       case improvement, both, state
@@ -75,14 +76,14 @@ extension ProtocolDecoder {
     case .improvement: return .improvement
     case .both:
       let second = entries.required("with", "name the second score that must improve")
-      return scoreName(second, visits).map { .improvementInBoth(with: $0) }
+      return scoreName(second, names).map { .improvementInBoth(with: $0) }
     case .state:
       return entries.required("state", "give the acceptable deficit on the 0–100 scale: 35")?
         .number(in: 0...100, "a deficit").map { .acceptableState($0) }
     case .omeractOARSI:
       let function = scoreName(
-        entries.required("function", "name the score of function; `score` is that of pain"), visits)
-      let global = entries["global"].flatMap { scoreName($0, visits) }
+        entries.required("function", "name the score of function; `score` is that of pain"), names)
+      let global = entries["global"].flatMap { scoreName($0, names) }
       return function.map { .omeractOARSI(pain: score, function: $0, global: global) }
     }
   }

@@ -62,11 +62,14 @@ extension ProtocolDecoder {
       node.fail("has \(rules.count == 2 ? "both " : "")\(names); give one of them")
       return nil
     }
-    enum Classes: String, CaseIterable { case who }
     if let classes = entries["classes"] {
-      guard classes.choice(Classes.self) != nil else { return nil }
-      // The bounds of the World Health Organization's classes of body mass index, kg/m².
-      return Stratifier(column: column, rule: .cuts([18.5, 25, 30, 35, 40]), label: label)
+      guard let name = classes.text() else { return nil }
+      if let known = Stratifier.Classes.named(name) {
+        return Stratifier(column: column, rule: .classes(known), label: label)
+      }
+      let names = Stratifier.Classes.all.map(\.name).joined(separator: ", ")
+      classes.fail("is `\(name)`; expected one of \(names)")
+      return nil
     }
     if let cutsNode = entries["cuts"] {
       guard let cuts = cutsNode.numbers() else { return nil }

@@ -29,7 +29,8 @@ extension ProtocolDecoder {
     checkDistinct(
       ["unit", "date", "month", "rescue", "preoperative", "planned_month"]
         .compactMap { key in entries[key].map { (key, $0) } }, scores, of: entries)
-    guard let file, let unit, let time, !scores.isEmpty else { return nil }
+    guard let file, let unit, let time, !scores.isEmpty, scores.count == scoreNodes?.count
+    else { return nil }
     return VisitPlan(
       file: file, unit: unit, time: time, scores: scores, rescue: rescue,
       preoperative: preoperative, plannedMonth: planned,

@@ -28,13 +28,14 @@ struct ProtocolDecoder {
     )?.text()
     let units = keys.required("units", "name the table of units: `units: {file: units.csv}`")
       .flatMap(self.units)
-    let eligibility = keys["eligibility"].flatMap(self.eligibility) ?? []
+    let definitions = keys["conditions"].map(self.definitions) ?? ConditionDefinitions([])
+    let eligibility =
+      keys["eligibility"].flatMap { self.eligibility($0, definitions.named) } ?? []
     let strata = keys["strata"].map(self.strata) ?? []
     let survival = keys["survival"].map { self.survival($0, &notDone) } ?? defaultSurvival
     let models = keys["models"].map(self.models) ?? []
     let comparison = keys["comparison"].flatMap { self.comparison($0, &notDone) }
     let report = keys["report"].map { self.report($0, &notDone) }
-    let conditions = keys["conditions"].map(self.conditions) ?? []
     let seed = keys["seed"]?.whole()
     let endpoints = keys["visits"] == nil ? nil : self.endpoints(keys, units: units)
     let outcome = self.outcome(keys, endpoints, population: population)
@@ -43,7 +44,7 @@ struct ProtocolDecoder {
       title: title ?? outcome.context.label, population: population, units: units,
       outcome: outcome, eligibility: eligibility, strata: strata, survival: survival,
       models: models, comparison: comparison, decimalMark: report?.mark ?? ".", notDone: notDone,
-      endpoints: endpoints, conditions: conditions, seed: seed ?? StudyProtocol.usualSeed,
+      endpoints: endpoints, conditions: definitions, seed: seed ?? StudyProtocol.usualSeed,
       minCell: report?.minCell, warnings: problems.warnings, places: problems.places)
   }
 
@@ -114,30 +115,36 @@ struct ProtocolDecoder {
     return StudyProtocol.Outcome(time: time, event: event, unit: unit, context: whole)
   }
 
-  private func eligibility(_ node: ProtocolNode) -> [StudyProtocol.EligibilityStep]? {
+  private func eligibility(
+    _ node: ProtocolNode, _ named: [String: Condition]
+  ) -> [StudyProtocol.EligibilityStep]? {
     node.list()?.compactMap { item -> StudyProtocol.EligibilityStep? in
       guard let entries = item.mapping(known: ["name", "where"]) else { return nil }
       let name = entries.required("name", "say in words what the step asks for")?.text()
       guard let node = entries.required("where", "give the condition, such as \"age >= 18\""),
-        let condition = condition(node)
+        let text = node.text()
       else { return nil }
-      return StudyProtocol.EligibilityStep(name: name ?? condition.text, condition: condition)
+      do throws(Condition.Problem) {
+        let condition = try Condition(text, named: named)
+        return StudyProtocol.EligibilityStep(name: name ?? text, condition: condition)
+      } catch {
+        node.fail(error.message, help: Self.pointing(at: error.position, in: text))
+        return nil
+      }
     }
   }
 
   /// Conditions with names, in the order of the protocol.
-  private func conditions(_ node: ProtocolNode) -> [StudyProtocol.EligibilityStep] {
-    node.mapping()?.entries.compactMap { name, node in
-      condition(node).map { StudyProtocol.EligibilityStep(name: name, condition: $0) }
-    } ?? []
-  }
-
-  private func condition(_ node: ProtocolNode) -> Condition? {
-    guard let text = node.text() else { return nil }
-    do throws(Condition.Problem) { return try Condition(text) } catch {
-      node.fail(error.message, help: Self.pointing(at: error.position, in: text))
-      return nil
+  private func definitions(_ node: ProtocolNode) -> ConditionDefinitions {
+    let entries = (node.mapping()?.entries ?? []).compactMap { name, node in
+      node.text().map { (name: name, text: $0, node: node) }
     }
+    let definitions = ConditionDefinitions(entries.map { ($0.name, $0.text) })
+    for problem in definitions.problems {
+      entries.first { $0.name == problem.name }?.node.fail(
+        problem.message, help: problem.position.map { Self.pointing(at: $0, in: problem.text) })
+    }
+    return definitions
   }
 
   /// The text with a caret below one of its characters.

@@ -53,6 +53,11 @@ struct ProtocolNode {
   /// The text as it stands; nil for lists and mappings.
   var rawText: String? { node.scalar?.string }
 
+  /// The keys of a mapping within this one, whatever is wrong with their values.
+  func keys(of key: String) -> [String]? {
+    node.mapping?[key]?.mapping?.keys.compactMap { $0.scalar?.string }
+  }
+
   /// The values of a mapping by key, after every key has been checked against `known`.
   func mapping(known: [String]) -> Mapping? {
     guard let mapping = mapping() else { return nil }

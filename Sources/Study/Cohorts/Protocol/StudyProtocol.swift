@@ -213,7 +213,7 @@ public struct StudyProtocol: Sendable {
   /// How endpoints are derived from visits; nil for a survival-ready table.
   public let endpoints: EndpointPlan?
   /// Conditions with names, which other conditions may use.
-  public let conditions: [EligibilityStep]
+  public let conditions: ConditionDefinitions
   /// The steps of eligibility, in order.
   public let eligibility: [EligibilityStep]
   /// The strata the report breaks the outcome down by, in order.
@@ -247,7 +247,7 @@ public struct StudyProtocol: Sendable {
     title: String, population: String, units: Units, outcome: Outcome,
     eligibility: [EligibilityStep], strata: [Stratifier], survival: SurvivalSettings,
     models: [Model], comparison: Comparison?, decimalMark: String, notDone: [String],
-    endpoints: EndpointPlan? = nil, conditions: [EligibilityStep] = [],
+    endpoints: EndpointPlan? = nil, conditions: ConditionDefinitions = .init([]),
     seed: UInt64 = StudyProtocol.usualSeed, minCell: Int? = nil, warnings: [String] = [],
     places: [String: Place] = [:]
   ) {

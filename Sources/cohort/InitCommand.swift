@@ -1,0 +1,61 @@
+import Analyses
+import ArgumentParser
+import Documents
+import Foundation
+import Tables
+
+/// `cohort init`.
+struct InitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: "A commented protocol from the columns found.",
+    usage: "cohort init DATA... [-o PROTOCOL] [--force]",
+    discussion: """
+      Examples:
+        cohort init units.csv visits.csv events.csv -o protocol.yml
+        cohort init hips.csv
+
+      Writes what can be seen in the data, and TODO where a person must decide;
+      a protocol with a TODO left in it is refused at that line.
+      """)
+
+  @Argument(help: "The CSV files: units, visits, events, in any order.", completion: .file())
+  var data: [String]
+  @Option(
+    name: [.short, .long], help: "The protocol to write; standard output without it.",
+    completion: .file())
+  var output: String?
+  @Flag(help: "Replace a protocol that is there.") var force = false
+
+  func run() throws {
+    do {
+      if Set(data).count < data.count { throw UsageError(message: "a file is given twice") }
+      if data.contains("-") {
+        throw UsageError(message: "a protocol names files, so standard input cannot be used")
+      }
+      if let output, !force, FileManager.default.fileExists(atPath: output) {
+        throw UsageError(message: "\(output) is there already; give --force to replace it")
+      }
+      let inputs = try data.map { path in
+        ProtocolDraft.Input(file: relative(path), table: try CSVReader.read(path: path))
+      }
+      let text = ProtocolDraft(inputs).text
+      guard let output else { return try StandardOutput.print(text) }
+      try FileOutput.write(text, to: output)
+      StandardError.print("wrote \(output)")
+    } catch { throw Failure(error).exit() }
+  }
+
+  /// The path of a file as seen from the folder of the protocol.
+  private func relative(_ path: String) -> String {
+    guard let output else { return path }
+    var file = URL(fileURLWithPath: path).standardizedFileURL.pathComponents[...]
+    var folder = URL(fileURLWithPath: output).standardizedFileURL.deletingLastPathComponent()
+      .pathComponents[...]
+    while let first = file.first, first == folder.first, file.count > 1 {
+      file = file.dropFirst()
+      folder = folder.dropFirst()
+    }
+    return (folder.map { _ in ".." } + file).joined(separator: "/")
+  }
+}
