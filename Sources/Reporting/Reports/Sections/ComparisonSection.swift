@@ -41,7 +41,7 @@ struct ComparisonSection {
         TableNote(
           .tests,
           "Log-rank test of equal hazards; the comparisons are not adjusted for each other or for "
-            + "any covariate."), context.outcomeNote, context.populationNote,
+            + "any covariate."), context.outcomeNote, context.atRiskNote,
       ])
     return [.table(table)] + EstimatorHeading.remarks(rows.flatMap(\.diagnostics))
   }

@@ -84,7 +84,7 @@ struct LossRulesSection {
               + "\(plan.intercurrent.words).")),
         TableNote(
           .abbreviations, "CI, confidence interval; NE, not evaluable; NR, not reached."),
-        context.outcomeNote, context.populationNote,
+        context.outcomeNote, context.atRiskNote,
       ])
   }
 
@@ -109,6 +109,6 @@ struct LossRulesSection {
         TableRow(
           cells: [Cell(word), count(.twoVisits, word), count(.firstVisit, word)])
       },
-      notes: [context.outcomeNote, context.populationNote])
+      notes: [context.outcomeNote, context.atRiskNote])
   }
 }

@@ -66,7 +66,7 @@ struct ModelSection {
           .statistics,
           "Cox model \(code: model.formula), Efron's method for ties; ratios of numbers are per "
             + "unit. Above 1 the event comes sooner. Associations, not effects: the groups were "
-            + "not randomised."), context.outcomeNote, context.populationNote,
+            + "not randomised."), context.outcomeNote, context.atRiskNote,
       ])
   }
 

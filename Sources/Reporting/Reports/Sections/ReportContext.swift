@@ -49,6 +49,11 @@ struct ReportContext {
           + "\(context.threshold). Time from \(context.origin)."))
   }
 
+  /// Who a table of durations is about: those at risk of the outcome.
+  var atRiskNote: TableNote {
+    TableNote(.population, RichText("Population: \(study.outcome.context.population)."))
+  }
+
   /// Who a table is about.
   var populationNote: TableNote {
     TableNote(.population, RichText("Population: \(study.population)."))

@@ -72,7 +72,8 @@ struct ResponseSection {
             header: RichText("Clear response (\(context.level) CI)"), alignment: .trailing)
         ],
       rows: grouped(rows) { stratum in
-        columns.map { Cell(context.numbers.text(count($0, stratum))) } + [rate(rows, stratum)]
+        columns.map { Cell(context.numbers.text(count($0, stratum))) }
+          + [rate(rows, stratum, unseen: count("missing", stratum))]
       },
       notes: [
         TableNote(.abbreviations, "CI, confidence interval."),
@@ -89,20 +90,34 @@ struct ResponseSection {
       ])
   }
 
-  private func rate(_ rows: [AnalysisResult], _ stratum: [GroupLevel]) -> Cell {
+  /// The rate with its interval; where more than 40 % were not seen, only what it lies between.
+  private func rate(
+    _ rows: [AnalysisResult], _ stratum: [GroupLevel], unseen: Int
+  ) -> Cell {
     guard let row = rows.first(where: { $0.stratum == stratum && $0.statistic == .responderRate })
     else { return "" }
     let percent = PercentStyle(numbers: context.numbers)
     let n = row.denominators.n
+    let clear = row.denominators.events ?? 0
+    let classed = n + unseen
+    if Double(unseen) > 0.4 * Double(classed) {
+      return Cell(
+        "between " + percent.text(clear, of: classed) + " and "
+          + percent.text(clear + unseen, of: classed), footnotes: [RichText(Self.unseenNote)])
+    }
     guard let interval = row.interval, n > 0 else {
       return Cell(row.value.printable.text(context.numbers, decimals: 0))
     }
     let decimals = percent.decimals(denominator: n)
     return Cell(
-      percent.fractionText(row.denominators.events ?? 0, of: n) + ", "
+      percent.fractionText(clear, of: n) + ", "
         + percent.text(proportion: interval.lower, decimals: decimals) + " to "
         + percent.text(proportion: interval.upper, decimals: decimals))
   }
+
+  private static let unseenNote =
+    "More than 40 % of those classed were not seen, so no rate is given: it would be the first if "
+    + "none of them were in response, the second if all were."
 
   private var inResponse: TableBlock {
     let rows = context.rows(.inResponse)
@@ -143,7 +158,7 @@ struct ResponseSection {
           RichText(
             "Probability of being in response at a time, and its mean duration, among all treated "
               + "that can be classed; who does not respond contributes 0. "
-              + (rows.first?.method ?? "") + ". Intercurrent events: "
+              + "Estimated as the " + (rows.first?.method ?? "") + ". Intercurrent events: "
               + plan.intercurrent.words + ".")),
         TableNote(.abbreviations, "CI, confidence interval; NE, not evaluable: follow-up ended."),
         instrumentNote, context.populationNote,

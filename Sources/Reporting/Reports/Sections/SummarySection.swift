@@ -8,7 +8,7 @@ struct SummarySection {
   let context: ReportContext
 
   var blocks: [Block] {
-    let sentences = [medians, test, adjusted].compactMap { $0 }
+    let sentences = [response, medians, test, adjusted].compactMap { $0 }
     return sentences.isEmpty
       ? [] : [.heading(level: 2, "In short"), .list(sentences.map { RichText($0) })]
   }
@@ -21,6 +21,34 @@ struct SummarySection {
     return TimeStyle(numbers: context.numbers, unit: "months").text(
       row.value.printable, PrintableValue(interval?.lower, otherwise: .notReached),
       PrintableValue(interval?.upper, otherwise: .notReached))
+  }
+
+  /// The share in clear response at every time point of the protocol, in all treated; a time point
+  /// at which more than 40 % were not seen is left to its table.
+  private var response: String? {
+    let all = context.rows(.response).filter { $0.stratum.isEmpty }
+    let rates = all.filter { $0.statistic == .responderRate }
+    guard let outcome = rates.first?.context,
+      let treated = all.first(where: { $0.level == "treated" })
+    else { return nil }
+    let percent = PercentStyle(numbers: context.numbers)
+    let parts = rates.compactMap { row -> String? in
+      let unseen = all.first { $0.level == "missing" && $0.timeMonths == row.timeMonths }
+      let n = row.denominators.n
+      guard let month = row.timeMonths, let interval = row.interval, n > 0,
+        let unseen = unseen?.value.double, unseen <= 0.4 * (Double(n) + unseen)
+      else { return nil }
+      let decimals = percent.decimals(denominator: n)
+      return "at \(Stratifier.text(month)) months "
+        + percent.fractionText(row.denominators.events ?? 0, of: n) + ", "
+        + percent.text(proportion: interval.lower, decimals: decimals) + " to "
+        + percent.text(proportion: interval.upper, decimals: decimals)
+        + ", \(Int(unseen)) not seen"
+    }
+    guard !parts.isEmpty else { return nil }
+    return "Clear response (\(outcome.threshold); \(outcome.instrument); \(outcome.population)) of "
+      + "those seen or failed among \(context.numbers.text(Int(treated.value.double))) treated, "
+      + "with \(context.level) CI: " + parts.joined(separator: "; ") + "."
   }
 
   /// The median time to the event in everybody, and in each arm.
@@ -37,7 +65,7 @@ struct SummarySection {
     guard !parts.isEmpty else { return nil }
     let medians = parts.joined(separator: "; ")
     return "Median time from \(outcome.origin) to \(outcome.label) (\(context.level) CI; "
-      + "\(outcome.instrument), \(outcome.threshold)): \(medians)."
+      + "\(outcome.instrument), \(outcome.threshold)) in \(outcome.population): \(medians)."
       + (medians.contains("NR") ? " NR, not reached." : "")
   }
 

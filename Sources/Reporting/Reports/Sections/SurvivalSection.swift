@@ -61,7 +61,7 @@ struct SurvivalSection {
           RichText(
             "Medians by Kaplan-Meier, limits by inversion of the "
               + "\(context.study.survival.intervalKind.rawValue) interval.")),
-        context.outcomeNote, context.populationNote,
+        context.outcomeNote, context.atRiskNote,
       ])
   }
 
@@ -101,7 +101,7 @@ struct SurvivalSection {
             "Kaplan-Meier with Greenwood's variance, "
               + "\(context.study.survival.intervalKind.rawValue) interval; at risk: followed up "
               + "to the time point without the event.")),
-        context.outcomeNote, context.populationNote,
+        context.outcomeNote, context.atRiskNote,
       ])
   }
 

@@ -7,15 +7,10 @@ extension ProtocolDecoder {
   }
 
   /// How survival is reported.
-  func survival(
-    _ node: ProtocolNode, _ notDone: inout [String]
-  ) -> StudyProtocol.SurvivalSettings {
+  func survival(_ node: ProtocolNode) -> StudyProtocol.SurvivalSettings {
     let known = ["landmarks_months", "tau_months", "conf_level", "conf_type"]
     guard let entries = node.mapping(known: known) else { return defaultSurvival }
     let tau = entries["tau_months"]?.positive("a number of months")
-    if tau != nil {
-      notDone.append("the restricted mean to `tau_months` is not reported")
-    }
     var landmarks = defaultSurvival.landmarkMonths
     if let node = entries["landmarks_months"], let months = node.numbers() {
       landmarks = months

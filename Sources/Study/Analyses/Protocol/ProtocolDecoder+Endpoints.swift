@@ -41,48 +41,11 @@ extension ProtocolDecoder {
       } ?? "with a response"
     let context = OutcomeContext(
       label: "loss of benefit", instrument: plan.score?.scale.description ?? plan.response.score,
-      threshold: plan.lossInWords,
+      threshold: "\(plan.loss.words(plan.loss.confirmation)); \(plan.intercurrent.words)",
       origin: plan.loss.origin == .injection ? "index injection" : "first visit in response",
       population: "\(population), \(responders)")
     return context.map {
       StudyProtocol.Outcome(time: "loss_months", event: "loss_event", unit: .months, context: $0)
     }
-  }
-}
-
-extension EndpointPlan {
-  /// What counts as loss, in words.
-  var lossInWords: String {
-    let what =
-      switch loss.reference {
-      case .baseline: "improvement over baseline below \(loss.threshold.description)"
-      case .nadir: "worsening from the best score by 20 of 100 or half of the gain, if more"
-      case .acceptableState(let state): "score worse than \(Stratifier.text(state)) of 100"
-      }
-    let when =
-      switch loss.confirmation {
-      case .twoVisits:
-        "at two consecutive visits at most \(Stratifier.text(loss.maxGapMonths)) months apart, "
-          + "dated at the first"
-      case .firstVisit: "at one visit"
-      }
-    let events = [
-      ("hip replacement", intercurrent.thr), ("repeat injection", intercurrent.booster),
-      ("another injection into the joint", intercurrent.injection), ("death", intercurrent.death),
-    ].map { name, strategy in
-      switch strategy {
-      case .composite: "\(name) counts as loss"
-      case .competing: "\(name) is a competing event"
-      case .censor: "\(name) censors at the last visit in response"
-      case .ignore: "\(name) changes nothing"
-      }
-    }
-    let rescue =
-      switch intercurrent.rescue {
-      case .treatmentPolicy: "scores under rescue medication count"
-      case .composite: "a visit under rescue medication is not in response"
-      case .missing: "a visit under rescue medication is missing"
-      }
-    return (["\(what) \(when)"] + events + [rescue]).joined(separator: "; ")
   }
 }

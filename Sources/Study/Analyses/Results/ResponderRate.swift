@@ -52,17 +52,15 @@ public struct ResponderRate: Sendable, Hashable {
   /// The rows of the rate: the share, and every count it rests on.
   var results: [AnalysisResult] {
     let denominators = Denominators(n: counts.analysed, events: counts.count(.clear))
-    let missing =
-      100 * Double(counts.count(.missing)) / Double(max(1, counts.treated - counts.unclassed))
+    let (unseen, classed) = (counts.count(.missing), counts.treated - counts.unclassed)
     var diagnostics: [Diagnostic] = []
-    if missing > 20 {
+    // Groups follow the whole, so one warning a time point is enough.
+    if group.isEmpty, Double(unseen) > 0.2 * Double(classed) {
       diagnostics.append(
         Diagnostic(
           .suspiciousValue, .warning,
-          message: "At \(Stratifier.text(window.month)) months "
-            + "\(counts.count(.missing)) of \(counts.treated - counts.unclassed) hips"
-            + (group.first.map { " with \($0.level)" } ?? "")
-            + " were not seen: the rate rests on those who were."))
+          message: "At \(Stratifier.text(window.month)) months \(unseen) of \(classed) hips were "
+            + "not seen: the rate rests on those who were."))
     }
     let name = "day \(window.days.lowerBound) to \(window.days.upperBound)"
     let share = AnalysisResult(
