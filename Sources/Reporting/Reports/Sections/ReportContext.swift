@@ -33,6 +33,17 @@ struct ReportContext {
     }
   }
 
+  /// A row per stratum, under a heading per grouping.
+  func grouped(_ rows: [AnalysisResult], _ cells: ([GroupLevel]) -> [Cell]) -> [TableRow] {
+    strata(of: rows).flatMap { variable, strata -> [TableRow] in
+      guard let variable else {
+        return strata.map { TableRow(cells: ["Everybody"] + cells($0)) }
+      }
+      return [TableRow(cells: [Cell(label(variable))], isHeading: true)]
+        + strata.map { TableRow(cells: [Cell($0.first?.level ?? "")] + cells($0), indent: 1) }
+    }
+  }
+
   /// What a reader should see for a column.
   func label(_ column: String) -> String { study.label(of: column) }
 

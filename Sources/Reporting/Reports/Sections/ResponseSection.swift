@@ -34,7 +34,7 @@ struct ResponseSection {
         TableColumn(header: "No response seen", alignment: .trailing),
         TableColumn(header: "Cannot be told", alignment: .trailing),
       ],
-      rows: grouped(rows) { stratum in
+      rows: context.grouped(rows) { stratum in
         let n = rows.first { $0.stratum == stratum }?.denominators.n ?? 0
         return [Cell(context.numbers.text(n))]
           + [.responder, .lateResponder, .nonResponder, .indeterminate].map { count($0, stratum) }
@@ -71,7 +71,7 @@ struct ResponseSection {
           TableColumn(
             header: RichText("Clear response (\(context.level) CI)"), alignment: .trailing)
         ],
-      rows: grouped(rows) { stratum in
+      rows: context.grouped(rows) { stratum in
         columns.map { Cell(context.numbers.text(count($0, stratum))) }
           + [rate(rows, stratum, unseen: count("missing", stratum))]
       },
@@ -146,7 +146,7 @@ struct ResponseSection {
         + months.map {
           TableColumn(header: RichText("\(Stratifier.text($0)) months"), alignment: .trailing)
         } + [mean].compactMap { $0 },
-      rows: grouped(rows) { stratum in
+      rows: context.grouped(rows) { stratum in
         let own = rows.filter { $0.stratum == stratum }
         return months.map { month in
           cell(own.first { $0.statistic == .probabilityInResponse && $0.timeMonths == month })
@@ -171,17 +171,5 @@ struct ResponseSection {
       RichText(
         "Instrument: \(plan.score?.scale.description ?? plan.response.score). Months of 30.4375 "
           + "days from the index injection."))
-  }
-
-  private func grouped(
-    _ rows: [AnalysisResult], _ cells: ([GroupLevel]) -> [Cell]
-  ) -> [TableRow] {
-    context.strata(of: rows).flatMap { variable, strata -> [TableRow] in
-      guard let variable else {
-        return strata.map { TableRow(cells: ["Everybody"] + cells($0)) }
-      }
-      return [TableRow(cells: [Cell(context.label(variable))], isHeading: true)]
-        + strata.map { TableRow(cells: [Cell($0.first?.level ?? "")] + cells($0), indent: 1) }
-    }
   }
 }

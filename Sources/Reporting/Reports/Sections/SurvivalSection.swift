@@ -30,7 +30,7 @@ struct SurvivalSection {
 
   private var durations: TableBlock {
     let style = IntervalStyle(numbers: context.numbers, decimals: 1)
-    let body = grouped { stratum in
+    let body = context.grouped(rows) { stratum in
       guard let size = row(.events, stratum) else { return [] }
       return [
         Cell(context.numbers.text(size.denominators.n)),
@@ -68,7 +68,7 @@ struct SurvivalSection {
   private var landmarks: TableBlock {
     let months = context.study.survival.landmarkMonths
     let style = IntervalStyle(numbers: context.numbers, decimals: 2)
-    let body = grouped { stratum in
+    let body = context.grouped(rows) { stratum in
       months.map { month in
         let rate = row(.eventFree, stratum, at: month)
         let atRisk = row(.atRisk, stratum, at: month).map { Int($0.value.double) } ?? 0
@@ -115,18 +115,5 @@ struct SurvivalSection {
     return style.text(
       row.value.printable, PrintableValue(interval.lower, otherwise: none),
       PrintableValue(interval.upper, otherwise: none))
-  }
-
-  /// A row per stratum, under a heading per grouping.
-  private func grouped(_ cells: ([GroupLevel]) -> [Cell]) -> [TableRow] {
-    context.strata(of: rows).flatMap { variable, strata -> [TableRow] in
-      guard let variable else {
-        return strata.map { TableRow(cells: ["Everybody"] + cells($0)) }
-      }
-      return [TableRow(cells: [Cell(context.label(variable))], isHeading: true)]
-        + strata.map {
-          TableRow(cells: [Cell($0.first?.level ?? "")] + cells($0), indent: 1)
-        }
-    }
   }
 }

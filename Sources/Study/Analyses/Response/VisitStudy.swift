@@ -99,14 +99,6 @@ struct VisitStudy {
   }
 }
 
-extension ResponseRule.Criterion {
-  /// Whether a visit is compared with a baseline.
-  var needsBaseline: Bool {
-    if case .acceptableState = self { return false }
-    return true
-  }
-}
-
 extension HipEndpoints.Loss.End {
   /// What ended a spell, in words.
   var words: String {

@@ -71,12 +71,6 @@ struct BenefitCriterion {
     return 100 * (baseline.first - scales[0].deficit(of: scores.first)) / baseline.first
   }
 
-  /// Whether a visit's benefit is measured against a baseline at all.
-  var needsBaseline: Bool {
-    if case .acceptableState = response.criterion { return false }
-    return true
-  }
-
   /// Whether a baseline the criterion needs is missing; the global assessment may be.
   func lacks(_ baseline: Baseline) -> Bool {
     switch response.criterion {

@@ -117,9 +117,11 @@ public struct EndpointDerivation: Sendable {
   private func canBeClassed(_ baseline: HipHistory.Scores, _ result: inout HipEndpoints) -> Bool {
     if criterion.lacks(baseline) {
       result.flags.append(.missingBaseline)
-      return !criterion.needsBaseline
+      return !plan.response.criterion.needsBaseline
     }
-    guard criterion.needsBaseline, criterion.isBelowFloor(baseline) else { return true }
+    guard plan.response.criterion.needsBaseline, criterion.isBelowFloor(baseline) else {
+      return true
+    }
     result.flags.append(.belowFloor)
     return false
   }

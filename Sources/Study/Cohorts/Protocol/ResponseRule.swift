@@ -10,6 +10,12 @@ public struct ResponseRule: Sendable, Hashable {
     case acceptableState(Double)
     /// The OMERACT-OARSI set of responder criteria.
     case omeractOARSI(pain: String, function: String, global: String?)
+
+    /// Whether a visit is compared with a baseline at all.
+    public var needsBaseline: Bool {
+      if case .acceptableState = self { return false }
+      return true
+    }
   }
 
   /// Which value before the injection is the baseline.
