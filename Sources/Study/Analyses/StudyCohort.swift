@@ -1,6 +1,7 @@
 import Cohorts
 import Formulas
 import Outcomes
+import Statistics
 import Tables
 
 /// The rows of a study that are analysed: eligibility, arms and outcome applied to the table.
@@ -15,6 +16,40 @@ struct StudyCohort {
   let outcomes: SurvivalOutcomes
   /// Who entered and who did not.
   let flow: EligibilityFlow
+
+  /// The column of patients, where one of them has several of the rows analysed.
+  var patientColumn: String? {
+    guard let patient = study.units.patient, let column = table.column(named: patient),
+      column.distinctCount < table.rowCount
+    else { return nil }
+    return patient
+  }
+
+  /// The patient of each row, where one of them has several: their rows are not independent.
+  var clusters: Grouping? {
+    guard let patientColumn, let column = table.column(named: patientColumn) else { return nil }
+    switch column.values {
+    case .categories(let categories):
+      // A row without a patient is one of its own.
+      var next = Int32(truncatingIfNeeded: categories.levels.count)
+      let codes = categories.codes.map { code -> Int32 in
+        if code >= 0 { return code }
+        next += 1
+        return next - 1
+      }
+      return Grouping(codes: codes, count: Int(next))
+    case .numbers(let numbers):
+      var place: [Double: Int32] = [:]
+      let codes = numbers.map { number -> Int32 in
+        let next = Int32(truncatingIfNeeded: place.count)
+        if let known = place[number] { return known }
+        place[number] = next
+        return next
+      }
+      return Grouping(codes: codes, count: place.count)
+    case .dates: return nil
+    }
+  }
 
   /// The event-time part of every formula of the study.
   static func leftSide(_ study: StudyProtocol) -> String {
@@ -77,5 +112,16 @@ struct StudyCohort {
     self.table = table
     self.rows = rows
     self.flow = flow
+  }
+}
+
+extension Column {
+  /// The number of different values, missing ones not counted.
+  var distinctCount: Int {
+    switch values {
+    case .numbers(let numbers): Set(numbers.lazy.filter { !$0.isNaN }).count
+    case .categories(let categories): Set(categories.codes.lazy.filter { $0 >= 0 }).count
+    case .dates(let days): Set(days.lazy.filter { $0 != Column.missingDate }).count
+    }
   }
 }

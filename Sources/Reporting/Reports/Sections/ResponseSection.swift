@@ -83,8 +83,9 @@ struct ResponseSection {
             "Clear: \(plan.response.words); partial: at least \(plan.response.partial.description); "
               + "none: less. Failed: hip replaced or patient dead by the time point, counted as no "
               + "response. No baseline: no score before the injection, or too little to improve. "
-              + "The rate is of those seen or failed, with Wilson's interval; repeat and other "
-              + "injections before the visit are ignored. No control group: natural course, "
+              + "The rate is of those seen or failed, with Wilson's interval, hips of one "
+              + "patient taken as independent; repeat and other injections before the visit are "
+              + "ignored. No control group: natural course, "
               + "placebo and regression to the mean are not told apart.")),
         instrumentNote, context.populationNote,
       ])

@@ -98,9 +98,8 @@ struct SurvivalSection {
         TableNote(
           .statistics,
           RichText(
-            "Kaplan-Meier with Greenwood's variance, "
-              + "\(context.study.survival.intervalKind.rawValue) interval; at risk: followed up "
-              + "to the time point without the event.")),
+            "\(rows.first { $0.statistic == .eventFree }?.method ?? "Kaplan-Meier"); at risk: "
+              + "followed up to the time point without the event.")),
         context.outcomeNote, context.atRiskNote,
       ])
   }

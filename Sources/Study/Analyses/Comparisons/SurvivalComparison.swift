@@ -22,7 +22,7 @@ struct SurvivalComparison {
 
   /// One curve of all rows.
   func everybody() throws(FitError) -> (results: [AnalysisResult], curves: EventFreeCurves) {
-    let curves = try KaplanMeier.fit(cohort.outcomes, options: options)
+    let curves = try KaplanMeier.fit(cohort.outcomes, clusters: cohort.clusters, options: options)
     let groups: [[GroupLevel]] = [[]]
     return (
       zip(curves, groups).flatMap { summary.results($0, group: $1) },
@@ -36,7 +36,8 @@ struct SurvivalComparison {
   ) throws -> (results: [AnalysisResult], curves: EventFreeCurves) {
     let part = try subset(categories)
     let groups = part.levels.map { [GroupLevel(variable: variable, level: $0)] }
-    let curves = try KaplanMeier.fit(part.outcomes, groups: part.grouping, options: options)
+    let curves = try KaplanMeier.fit(
+      part.outcomes, groups: part.grouping, clusters: part.clusters, options: options)
     let test = try LogRankTest.comparing(curves)
     let population = cohort.study.population
     let context = cohort.study.outcome.context
@@ -69,10 +70,18 @@ struct SurvivalComparison {
     )
   }
 
+  /// The rows of a grouping.
+  private struct Part {
+    let outcomes: SurvivalOutcomes
+    let grouping: Grouping
+    let clusters: Grouping?
+    let levels: [String]
+  }
+
   /// The rows that have a level, and the levels that have rows.
   private func subset(
     _ categories: Categories
-  ) throws -> (outcomes: SurvivalOutcomes, grouping: Grouping, levels: [String]) {
+  ) throws -> Part {
     var occurs = [Bool](repeating: false, count: categories.levels.count)
     for code in categories.codes where code >= 0 { occurs[Int(code)] = true }
     var code = [Int32](repeating: -1, count: occurs.count)
@@ -87,7 +96,12 @@ struct SurvivalComparison {
     let rows = categories.codes.indices.filter { categories.codes[$0] >= 0 }
     let grouping = Grouping(
       codes: rows.map { code[Int(categories.codes[$0])] }, count: levels.count)
-    return (cohort.outcomes.rows(rows), grouping, levels)
+    let clusters = cohort.clusters.map { all in
+      Grouping(codes: rows.map { all.codes[$0] }, count: all.count)
+    }
+    return Part(
+      outcomes: cohort.outcomes.rows(rows), grouping: grouping, clusters: clusters,
+      levels: levels)
   }
 
   private func drawn(

@@ -57,7 +57,14 @@ struct SurvivalSummary {
         value: isKnown ? .number(landmark.survival) : .state(.beyondFollowUp),
         interval: landmark.interval, n: curve.table.rowCount,
         events: Int(curve.table.eventCount), atRisk: Int(landmark.atRisk),
-        method: "Kaplan-Meier; Greenwood, \(curve.interval.rawValue) interval")
+        method: "Kaplan-Meier; \(curve.variance.words), \(curve.interval.rawValue) interval")
     }
+  }
+}
+
+extension KaplanMeier.Variance {
+  /// The variance in words.
+  var words: String {
+    self == .greenwood ? "Greenwood" : "infinitesimal jackknife over patients"
   }
 }

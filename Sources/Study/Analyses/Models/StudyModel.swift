@@ -48,8 +48,7 @@ struct StudyModel {
     if let named = model.cluster {
       return cohort.table.column(named: named) == nil && named == "patient" ? patient : named
     }
-    guard let patient, let column = cohort.table.column(named: patient) else { return nil }
-    return column.distinctCount < cohort.table.rowCount ? patient : nil
+    return cohort.patientColumn
   }
 
   private func row(
@@ -131,17 +130,6 @@ struct StudyModel {
         pValue: test.pValue, degreesOfFreedom: test.degreesOfFreedom,
         method: "score test against \(analysis.options.transform.rawValue) time",
         denominators: counts)
-    }
-  }
-}
-
-extension Column {
-  /// The number of different values, missing ones not counted.
-  fileprivate var distinctCount: Int {
-    switch values {
-    case .numbers(let numbers): Set(numbers.lazy.filter { !$0.isNaN }).count
-    case .categories(let categories): Set(categories.codes.lazy.filter { $0 >= 0 }).count
-    case .dates(let days): Set(days.lazy.filter { $0 != Column.missingDate }).count
     }
   }
 }

@@ -77,7 +77,8 @@ struct VisitStudy {
     else { return [] }
     let summary = SurvivalSummary(study: study, analysis: .otherRule, context: context)
     let curves = try KaplanMeier.fit(
-      try SurvivalOutcomes(times), options: SurvivalComparison.options(of: study))
+      try SurvivalOutcomes(times), clusters: cohort.clusters,
+      options: SurvivalComparison.options(of: study))
     return curves.flatMap { summary.results($0, group: []) }
   }
 
