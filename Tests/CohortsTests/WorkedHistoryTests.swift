@@ -180,6 +180,38 @@ import Testing
     #expect(censored.lossText == "(6,∞) censored | (6,∞) censored")
   }
 
+  /// Leaving the study changes nothing by itself; as the worst case it is the loss.
+  @Test func e14bLeavingWhileBenefiting() {
+    let visits: [(Double, Double?)] = [(0, 12), (3, 6), (6, 7)]
+    func loss(_ withdrawal: Rules.Strategy) -> HipEndpoints {
+      derive(
+        visits, events: [(.withdrawal, 10)],
+        plan: WorkedHistories.plan(rules: .init(withdrawal: withdrawal)))
+    }
+    #expect(loss(.ignore).lossText == "(6,∞) censored | (6,∞) censored")
+    #expect(loss(.composite).lossText == "(6,10] loss | (6,10] loss")
+    // A drop is not confirmed by leaving.
+    let dropped = derive(
+      [(0, 12), (3, 6), (6, 11)], events: [(.withdrawal, 10)],
+      plan: WorkedHistories.plan(rules: .init(withdrawal: .composite)))
+    #expect(dropped.lossText == "(3,10] loss | (3,6] loss")
+  }
+
+  /// E10's left hip, had the replacement of the right one been declared to end its follow-up.
+  @Test func e10bOtherHipEndsFollowUp() {
+    let visits: [(Double, Double?)] = [(0, 60), (3, 30), (6, 25), (12, 28), (18.5, 30)]
+    func loss(at month: Double) -> HipEndpoints {
+      derive(
+        visits, otherHip: [month],
+        plan: WorkedHistories.plan(
+          scale: WorkedHistories.vas, rules: .init(contralateral: .censor)))
+    }
+    #expect(loss(at: 14).lossText == "(12,∞) censored | (12,∞) censored")
+    #expect(loss(at: 14).confirmedLoss?.end == .otherHip(at: 14))
+    #expect(loss(at: 18.5).confirmedLoss?.interval.text == "(18.5,∞)")
+    #expect(loss(at: 2).responseStatus == .nonResponder)
+  }
+
   @Test func e15RescueVisit() {
     let visits: [(Double, Double?)] = [(0, 12), (3, 7), (6, 7), (12, 11), (18, 11)]
     func loss(_ rescue: Rules.Rescue) -> String? {

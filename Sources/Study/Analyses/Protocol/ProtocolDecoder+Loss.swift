@@ -47,7 +47,9 @@ extension ProtocolDecoder {
   /// What is done about intercurrent events.
   func intercurrent(_ node: ProtocolNode?, visits: VisitPlan?) -> IntercurrentRules {
     let usual = IntercurrentRules()
-    let known = ["thr", "booster", "injection", "rescue", "death"]
+    let known = [
+      "thr", "booster", "injection", "rescue", "death", "withdrawal", "contralateral",
+    ]
     guard let entries = node?.mapping(known: known) else { return usual }
     func strategy(
       _ key: String, _ allowed: [IntercurrentRules.Strategy]
@@ -65,6 +67,8 @@ extension ProtocolDecoder {
       thr: strategy("thr", [.composite, .competing, .censor]) ?? usual.thr,
       booster: strategy("booster", repeated) ?? usual.booster,
       injection: strategy("injection", repeated) ?? usual.injection, rescue: rescue,
-      death: strategy("death", [.competing, .composite]) ?? usual.death)
+      death: strategy("death", [.competing, .composite]) ?? usual.death,
+      withdrawal: strategy("withdrawal", [.ignore, .composite]) ?? usual.withdrawal,
+      contralateral: strategy("contralateral", [.ignore, .censor]) ?? usual.contralateral)
   }
 }

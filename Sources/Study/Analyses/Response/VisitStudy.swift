@@ -109,6 +109,7 @@ extension HipEndpoints.Loss.End {
     case .event(let kind, _): "\(kind.words), counted as loss"
     case .competing(let kind, _): "\(kind.words), a competing event"
     case .censored(let kind, _): "\(kind.words), follow-up ended"
+    case .otherHip: "replacement of the other hip, follow-up ended"
     case .endOfFollowUp: "in response when last seen"
     }
   }

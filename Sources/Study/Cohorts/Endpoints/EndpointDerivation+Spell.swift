@@ -30,11 +30,14 @@ extension EndpointDerivation {
   /// The first event after which a response would not be one to the index injection.
   private func endOfWaiting(_ history: HipHistory) -> Double {
     var end = Double.infinity
-    for event in history.events where event.month > 0 && event.kind != .withdrawal {
+    for event in history.events where event.month > 0 {
       let stops =
         event.kind == .thr || event.kind == .death
         || plan.intercurrent.strategy(for: event.kind) != .ignore
       if stops { end = min(end, event.month) }
+    }
+    if plan.intercurrent.contralateral == .censor {
+      for month in history.contralateralReplacements where month > 0 { end = min(end, month) }
     }
     return end
   }
@@ -42,8 +45,11 @@ extension EndpointDerivation {
   /// The visits and events after the first response, in order; on one day visits come first.
   private func steps(after first: Int, _ history: HipHistory) -> [LossSearch.Step] {
     var events = history.events.filter { $0.month > 0 && $0.month >= months[first] }
+      .map { LossSearch.Step.event($0.kind, month: $0.month) }
+    events += history.contralateralReplacements.filter { $0 > 0 && $0 >= months[first] }
+      .map { .otherHip(month: $0) }
     if events.count > 1 {
-      events.sort { ($0.month, $0.kind.precedence) < ($1.month, $1.kind.precedence) }
+      events.sort { ($0.month, $0.precedence) < ($1.month, $1.precedence) }
     }
     var steps: [LossSearch.Step] = []
     steps.reserveCapacity(months.count - first + events.count)
@@ -51,12 +57,12 @@ extension EndpointDerivation {
     for place in months.indices.dropFirst(first + 1) {
       guard let isHeld = held[place] else { continue }
       while next < events.count, events[next].month < months[place] {
-        steps.append(.event(events[next].kind, month: events[next].month))
+        steps.append(events[next])
         next += 1
       }
       steps.append(.visit(month: months[place], isHeld: isHeld))
     }
-    return steps + events[next...].map { .event($0.kind, month: $0.month) }
+    return steps + events[next...]
   }
 
   /// The class and the improvement at each time point.

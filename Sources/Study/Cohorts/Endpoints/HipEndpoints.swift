@@ -66,6 +66,8 @@ public struct HipEndpoints: Sendable, Hashable {
       case competing(EventPlan.Kind, at: Double)
       /// An event at which follow-up ends by the protocol.
       case censored(EventPlan.Kind, at: Double)
+      /// Replacement of the other hip, at which follow-up ends by the protocol.
+      case otherHip(at: Double)
       /// The last assessment.
       case endOfFollowUp
     }

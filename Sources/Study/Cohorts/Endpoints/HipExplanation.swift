@@ -155,6 +155,10 @@ extension HipEndpoints.Loss {
       ending =
         "Follow-up ends with the \(kind.words) at \(at(month)); benefit was last seen at "
         + "\(at(interval.lower))."
+    case .otherHip(let month):
+      ending =
+        "Follow-up ends with the replacement of the other hip at \(at(month)); benefit was "
+        + "last seen at \(at(interval.lower))."
     case .endOfFollowUp: ending = "Benefit was last seen at \(at(interval.lower))."
     }
     return dips + drop + ending

@@ -7,6 +7,24 @@ struct LossSearch {
   enum Step {
     case visit(month: Double, isHeld: Bool)
     case event(EventPlan.Kind, month: Double)
+    /// The patient's other hip was replaced.
+    case otherHip(month: Double)
+
+    /// When it happened.
+    var month: Double {
+      switch self {
+      case .visit(let month, _), .event(_, let month), .otherHip(let month): month
+      }
+    }
+
+    /// What comes first on one day: the visit, then events in their order.
+    var precedence: Int {
+      switch self {
+      case .visit: -1
+      case .event(let kind, _): kind.precedence
+      case .otherHip: 5
+      }
+    }
   }
 
   let rules: IntercurrentRules
@@ -46,7 +64,7 @@ struct LossSearch {
       case .event(let kind, let month):
         let strategy = rules.strategy(for: kind)
         if strategy == .ignore { continue }
-        if let first = pending, kind != .death {
+        if let first = pending, kind != .death, kind != .withdrawal {
           return spell(upTo: first, .confirmed(by: kind), isConfirmed: true)
         }
         switch strategy {
@@ -55,6 +73,8 @@ struct LossSearch {
         case .censor: return spell(upTo: nil, .censored(kind, at: month))
         case .ignore: continue
         }
+      case .otherHip(let month):
+        if rules.contralateral == .censor { return spell(upTo: nil, .otherHip(at: month)) }
       }
     }
     return spell(upTo: nil, .endOfFollowUp)
@@ -62,14 +82,14 @@ struct LossSearch {
 }
 
 extension IntercurrentRules {
-  /// What an event does; leaving the study does nothing by itself.
+  /// What an event does.
   func strategy(for kind: EventPlan.Kind) -> Strategy {
     switch kind {
     case .thr: thr
     case .booster: booster
     case .injection: injection
     case .death: death
-    case .withdrawal: .ignore
+    case .withdrawal: withdrawal
     }
   }
 }

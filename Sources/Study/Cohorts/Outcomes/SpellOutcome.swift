@@ -43,6 +43,7 @@ extension HipEndpoints {
   func failure(by rules: IntercurrentRules) -> Double? {
     let counted: [(EventPlan.Kind, Double?)] = [
       (.booster, booster), (.injection, otherInjection), (.thr, replacement), (.death, death),
+      (.withdrawal, withdrawal),
     ]
     var stop = Double.infinity
     var failure: Double?

@@ -34,17 +34,26 @@ public struct IntercurrentRules: Sendable, Hashable {
   public let rescue: Rescue
   /// Death: competing or composite.
   public let death: Strategy
+  /// Leaving the study: ignored, so that what was seen before counts and nothing after it is known;
+  /// or composite, the worst case.
+  public let withdrawal: Strategy
+  /// Replacement of the patient's other hip: ignored (and flagged), or censor, since a score of the
+  /// patient is then no longer about this hip alone.
+  public let contralateral: Strategy
 
   /// Makes the rules.
   public init(
     thr: Strategy = .composite, booster: Strategy = .censor, injection: Strategy = .composite,
-    rescue: Rescue = .treatmentPolicy, death: Strategy = .competing
+    rescue: Rescue = .treatmentPolicy, death: Strategy = .competing,
+    withdrawal: Strategy = .ignore, contralateral: Strategy = .ignore
   ) {
     self.thr = thr
     self.booster = booster
     self.injection = injection
     self.rescue = rescue
     self.death = death
+    self.withdrawal = withdrawal
+    self.contralateral = contralateral
   }
 }
 

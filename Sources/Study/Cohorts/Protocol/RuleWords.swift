@@ -56,5 +56,7 @@ extension IntercurrentRules {
       }
     return "hip replacement \(words(thr)); repeat injection \(words(booster)); other injection "
       + "\(words(injection)); rescue medication \(rescueWords); death \(words(death))"
+      + (withdrawal == .ignore ? "" : "; leaving the study \(words(withdrawal))")
+      + (contralateral == .ignore ? "" : "; replacement of the other hip \(words(contralateral))")
   }
 }
