@@ -37,7 +37,8 @@ struct SurvivalSummary {
       analysis: analysis, context: context, kind: .median, group: group,
       value: median.time.isNaN ? .state(.notReached) : .number(median.time),
       interval: median.interval, n: curve.table.rowCount, events: Int(curve.table.eventCount),
-      method: "Kaplan-Meier; interval by inversion of the \(curve.interval.rawValue) limits")
+      method: "Kaplan-Meier; interval by inversion of the \(curve.interval.rawValue) limits"
+        + study.datingOfLoss)
   }
 
   private func followUp(_ curve: KaplanMeierCurve, _ group: [GroupLevel]) -> TimeToEvent {
@@ -57,7 +58,8 @@ struct SurvivalSummary {
         value: isKnown ? .number(landmark.survival) : .state(.beyondFollowUp),
         interval: landmark.interval, n: curve.table.rowCount,
         events: Int(curve.table.eventCount), atRisk: Int(landmark.atRisk),
-        method: "Kaplan-Meier; \(curve.variance.words), \(curve.interval.rawValue) interval")
+        method: "Kaplan-Meier; \(curve.variance.words), \(curve.interval.rawValue) interval"
+          + study.datingOfLoss)
     }
   }
 }
@@ -66,5 +68,13 @@ extension KaplanMeier.Variance {
   /// The variance in words.
   var words: String {
     self == .greenwood ? "Greenwood" : "infinitesimal jackknife over patients"
+  }
+}
+
+extension StudyProtocol {
+  /// The day right-censored methods take for a loss that lies between two visits, in words that
+  /// follow those of the method; nothing where the times were given.
+  var datingOfLoss: String {
+    endpoints.map { "; loss between two visits \($0.loss.convention.words)" } ?? ""
   }
 }

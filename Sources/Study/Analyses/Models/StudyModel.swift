@@ -82,7 +82,8 @@ struct StudyModel {
           .hazardRatio, variable: column.variable, level: column.level,
           value: estimate.value.isNaN ? .state(.notEstimable) : .number(exp(estimate.value)),
           interval: estimate.interval.mapped { exp($0) }, pValue: estimate.test.pValue,
-          method: "Cox, \(fit.options.ties.rawValue) ties", denominators: counts))
+          method: "Cox, \(fit.options.ties.rawValue) ties" + cohort.study.datingOfLoss,
+          denominators: counts))
     }
     rows.append(
       row(
