@@ -13,10 +13,12 @@ struct InitCommand: ParsableCommand {
     discussion: """
       Examples:
         cohort init units.csv visits.csv events.csv -o protocol.yml
-        cohort init hips.csv
+        cohort init hips.csv -o protocol.yml
 
-      Writes what can be seen in the data, and TODO where a person must decide;
-      a protocol with a TODO left in it is refused at that line.
+      Looks at the columns of each file, says which it takes for units (a row per
+      hip), visits and events, and writes a protocol with TODO where a person must
+      decide. Then run `cohort check protocol.yml`: it names each TODO that is left,
+      and every problem of the data.
       """)
 
   @Argument(help: "The CSV files: units, visits, events, in any order.", completion: .file())
@@ -39,11 +41,21 @@ struct InitCommand: ParsableCommand {
       let inputs = try data.map { path in
         ProtocolDraft.Input(file: relative(path), table: try CSVReader.read(path: path))
       }
-      let text = ProtocolDraft(inputs).text
-      guard let output else { return try StandardOutput.print(text) }
-      try FileOutput.write(text, to: output)
-      StandardError.print("wrote \(output)")
+      let draft = ProtocolDraft(inputs)
+      for remark in draft.remarks { StandardError.print(remark) }
+      guard let output else { return try StandardOutput.print(draft.text) }
+      try FileOutput.write(draft.text, to: output, createsFolders: true)
+      let count = draft.todoCount
+      StandardError.print(
+        "wrote \(output)\nnext: open it, decide the \(count) line\(count == 1 ? "" : "s") marked TODO, "
+          + "then run: cohort check \(Self.shellText(output))")
     } catch { throw Failure(error).exit() }
+  }
+
+  /// A path as the shell takes it.
+  private static func shellText(_ path: String) -> String {
+    path.contains { " ()'\"&;$*?".contains($0) }
+      ? "'" + path.replacing("'", with: "'\\''") + "'" : path
   }
 
   /// The path of a file as seen from the folder of the protocol.

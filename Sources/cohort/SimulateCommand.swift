@@ -14,9 +14,10 @@ struct SimulateCommand: ParsableCommand {
       Example:
         cohort simulate --patients 600 --seed 7 -o simulated
 
-      Writes units, visits, events, the truth and the errors put in as CSV files whose
-      names say simulated, with a README.md and a protocol.yml that fits them. The same
-      options give the same bytes. Nothing in the files is evidence.
+      Writes units, visits, events, the truth and the errors put in as CSV files
+      whose names say simulated, with a README.md and a protocol.yml that fits
+      them. The same options give the same bytes. Nothing in them is evidence.
+      Go on with: cohort report simulated/protocol.yml -o report
       """)
 
   @Option(help: "The number of patients; about 15 % have both hips treated.") var patients = 600

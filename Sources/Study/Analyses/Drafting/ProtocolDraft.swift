@@ -17,67 +17,62 @@ public struct ProtocolDraft: Sendable {
 
   /// The protocol as text.
   public let text: String
+  /// What each file was taken for, and what to look at, a sentence each.
+  public let remarks: [String]
+
+  /// How many lines ask for a decision.
+  public var todoCount: Int {
+    text.split(separator: "\n").count { $0.contains("TODO") && !$0.hasPrefix("#") }
+  }
 
   /// Writes the draft.
   public init(_ inputs: [Input]) {
     let tables = inputs.map { DraftTable(file: $0.file, table: $0.table) }
     let roles = DraftRoles(tables)
-    text = DraftWriter(roles: roles).text
+    let writer = DraftWriter(roles: roles)
+    text = writer.text
+    remarks = Self.remarks(roles, writer)
   }
-}
 
-/// Which table is which, and the column they share.
-struct DraftRoles {
-  let units: DraftTable
-  let id: String?
-  let visits: DraftTable?
-  let events: DraftTable?
-
-  init(_ tables: [DraftTable]) {
-    let words = ["hip", "unit", "joint", "id", "patient"]
-    var best: (table: Int, id: String, rank: (Int, Int))?
-    for (index, table) in tables.enumerated() {
-      for name in table.table.columnNames where table.isUnique(name) {
-        let shared = tables.count { $0.table.columnNames.contains(name) }
-        let word = words.firstIndex { name.lowercased().contains($0) } ?? words.count
-        guard word < words.count || (tables.count > 1 && shared > 1) else { continue }
-        let rank = (shared * 10 - word, table.table.rowCount)
-        if best.map({ $0.rank < rank }) ?? true { best = (index, name, rank) }
-      }
+  private static func remarks(_ roles: DraftRoles, _ writer: DraftWriter) -> [String] {
+    func size(_ table: DraftTable) -> String {
+      "\(table.table.rowCount) row\(table.table.rowCount == 1 ? "" : "s")"
     }
-    let place = best?.table ?? 0
-    let id = best?.id
-    let others = tables.indices.filter { $0 != place }.map { tables[$0] }
-      .filter { id.map($0.table.columnNames.contains) ?? false }
-    let visits = others.filter { !$0.scores(except: id).isEmpty && $0.time(["visit"]) != nil }
-      .max { $0.scores(except: id).count < $1.scores(except: id).count }
-    units = tables[place]
-    self.id = id
-    self.visits = visits
-    events = others.first {
-      $0.file != visits?.file && $0.kind(except: id) != nil && $0.time(["event"]) != nil
-    }
-  }
-}
-
-extension DraftTable {
-  /// The columns that are scores: by name, or else every number that is no time and no 0/1.
-  func scores(except id: String?) -> [String] {
-    let words = [
-      "womac", "vas", "nrs", "hoos", "ohs", "oxford", "hhs", "harris", "pain", "function", "score",
+    var lines = [
+      "units: \(roles.units.file), \(size(roles.units)), "
+        + (roles.id.map { "one for each `\($0)`" } ?? "no column names them: all have repeats")
     ]
-    let candidates = numbers.filter { name in
-      name != id && !["month", "_id", "day"].contains { name.lowercased().contains($0) }
+    if let visits = roles.visits {
+      let scores = visits.table.scores(except: visits.unit)
+      lines.append(
+        "visits: \(visits.table.file), \(size(visits.table)), of `\(visits.unit)`"
+          + (scores.isEmpty ? "" : ", scores " + scores.joined(separator: ", ")))
     }
-    let named = candidates.filter { name in words.contains { name.lowercased().contains($0) } }
-    return named.isEmpty ? candidates.filter { !isZeroOne($0) } : named
-  }
-
-  /// The column of few words that says what happened.
-  func kind(except id: String?) -> String? {
-    let names = table.columnNames.filter { name in
-      name != id && (levels(name).map { (1...12).contains($0.count) } ?? false)
+    if let events = roles.events {
+      let kind = events.table.kind(except: events.unit) ?? ""
+      lines.append(
+        "events: \(events.table.file), \(size(events.table)), of `\(events.unit)`, "
+          + "named by `\(kind)`")
     }
-    return Self.best(names, ["event", "kind", "type"]) ?? names.first
+    if !writer.wide.isEmpty {
+      lines.append(
+        "look: \(writer.wide.flatMap(\.names).joined(separator: ", ")) hold one visit each; cohort "
+          + "reads a row per hip and visit, and the draft shows how that table looks")
+    }
+    lines += roles.otherVisits.map {
+      "look: \($0.table.file) holds scores too; a protocol reads one table of visits"
+    }
+    lines += roles.unused.map {
+      "look: \($0.file) is not used: no column ties it to \(roles.units.file)"
+    }
+    lines += roles.mismatches.map { "look: \($0)" }
+    let foreign = [roles.units, roles.visits?.table, roles.events?.table].compactMap { $0 }
+      .flatMap { table in table.names.filter(table.isForeignDate).map { "\(table.file) `\($0)`" } }
+    if !foreign.isEmpty {
+      lines.append(
+        "look: dates must be written YYYY-MM-DD; those of \(foreign.joined(separator: ", ")) are not"
+      )
+    }
+    return lines
   }
 }

@@ -13,6 +13,11 @@ enum YAMLText {
     let isOrdinary = !["true", "false", "yes", "no", "on", "off", "null", "y", "n"].contains(
       text.lowercased())
     if isWord, isOrdinary, text.last != " ", !text.hasPrefix("TODO") { return text }
+    return quotedAlways(text)
+  }
+
+  /// The text in double quotes.
+  static func quotedAlways(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -25,7 +25,7 @@ extension ProtocolDecoder {
 
   /// A declared column.
   func column(_ name: String, _ node: ProtocolNode) -> StudyProtocol.DeclaredColumn? {
-    let known = ["type", "unit", "range", "levels", "label", "missing"]
+    let known = ["type", "unit", "range", "levels", "label", "missing", "decimal"]
     guard let entries = node.mapping(known: known) else { return nil }
     let kind = entries["type"]?.choice(ColumnDeclaration.Kind.self)
     let levels = entries["levels"]?.texts()
@@ -41,7 +41,8 @@ extension ProtocolDecoder {
       name: name,
       declaration: ColumnDeclaration(
         type: kind, levels: levels, range: entries["range"].flatMap { $0.bounds() },
-        missing: entries["missing"]?.texts() ?? [], unit: entries["unit"]?.text(),
+        missing: entries["missing"]?.texts() ?? [],
+        decimal: entries["decimal"]?.choice(DecimalMark.self), unit: entries["unit"]?.text(),
         label: entries["label"]?.text()))
   }
 

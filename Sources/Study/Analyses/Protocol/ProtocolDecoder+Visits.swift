@@ -66,7 +66,7 @@ extension ProtocolDecoder {
     let better = entries.required(
       "better", "say `lower` or `higher`: a response is a fall on one scale and a rise on another")?
       .choice(ScoreScale.Direction.self)
-    let subscale = entries["subscale"]?.text()
+    let part = entries["subscale"]?.text()
     let unit = entries["unit"]?.text()
     let items = entries["items"]?.texts()
     if let items, Set(items).count < items.count {
@@ -74,7 +74,7 @@ extension ProtocolDecoder {
     }
     guard let instrument, let range, let better else { return nil }
     let scale = ScoreScale(
-      instrument: instrument, subscale: subscale, unit: unit, range: range, better: better)
+      instrument: instrument, subscale: part, unit: unit, range: range, better: better)
     for problem in Instrument.problems(in: scale) {
       let place = problem.key.flatMap { entries[$0.rawValue] } ?? node
       if problem.severity == .error {
@@ -83,6 +83,13 @@ extension ProtocolDecoder {
         let help = problem.help.map { "; \($0)" } ?? ""
         place.warn("\(problem.message)\(help)")
       }
+    }
+    let subscale = Instrument.named(instrument).flatMap { $0.subscale(named: scale.subscale) }
+    if let items, let subscale, items.count != subscale.itemCount {
+      entries["items"]?.fail(
+        "names \(items.count) items, and \(instrument) \(subscale.name) is made of "
+          + "\(subscale.itemCount)",
+        help: "name the column of each item, in the order of the questionnaire")
     }
     return VisitPlan.Score(name: name, scale: scale, items: items)
   }

@@ -62,6 +62,15 @@ struct ProtocolNode {
   func mapping(known: [String]) -> Mapping? {
     guard let mapping = mapping() else { return nil }
     for (key, node) in mapping.entries where !known.contains(key) {
+      if key.hasPrefix("TODO") {
+        let texts = node.node.sequence?.compactMap { $0.scalar?.string } ?? []
+        problems.note(
+          "`\(path)` has words still to be decided"
+            + (texts.isEmpty ? "" : ": " + texts.map { "`\($0)`" }.joined(separator: ", ")),
+          help: "move each to the list of its key, one of \(known.joined(separator: ", ")), and "
+            + "delete the line `\(key)`", at: mapping.marks[key] ?? node.node.mark)
+        continue
+      }
       let nearest = NameSuggestion.nearest(to: key, among: known)
       let place = path.isEmpty ? "the protocol" : "`\(path)`"
       problems.note(
@@ -134,7 +143,7 @@ struct ProtocolNode {
     let rest = scalar.string.dropFirst(4).drop { $0 == ":" || $0.isWhitespace }
     fail(
       "is still to be decided" + (rest.isEmpty ? "" : ": \(rest)"),
-      help: "replace the TODO with your decision")
+      help: "write your decision in place of the TODO and its quotes")
     return true
   }
 
@@ -164,7 +173,12 @@ struct ProtocolNode {
   func list() -> [ProtocolNode]? {
     if isUndecided() { return nil }
     guard case .sequence(let items) = node else {
-      fail("must be a list in square brackets" + found)
+      let text = node.scalar?.string.trimmingPrefix { $0.isWhitespace } ?? ""
+      fail(
+        "must be a list in square brackets" + found,
+        help: text.hasPrefix("[")
+          ? "take away the quotes around it: \(text)"
+          : text.isEmpty || text.hasPrefix("TODO") ? nil : "write `[\(text)]`")
       return nil
     }
     return items.enumerated().map { index, item in

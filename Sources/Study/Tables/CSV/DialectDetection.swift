@@ -90,15 +90,25 @@ extension CSVParse {
 struct DecimalVote {
   /// Columns of numbers in which the assumed mark was found.
   private(set) var assumed = 0
-  /// Columns of text that are numbers throughout with the other mark.
+  /// Columns of text that are numbers throughout with the other mark, and columns declared to hold
+  /// numbers that only the other mark makes numbers.
   private(set) var other = 0
 
   /// Whether the other mark has more columns than the assumed one.
   var prefersOther: Bool { other > assumed }
 
   init(_ columns: CSVParse.Columns, with mark: DecimalMark) {
-    for builder in columns.builders where builder.declaration?.type == nil {
-      if builder.kind == .number, builder.hasDecimalMark {
+    for builder in columns.builders where builder.declaration?.decimal == nil {
+      if let type = builder.declaration?.type {
+        guard type == .number else { continue }
+        if builder.hasDecimalMark {
+          assumed += 1
+        } else if builder.misfits.count > 0 {
+          let found = Array(builder.misfits.found.utf8)
+          let shape = TextShape(found.span, from: 0, to: found.count, decimal: mark)
+          if shape == .otherDecimal { other += 1 }
+        }
+      } else if builder.kind == .number, builder.hasDecimalMark {
         assumed += 1
       } else if builder.kind == .text,
         LevelSurvey(builder, decimal: mark).isNumericWithOtherMark

@@ -73,7 +73,7 @@ public struct ColumnDeclaration: Codable, Sendable, Hashable {
 }
 
 /// The mark between the whole and the fractional part of a number.
-public enum DecimalMark: String, Codable, Sendable, Hashable {
+public enum DecimalMark: String, Codable, Sendable, Hashable, CaseIterable {
   /// `27.4`
   case point = "."
   /// `27,4`
