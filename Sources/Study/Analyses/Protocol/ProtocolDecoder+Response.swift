@@ -106,7 +106,13 @@ extension ProtocolDecoder {
   private func deadline(_ node: ProtocolNode?) -> Double? {
     guard let node else { return 7.5 }
     if node.rawText == "none" { return nil }
-    return node.positive("a number of months, or none,")
+    let months = node.positive("a number of months, or none,")
+    if let months, months > 60 {
+      node.warn(
+        "is \(Stratifier.text(months)) months, over five years; if days were meant, write "
+          + Stratifier.text((months / 30.4375 * 10).rounded() / 10))
+    }
+    return months
   }
 
   private func classes(
@@ -137,6 +143,7 @@ extension ProtocolDecoder {
         help: "{3: [67, 137], 6: [138, 274]}")
       return []
     }
+    guard !months.isEmpty else { return [] }
     var windows: [ResponseRule.Window] = []
     for (key, node) in node.mapping()?.entries ?? [] {
       guard let month = Double(key), months.contains(month) else {
@@ -148,6 +155,12 @@ extension ProtocolDecoder {
       if days.lowerBound < 1 {
         node.fail(
           "begins on day \(days.lowerBound)", help: "a response comes after the injection: day 1")
+      }
+      let planned = VisitWindows.plannedDay(month)
+      if days.upperBound * 2 < planned || days.lowerBound > planned * 2 {
+        node.fail(
+          "runs from day \(days.lowerBound) to \(days.upperBound), and month \(key) is day \(planned)",
+          help: "windows are in days from the injection, such as [67, 137] for month 3")
       }
       windows.append(.init(month: month, days: days))
     }

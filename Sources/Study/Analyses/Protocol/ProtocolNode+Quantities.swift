@@ -10,7 +10,7 @@ extension ProtocolNode {
     guard bare.hasSuffix("%") else {
       let number = Double(bare).map { $0 > 0 && $0 <= 1 ? $0 * 100 : $0 }
       let meant = number.map { "\(Stratifier.text($0)) %" } ?? "30 %"
-      fail("is `\(text)`, which does not say of what it is a share", help: "write `\(meant)`")
+      fail("is `\(text)`, without a percent sign", help: "write `\(meant)`")
       return nil
     }
     guard let percent = Double(bare.dropLast()), let share = ExactShare(percent: percent) else {

@@ -1,4 +1,5 @@
 import Cohorts
+import Foundation
 import Tables
 import Yams
 
@@ -60,7 +61,14 @@ struct ProtocolNode {
 
   /// The values of a mapping by key, after every key has been checked against `known`.
   func mapping(known: [String]) -> Mapping? {
-    guard let mapping = mapping() else { return nil }
+    guard
+      let mapping = mapping(
+        example: "{\(known.prefix(2).map { "\($0): ..." }.joined(separator: ", "))}")
+    else { return nil }
+    for (key, node) in mapping.entries where known.contains(key) && node.isNull {
+      problems.warn(
+        "`\(node.path)` has no value, so it is read as left out", at: mapping.marks[key])
+    }
     for (key, node) in mapping.entries where !known.contains(key) {
       if key.hasPrefix("TODO") {
         let texts = node.node.sequence?.compactMap { $0.scalar?.string } ?? []
@@ -82,12 +90,17 @@ struct ProtocolNode {
   }
 
   /// The values of a mapping whose keys the user chooses.
-  func mapping() -> Mapping? {
+  func mapping(example: String? = nil) -> Mapping? {
     if isUndecided() { return nil }
     guard case .mapping(let pairs) = node else {
+      let name = node.sequence?.first?.scalar?.string
       problems.note(
-        path.isEmpty ? "a protocol is a mapping of keys to values" : "`\(path)` must be a mapping",
-        help: "write it as `key: value` lines, indented alike", at: node.mark)
+        path.isEmpty
+          ? "a protocol is made of keys with values"
+          : "`\(path)` must be keys with values" + (node.sequence == nil ? found : ", not a list"),
+        help: example.map { "write `\($0)`, or its `key: value` lines indented alike" }
+          ?? name.map { "write a line `\($0): {}` for each, indented alike, without hyphens" }
+          ?? "write it as `key: value` lines, indented alike", at: node.mark)
       return nil
     }
     var entries: [(key: String, node: ProtocolNode)] = []
@@ -164,7 +177,10 @@ struct ProtocolNode {
   func number() -> Double? {
     if isUndecided() { return nil }
     guard case .scalar(let scalar) = node, let value = Double(scalar.string), value.isFinite else {
-      fail("must be a number" + found)
+      let point = (node.scalar?.string ?? "").replacing(",", with: ".")
+      fail(
+        "must be a number" + found,
+        help: Double(point) == nil ? nil : "write `\(point)`, with a decimal point")
       return nil
     }
     return value
@@ -178,7 +194,9 @@ struct ProtocolNode {
         "must be a list in square brackets" + found,
         help: text.hasPrefix("[")
           ? "take away the quotes around it: \(text)"
-          : text.isEmpty || text.hasPrefix("TODO") ? nil : "write `[\(text)]`")
+          : node.mapping != nil
+            ? "begin each item with a hyphen: `- {...}`"
+            : text.isEmpty ? nil : "write `[\(Self.parted(String(text)))]`")
       return nil
     }
     return items.enumerated().map { index, item in
@@ -186,6 +204,17 @@ struct ProtocolNode {
       problems.remember(child.path, child, key: nil)
       return child
     }
+  }
+
+  /// `0-20` and `0 to 20` as the items of a list.
+  private static func parted(_ text: String) -> String {
+    for mark in ["–", " to ", "-", ";"] {
+      let parts = text.components(separatedBy: mark).map { $0.trimmingCharacters(in: .whitespaces) }
+      if parts.count == 2, parts.allSatisfy({ Double($0) != nil }) {
+        return parts.joined(separator: ", ")
+      }
+    }
+    return text
   }
 
   /// A list of texts; numbers are taken as they are written.

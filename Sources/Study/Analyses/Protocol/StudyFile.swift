@@ -72,9 +72,13 @@ public enum StudyFile {
       switch error {
       case .scanner(_, let what, let mark, _), .parser(_, let what, let mark, _),
         .composer(_, let what, let mark, _):
-        throw problem(
-          "this is not YAML: \(what)", mark,
-          help: "look at indentation, colons and unclosed quotes or brackets")
+        let fault = YAMLFault(what, at: mark, in: text)
+        throw ProtocolError(problems: [
+          .init(
+            source: source, line: fault.line, column: fault.column,
+            message: "this is not YAML: \(fault.message)",
+            help: fault.help)
+        ])
       case .duplicatedKeysInMapping(let duplicates, let context):
         let names = duplicates.map { "`\($0)`" }.joined(separator: ", ")
         throw problem(
