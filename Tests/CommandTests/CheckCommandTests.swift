@@ -1,279 +1,6 @@
 import Foundation
 import Testing
 
-/// A small study with visits, in a folder of its own, with something changed in its files.
-struct SmallStudy {
-  let scratch: Scratch
-
-  static let units = """
-    hip,patient,side,injected,sex,arm
-    H01,P01,left,2021-01-10,female,adipose
-    H02,P01,right,2021-02-10,female,adipose
-    H03,P02,left,2021-03-01,male,marrow
-    H04,P03,right,2021-03-15,female,marrow
-    H05,P04,left,2021-04-01,male,adipose
-    H06,P05,right,2021-05-01,female,marrow
-
-    """
-  static let visits = """
-    hip,seen,pain,vas,nsaid
-    H01,2021-01-10,12,60,no
-    H01,2021-04-10,6,30,no
-    H01,2021-07-10,6,28,no
-    H01,2022-01-10,7,35,no
-    H01,2022-07-10,11,55,no
-    H02,2021-02-09,14,70,no
-    H02,2021-05-10,13,66,no
-    H02,2021-08-10,12,61,yes
-    H03,2021-02-20,10,50,no
-    H03,2021-06-01,5,25,no
-    H03,2021-09-01,6,30,no
-    H04,2021-03-15,16,81,no
-    H04,2021-06-15,8,44,no
-    H04,2021-09-15,9,45,no
-    H04,2022-03-15,15,77,no
-    H05,2021-03-30,11,55,no
-    H05,2021-07-01,4,20,no
-    H06,2021-04-30,13,65,no
-    H06,2021-08-01,6,33,no
-    H06,2021-11-01,12,60,no
-    H06,2022-05-01,13,64,no
-
-    """
-  static let events = """
-    hip,day,what
-    H02,2021-12-01,THR
-    H03,2021-12-24,death
-    H04,2022-05-05,booster
-
-    """
-  static let plan = """
-    protocol: 1
-    title: A small study
-    population: hips of a small study
-    data_lock: 2022-12-31
-    units:
-      file: units.csv
-      id: hip
-      patient: patient
-      side: side
-      index_date: injected
-      columns:
-        sex: {type: category}
-    visits:
-      file: visits.csv
-      unit: hip
-      date: seen
-      scores:
-        pain: {instrument: WOMAC-LK, subscale: pain, range: [0, 20], better: lower}
-        vas: {instrument: VAS, subscale: pain, unit: mm, range: [0, 100], better: lower}
-      rescue: nsaid
-    events:
-      file: events.csv
-      unit: hip
-      date: day
-      kind: what
-      kinds: {thr: [THR], booster: [booster], death: [death]}
-    response: {score: pain, threshold: 30 %, at_months: [3, 6, 12]}
-    loss: {threshold: 30 %}
-    strata:
-      sex: {}
-
-    """
-
-  /// Writes the four files, each text after its replacements, all of which must fit.
-  init(
-    units: [(String, String)] = [], visits: [(String, String)] = [],
-    events: [(String, String)] = [], plan: [(String, String)] = []
-  ) throws {
-    scratch = try Scratch()
-    let files = [
-      ("units.csv", Self.units, units), ("visits.csv", Self.visits, visits),
-      ("events.csv", Self.events, events), ("protocol.yml", Self.plan, plan),
-    ]
-    for (name, text, changes) in files {
-      var text = text
-      for (old, new) in changes {
-        try #require(text.contains(old), "\(name) does not hold \(old)")
-        text = text.replacing(old, with: new)
-      }
-      try scratch.file(name, text)
-    }
-  }
-
-  /// The place of a text in a file, as messages give it: `visits.csv:3` or `protocol.yml:5:3`.
-  func place(_ text: String, in file: String = "protocol.yml") throws -> String {
-    let whole = try String(
-      contentsOf: scratch.folder.appendingPathComponent(file), encoding: .utf8)
-    let range = try #require(whole.firstRange(of: text), "\(file) does not hold \(text)")
-    let before = whole[..<range.lowerBound]
-    let line = before.count { $0 == "\n" } + 1
-    guard file == "protocol.yml" else { return "\(file):\(line)" }
-    return "\(file):\(line):\(before.reversed().prefix { $0 != "\n" }.count + 1)"
-  }
-
-  /// Expects check, endpoints and report to refuse the study with these words, writing nothing.
-  func expectRefused(
-    _ words: [String], exitCode: Int32 = 65, sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    let before = try scratch.contents()
-    let check = try scratch.run("check", "protocol.yml")
-    #expect(check.signal == nil && check.exitCode == exitCode, sourceLocation: sourceLocation)
-    let endpoints = try scratch.run("endpoints", "protocol.yml", "-o", "out.csv")
-    let report = try scratch.run("report", "protocol.yml", "-o", "out")
-    try expectRefusal(endpoints, exitCode: exitCode, words, sourceLocation: sourceLocation)
-    try expectRefusal(report, exitCode: exitCode, words, sourceLocation: sourceLocation)
-    for word in words {
-      #expect(
-        check.errors.contains(word), "\(word) is not in: \(check.errors)",
-        sourceLocation: sourceLocation)
-    }
-    #expect(try scratch.contents() == before, sourceLocation: sourceLocation)
-  }
-
-  /// Expects check, endpoints and report to take the study, and check to say these words.
-  func expectTaken(
-    _ words: [String] = [], sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    let check = try scratch.run("check", "protocol.yml")
-    let runs = [
-      check, try scratch.run("endpoints", "protocol.yml", "-o", "out.csv"),
-      try scratch.run("report", "protocol.yml", "-o", "out"),
-    ]
-    for run in runs {
-      #expect(
-        run.exitCode == 0 && run.signal == nil, "\(run.errors)", sourceLocation: sourceLocation)
-    }
-    for word in words {
-      #expect(
-        check.errors.contains(word), "\(word) is not in: \(check.errors)",
-        sourceLocation: sourceLocation)
-    }
-  }
-}
-
-/// One thing wrong with the files of a study, and what must be said about it.
-struct StudyFault: Sendable, CustomStringConvertible {
-  let description: String
-  var units: [(String, String)] = []
-  var visits: [(String, String)] = []
-  var events: [(String, String)] = []
-  var plan: [(String, String)] = []
-  let words: [String]
-
-  static let units: [StudyFault] = [
-    .init(
-      description: "missing id", units: [("H05,P04", ",P04")],
-      words: ["units.csv:6 \"hip\"", "no identifier", "help: "]),
-    .init(
-      description: "duplicate id", units: [("H05,P04", "H04,P04")],
-      words: ["units.csv:6 \"hip\"", "found \"H04\"", "on line 5 already", "help: "]),
-    .init(
-      description: "missing patient", units: [("H05,P04", "H05,")],
-      words: ["units.csv:6 \"patient\"", "names no patient", "help: "]),
-    .init(
-      description: "missing injection", units: [("2021-04-01", "")],
-      words: ["units.csv:6 \"injected\"", "no date of its index injection", "help: "]),
-    .init(
-      description: "no such day", units: [("2021-04-01", "2021-13-01")],
-      words: ["units.csv:6 column 4 \"injected\"", "found \"2021-13-01\"", "YYYY-MM-DD", "help: "]),
-    .init(
-      description: "injection in the future", units: [("2021-04-01", "2023-04-01")],
-      words: [
-        "units.csv:6 \"injected\"", "found \"2023-04-01\"", "after the data lock, 2022-12-31",
-        "help: ",
-      ]),
-  ]
-
-  static let visits: [StudyFault] = [
-    .init(
-      description: "unknown hip", visits: [("H05,2021-07-01", "HO5,2021-07-01")],
-      words: [
-        "visits.csv:18 \"hip\"", "found \"HO5\"", "no row of the table of units",
-        "did you mean `H05`?",
-      ]),
-    .init(
-      description: "no hip", visits: [("H05,2021-07-01", ",2021-07-01")],
-      words: ["visits.csv:18 \"hip\"", "names no unit", "help: "]),
-    .init(
-      description: "German date", visits: [("2021-07-01", "01.07.2021")],
-      words: ["visits.csv:18 column 2 \"seen\"", "found \"01.07.2021\"", "YYYY-MM-DD", "help: "]),
-    .init(
-      description: "date in words", visits: [("2021-07-01", "summer")],
-      words: ["visits.csv:18 column 2 \"seen\"", "found \"summer\"", "YYYY-MM-DD"]),
-    .init(
-      description: "no date", visits: [("2021-07-01", "")],
-      words: ["visits.csv:18 \"seen\"", "does not say when", "help: "]),
-    .init(
-      description: "after the data lock", visits: [("2021-07-01", "2023-07-01")],
-      words: ["visits.csv:18 \"seen\"", "found \"2023-07-01\"", "data lock, 2022-12-31"]),
-    .init(
-      description: "after today", visits: [("2021-07-01", "9021-07-01")],
-      plan: [("data_lock: 2022-12-31\n", "")],
-      words: ["visits.csv:18 \"seen\"", "found \"9021-07-01\"", "after today"]),
-    .init(
-      description: "long before the injection", visits: [("H05,2021-03-30", "H05,2001-03-30")],
-      words: ["visits.csv:17 \"seen\"", "found \"2001-03-30\"", "more than ten years before"]),
-    .init(
-      description: "score in words", visits: [("2021-07-01,4", "2021-07-01,mild")],
-      words: ["visits.csv:18 column 3 \"pain\"", "found \"mild\"", "expected a number", "help: "]),
-    .init(
-      description: "score out of range", visits: [("2021-07-01,4", "2021-07-01,24")],
-      words: ["visits.csv:18 \"pain\"", "found \"24\"", "0–20", "help: "]),
-    .init(
-      description: "another word than yes or no", visits: [("4,20,no", "4,20,perhaps")],
-      words: ["visits.csv:18 \"nsaid\"", "found \"perhaps\"", "neither yes nor no", "help: "]),
-    .init(
-      description: "conflicting rows",
-      visits: [("H05,2021-07-01,4,20,no\n", "H05,2021-07-01,4,20,no\nH05,2021-07-01,9,20,no\n")],
-      words: [
-        "visits.csv:19 \"pain\"", "found \"9\"", "of the same day on line 18: 4",
-        "`duplicates: worst`",
-      ]),
-    .init(
-      description: "visit after death", visits: [("H03,2021-09-01", "H03,2022-01-05")],
-      words: [
-        "visits.csv:12 \"seen\"", "found \"2022-01-05\"", "after the death", "`after_death: drop`",
-      ]),
-  ]
-
-  static let events: [StudyFault] = [
-    .init(
-      description: "unknown hip", events: [("H04,", "H4,")],
-      words: ["events.csv:4 \"hip\"", "found \"H4\"", "did you mean `H04`?"]),
-    .init(
-      description: "unknown event", events: [("THR", "TRH")],
-      words: ["events.csv:2 \"what\"", "found \"TRH\"", "did you mean `THR`?"]),
-    .init(
-      description: "event without a name", events: [("THR", "")],
-      words: ["events.csv:2 \"what\"", "not named", "help: "]),
-    .init(
-      description: "death before the injection", events: [("2021-12-24", "2021-02-01")],
-      words: ["events.csv:3 \"day\"", "found \"2021-02-01\"", "before its injection", "help: "]),
-    .init(
-      description: "two deaths of one hip",
-      events: [("H03,2021-12-24,death\n", "H03,2021-12-24,death\nH03,2021-12-27,death\n")],
-      words: ["events.csv:4 \"day\"", "found \"2021-12-27\"", "on line 3 already", "another day"]),
-    .init(
-      description: "two deaths of one patient",
-      events: [("H03,2021-12-24,death\n", "H01,2022-11-24,death\nH02,2022-11-27,death\n")],
-      words: ["events.csv:4 \"day\"", "found \"2022-11-27\"", "another day by line 3", "help: "]),
-    .init(
-      description: "repeat on the day of the injection", events: [("2022-05-05", "2021-03-15")],
-      words: ["events.csv:4 \"day\"", "found \"2021-03-15\"", "on the day of the index injection"]),
-    .init(
-      description: "replacement on the day of the injection",
-      events: [("2021-12-01", "2021-02-10")],
-      words: ["events.csv:2 \"day\"", "found \"2021-02-10\"", "on or before the day", "help: "]),
-    .init(
-      description: "replacement before the injection", events: [("2021-12-01", "2020-02-10")],
-      words: ["events.csv:2 \"day\"", "found \"2020-02-10\"", "on or before the day", "help: "]),
-    .init(
-      description: "event after the death", events: [("H04,2022-05-05", "H03,2022-05-05")],
-      words: ["events.csv:4 \"day\"", "found \"2022-05-05\"", "after its death", "help: "]),
-  ]
-}
-
 @Suite struct CheckCommandTests {
   @Test(arguments: StudyFault.units + StudyFault.visits + StudyFault.events)
   func `a fault of the files is named with its place`(_ fault: StudyFault) throws {
@@ -290,5 +17,225 @@ struct StudyFault: Sendable, CustomStringConvertible {
     #expect(run.text.hasPrefix("protocol.yml: 6 units, 21 visits, 3 events; 0 errors, "))
     #expect(try study.scratch.contents() == before)
     try study.expectTaken()
+  }
+
+  @Test func `faults of three files and of the protocol are all told in one run`() throws {
+    let study = try SmallStudy(
+      units: [("H05,P04", "H04,P04")],
+      visits: [("2021-07-01,4", "2021-07-01,mild"), ("H06,2021-08-01", "H66,2021-08-01")],
+      events: [("2021-12-24", "2021-13-24"), ("THR", "TRH")],
+      plan: [
+        ("patient: patient\n", "patient: pateint\n"), ("rescue: nsaid", "rescue: nsaids"),
+        (
+          "  sex: {}\n",
+          """
+            sx: {}
+            arm: {groups: {fat: [adipos], bone: [marrow]}}
+          models:
+            loss: {formula: "sex + bmi", cluster: clinic}
+          comparison:
+            exposure: sex
+            arms: {women: [female], men: [males]}
+            adjust_for: [arm, weight]
+          eligibility:
+            - {name: adults, where: "age >= 18"}
+
+          """
+        ),
+      ])
+    try study.expectRefused([
+      try study.place("pateint") + ": error: `units.patient`: units.csv has no column `pateint`",
+      "did you mean `patient`?",
+      try study.place("nsaids") + ": error: `visits.rescue`: visits.csv has no column `nsaids`",
+      try study.place("sx:") + ": error: `strata.sx`: units.csv has no column `sx`",
+      try study.place("adipos]") + ": error: units.csv: `arm` has no level `adipos`",
+      try study.place("\"sex + bmi")
+        + ": error: `models.loss.formula`: units.csv has no column `bmi`",
+      try study.place("clinic") + ": error: `models.loss.cluster`",
+      try study.place("males") + ": error: units.csv: `sex` has no level `males`",
+      try study.place("weight]") + ": error: `comparison.adjust_for[2]`",
+      try study.place("\"age >=") + ": error: eligibility step `adults`: no column `age`",
+      "units.csv:6 \"hip\"", "visits.csv:18 column 3 \"pain\"", "found \"H66\"",
+      "events.csv:3 column 2 \"day\"", "found \"TRH\"",
+    ])
+  }
+
+  @Test(arguments: [
+    ("side: side", "units.csv"), ("index_date: injected", "units.csv"),
+    ("unit: hip", "visits.csv"), ("date: seen", "visits.csv"), ("date: day", "events.csv"),
+    ("kind: what", "events.csv"), ("id: hip", "units.csv"),
+  ])
+  func `a column that a file lacks is named with the line of the protocol`(
+    _ entry: String, file: String
+  ) throws {
+    let (key, column) = (entry.split(separator: ":")[0], String(entry.split(separator: " ")[1]))
+    let study = try SmallStudy(plan: [("  \(entry)\n", "  \(key): \(column)x\n")])
+    try study.expectRefused([
+      try study.place("\(column)x") + ": error: ",
+      "\(file) has no column `\(column)x`; did you mean `\(column)`?", "help: the columns are ",
+    ])
+  }
+
+  @Test func `a score without a column, and columns that say a score twice`() throws {
+    var study = try SmallStudy(plan: [
+      ("    pain: {", "    womac: {"), ("score: pain", "score: womac"),
+    ])
+    try study.expectRefused([
+      try study.place("womac: {")
+        + ": error: `visits.scores.womac`: visits.csv has no column `womac`"
+    ])
+    study = try SmallStudy(plan: [
+      ("rescue: nsaid", "rescue: nsaid\n  columns: {vas: {type: number}}"),
+      ("[0, 20], better: lower", "[0, 20], better: lower, items: [a, b]"),
+    ])
+    try study.expectRefused([
+      "`visits.columns.vas` declares a column that the score `vas` reads already",
+      try study.place("[a, b]") + ": error: `visits.scores.pain.items` is refused",
+      "made of 5 items", "2 columns are given",
+    ])
+  }
+
+  @Test func `a file that is missing, a folder or a link out of the folder`() throws {
+    let study = try SmallStudy(plan: [("file: visits.csv", "file: visit.csv")])
+    try study.expectRefused(
+      [
+        try study.place("visit.csv") + ": error: `visits.file` names `visit.csv`", "no such file",
+        "help: ",
+      ], exitCode: 66)
+    try FileManager.default.createDirectory(
+      at: study.scratch.folder.appendingPathComponent("visit.csv"),
+      withIntermediateDirectories: false)
+    try study.expectRefused([try study.place("visit.csv"), "which is a folder"], exitCode: 66)
+    let linked = try SmallStudy()
+    let outside = try Scratch()
+    let events = linked.scratch.folder.appendingPathComponent("events.csv")
+    try FileManager.default.removeItem(at: events)
+    try FileManager.default.createSymbolicLink(
+      at: events, withDestinationURL: try outside.file("events.csv", SmallStudy.events))
+    try linked.expectRefused([try linked.place("events.csv"), "leads out of the protocol's folder"])
+  }
+
+  @Test func `an empty table of visits is refused, one of events without rows is not`() throws {
+    let study = try SmallStudy()
+    try study.scratch.file("visits.csv", "")
+    try study.expectRefused(["visits.csv", "is empty", "help: "])
+    try study.scratch.file("visits.csv", "hip,seen,pain,vas,nsaid\n")
+    try study.expectRefused(["visits.csv:1", "header but no rows"])
+    try study.scratch.file("visits.csv", SmallStudy.visits)
+    try study.scratch.file("events.csv", "hip,day,what\n")
+    try study.expectTaken()
+  }
+
+  @Test func `what is doubtful is a warning, told once`() throws {
+    try SmallStudy(units: [("H02,P01,right", "H02,P01,left")]).expectTaken([
+      "units.csv:3 \"side\"", "same patient and side as line 2", "help: ",
+    ])
+    try SmallStudy(units: [("H02,P01,right", "H02,P01,")]).expectTaken([
+      "units.csv:3 \"side\"", "has no side",
+    ])
+    try SmallStudy(plan: [("  side: side\n", "")]).expectTaken(["`units.side`"])
+    try SmallStudy(
+      visits: [("H03,2021-09-01", "H03,2022-01-05")],
+      plan: [("loss: {", "after_death: drop\nloss: {")]
+    ).expectTaken(["visits.csv:12 \"seen\"", "after the death", "it is dropped"])
+    let study = try SmallStudy(visits: [(",60,no", ",6,no"), (",30,no", ",3,no")])
+    try study.expectTaken(["visits.csv:2 \"vas\"", "marks in cm among marks in mm"])
+    let run = try study.scratch.run("check", "protocol.yml", "--format", "json")
+    let value = try #require(
+      try JSONSerialization.jsonObject(with: run.output) as? [String: Any])
+    let problems = try #require(value["problems"] as? [[String: Any]])
+    let messages = problems.compactMap { $0["message"] as? String }
+    #expect(Set(messages).count == messages.count, "a warning is told twice")
+    #expect(value["errors"] as? Int == 0)
+    #expect(
+      value["warnings"] as? Int == problems.count { $0["severity"] as? String == "warning" })
+    #expect(
+      (value["tables"] as? [[String: Any]])?.compactMap { $0["rows"] as? Int } == [6, 21, 3])
+    let cm = try #require(problems.first { ($0["message"] as? String)?.contains("cm") ?? false })
+    #expect(cm["line"] as? Int == 2 && cm["column"] as? String == "vas")
+    #expect(try study.scratch.run("check", "protocol.yml", "--strict").exitCode == 2)
+  }
+
+  @Test func `what is doubtful in the protocol is told by every command`() throws {
+    let study = try SmallStudy(plan: [("instrument: WOMAC-LK", "instrument: My own score")])
+    for command in [["check"], ["endpoints"], ["report", "-o", "out"]] {
+      let run = try Program.run(
+        [command[0], "protocol.yml"] + command.dropFirst(), in: study.scratch)
+      #expect(run.exitCode == 0, "\(run.errors)")
+      #expect(run.errors.contains("warning: \(try study.place("My own score"))"), "\(run.errors)")
+    }
+  }
+
+  @Test(arguments: ["visits.csv", "events.csv"])
+  func `months no life can hold are refused`(_ file: String) throws {
+    for month in ["1e300", "-1e308", "99999999"] {
+      let study = try SmallStudy(
+        plan: [("date: seen", "month: seen"), ("date: day", "month: day")])
+      func months(_ text: String, _ odd: String?) -> String {
+        text.split(separator: "\n").enumerated().map { line, row in
+          var cells = row.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+          if line > 0 { cells[1] = line == 2 ? odd ?? "2" : "\(line)" }
+          return cells.joined(separator: ",") + "\n"
+        }.joined()
+      }
+      try study.scratch.file(
+        "visits.csv", months(SmallStudy.visits, file == "visits.csv" ? month : nil))
+      try study.scratch.file(
+        "events.csv", months(SmallStudy.events, file == "events.csv" ? month : nil))
+      try study.expectRefused(["\(file):3", "more than two hundred years", "help: "])
+    }
+  }
+
+  @Test func `units without a date of injection are told, whatever their patients have`() throws {
+    let study = try SmallStudy(
+      units: [("2021-02-10", "")], events: [("H02,", "H01,"), ("H03,", "H02,")])
+    try study.expectRefused(["units.csv:3 \"injected\"", "no date of its index injection"])
+  }
+
+  private static let scoreless = SmallStudy.visits.split(separator: "\n").enumerated().map {
+    line, row in
+    var cells = row.split(separator: ",").map(String.init)
+    if line > 0 { cells[2] = "" }
+    return cells.joined(separator: ",") + "\n"
+  }.joined()
+
+  @Test(arguments: ["no response", "no score", "one hip", "below the floor"])
+  func `cohorts of which little can be said are reported all the same`(_ kind: String) throws {
+    let study: SmallStudy
+    var status = "non_responder"
+    switch kind {
+    case "no response":
+      study = try SmallStudy(plan: [("threshold: 30 %, at", "threshold: 100 %, at")])
+    case "no score":
+      study = try SmallStudy()
+      try study.scratch.file("visits.csv", Self.scoreless)
+      status = "indeterminate"
+    case "one hip":
+      study = try SmallStudy()
+      func first(_ text: String, _ name: String) -> String {
+        text.split(separator: "\n").enumerated().filter { $0 == 0 || $1.hasPrefix(name) }
+          .map { $1 + "\n" }.joined()
+      }
+      try study.scratch.file("units.csv", first(SmallStudy.units, "H01"))
+      try study.scratch.file("visits.csv", first(SmallStudy.visits, "H01"))
+      try study.scratch.file("events.csv", first(SmallStudy.events, "H01"))
+      status = "responder"
+    default:
+      study = try SmallStudy(plan: [
+        ("threshold: 30 %, at", "threshold: 30 %, baseline: {floor: 90}, at")
+      ])
+      status = "indeterminate"
+    }
+    try study.expectTaken(
+      kind == "one hip" ? [] : ["Nobody is known to have responded"])
+    let table = try String(
+      contentsOf: study.scratch.folder.appendingPathComponent("out.csv"), encoding: .utf8)
+    for row in table.split(separator: "\n").dropFirst() {
+      #expect(row.contains(",\(status),"), "\(row)")
+    }
+    let page = try String(
+      contentsOf: study.scratch.folder.appendingPathComponent("out/report.md"), encoding: .utf8)
+    if kind != "one hip" { #expect(page.contains("Nobody is known to have responded")) }
+    #expect(!page.contains("nan") && !page.contains("NaN") && !page.contains("inf "))
   }
 }

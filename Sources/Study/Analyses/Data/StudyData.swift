@@ -19,7 +19,6 @@ public struct StudyData: Sendable {
   /// The files, by the names the protocol gives them.
   let paths: [String]
 
-  /// Everything that is wrong with a study, or worth knowing, found in one run.
   /// Reads the study of a protocol; the data are nil where anything is wrong.
   ///
   /// - Parameter today: dates after this day are in the future; nil to take the calendar's.

@@ -125,8 +125,8 @@ public struct HistoryReader: Sendable {
     }
   }
 
-  /// A hundred years.
-  private static let longestMonths = 1200.0
+  /// Two hundred years.
+  private static let longestMonths = 2400.0
 
   /// Months from each unit's injection; NaN where the time or the unit is not known.
   private func months(
@@ -142,7 +142,7 @@ public struct HistoryReader: Sendable {
       }
       log.add(
         .error, "too-far", line: table.lines[row], column: time.column, found: found(),
-        "this lies more than a hundred years from the injection",
+        "this lies more than two hundred years from the injection",
         help: "correct it; months are counted from the index injection")
     }
     func reportMissing(_ row: Int) {

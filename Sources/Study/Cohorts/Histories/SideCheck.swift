@@ -14,7 +14,9 @@ struct SideCheck {
       guard units.side == nil else { return }
       log.add(
         .warning, "no-side", column: units.patient,
-        "\(several.count) patients have several units, and the protocol names no column of sides",
+        several.count == 1
+          ? "one patient has several units, and the protocol names no column of sides"
+          : "\(several.count) patients have several units, and the protocol names no column of sides",
         help: "name it as `units.side`, so that left and right can be told from a hip entered twice"
       )
       return
