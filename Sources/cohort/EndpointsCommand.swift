@@ -20,7 +20,8 @@ struct EndpointsCommand: ParsableCommand {
       One row per unit in the order of the table of units: baseline, response, onset and
       loss of benefit as intervals (lower, upper] in months from the injection, by the
       two-visit and by the first-visit rule, events, and a flag for every decision.
-      --explain traces the intervals of one unit back to the lines of its visits.
+      --explain traces the intervals of one unit back to the lines of its visits; with -o it
+      is written to the file.
       """)
 
   /// What a row of the output is.
@@ -32,7 +33,7 @@ struct EndpointsCommand: ParsableCommand {
 
   @Argument(help: "The protocol, a YAML file.", completion: .file(extensions: ["yml", "yaml"]))
   var protocolFile: String
-  @Option(name: [.short, .long], help: "The CSV file to write; standard output without it.")
+  @Option(name: [.short, .long], help: "The file to write; standard output without it.")
   var output: String?
   @Option(help: ArgumentHelp("Trace the endpoints of one unit.", valueName: "unit"))
   var explain: String?
@@ -49,6 +50,7 @@ struct EndpointsCommand: ParsableCommand {
   func run() throws {
     do {
       let study = try StudyFile.load(protocolFile)
+      if !quiet { for warning in study.warnings { StandardError.print("warning: \(warning)") } }
       guard let plan = study.endpoints else {
         throw UsageError(
           message: "\(protocolFile) has no `visits:`; its outcome is in the table of units already")
@@ -90,6 +92,9 @@ struct EndpointsCommand: ParsableCommand {
           + (near.map { "; did you mean `\($0)`?" } ?? ""))
     }
     let rendition = Rendition(explaining: unit, named: name, of: data)
-    try StandardOutput.print(rendition.text(format ?? .md))
+    let text = rendition.text(format ?? .md)
+    guard let output else { return try StandardOutput.print(text) }
+    try FileOutput.write(Array(text.utf8), to: output)
+    StandardError.print("wrote \(output)")
   }
 }

@@ -38,6 +38,8 @@ struct Failure {
       self.init(
         error.problems.map(\.description).joined(separator: "\n"),
         error.isUnreadable ? .missingInput : .badData)
+    case let error as StudyData.Findings:
+      self.init(error.description, error.isUnreadable ? .missingInput : .badData)
     case let error as FormulaError: self.init(Self.text(error), .usage)
     case ModelFrameError.formula(let error): self.init(Self.text(error), .badData)
     case let error as ModelFrameError: self.init("\(error)", .badData)

@@ -36,6 +36,7 @@ struct ReportCommand: ParsableCommand {
       results = try StudyRunner.run(protocolFile: protocolFile, version: CohortCommand.version)
       try StudyReport(results).write(to: output)
     } catch { throw Failure(error).exit() }
+    for line in results.study.warnings { StandardError.print("warning: \(line)") }
     for line in results.study.notDone { StandardError.print("warning: \(line)") }
     let diagnostics = results.diagnostics + results.results.flatMap(\.diagnostics)
     for diagnostic in diagnostics where diagnostic.severity == .warning {
@@ -43,7 +44,8 @@ struct ReportCommand: ParsableCommand {
     }
     StandardError.print("wrote \(output)/report.md")
     let isDoubtful =
-      !results.study.notDone.isEmpty || diagnostics.contains { $0.severity == .warning }
+      !results.study.warnings.isEmpty || !results.study.notDone.isEmpty
+      || diagnostics.contains { $0.severity == .warning }
     if strict && isDoubtful { throw ExitCode(Failure.Code.strict.rawValue) }
   }
 }

@@ -14,7 +14,8 @@ struct EligibleUnits {
   var rows: [Int] { flow.isIncluded.indices.filter { flow.isIncluded[$0] } }
 
   init(_ study: StudyProtocol, table: Table) throws {
-    try Self.checkColumns(of: study, in: table)
+    let problems = ProtocolNames.problems(of: study, in: table)
+    guard problems.isEmpty else { throw ProtocolError(problems: problems) }
     let answers = try Self.answers(study.eligibility, on: table)
     let arms = try study.comparison.map { try Self.arms($0, of: table) }
     var flow = EligibilityFlow(
@@ -62,29 +63,6 @@ struct EligibleUnits {
   ) throws -> Categories {
     do { return try comparison.arms.strata(of: table) } catch {
       throw StudyError(reasons: ["comparison.arms: \(error)"])
-    }
-  }
-
-  /// Finds every column the protocol names and the table lacks, in one run.
-  private static func checkColumns(of study: StudyProtocol, in table: Table) throws {
-    var wanted: [(place: String, column: String)] = []
-    if let id = study.units.id { wanted.append(("units.id", id)) }
-    if let patient = study.units.patient { wanted.append(("units.patient", patient)) }
-    wanted += study.units.columns.map { ("units.columns", $0.name) }
-    wanted.append(("outcome.time", study.outcome.time))
-    wanted += study.strata.map { ("strata", $0.column) }
-    if let comparison = study.comparison {
-      wanted.append(("comparison.exposure", comparison.arms.column))
-      wanted += comparison.adjustFor.map { ("comparison.adjust_for", $0) }
-    }
-    let missing = wanted.filter { table.column(named: $0.column) == nil }
-    guard missing.isEmpty else {
-      throw StudyError(
-        reasons: missing.map { place, column in
-          let nearest = NameSuggestion.nearest(to: column, among: table.columnNames)
-          return "\(place): \(table.source) has no column `\(column)`"
-            + (nearest.map { "; did you mean `\($0)`?" } ?? "")
-        })
     }
   }
 }

@@ -106,6 +106,7 @@ public enum StudyRunner {
 
   private static func readerOptions(_ study: StudyProtocol) -> CSVReader.Options {
     var options = CSVReader.Options()
+    options.allowsAbsentColumns = true
     if let missing = study.units.missing { options.missing = missing }
     options.columns = Dictionary(
       study.units.columns.map { ($0.name, $0.declaration) }, uniquingKeysWith: { first, _ in first }

@@ -40,18 +40,21 @@ struct ExplanationPage {
   var document: Document {
     let rows = explanation.rows.map { row in
       TableRow(cells: [
-        Cell("\(visits.lines[row.row])"), Cell(Self.rounded(row.month)),
+        Cell("\(visits.lines[row.row])"), Cell(Stratifier.text((row.month * 30.4375).rounded())),
+        Cell(Self.rounded(row.month, 100)),
         Cell(row.score.isNaN ? "missing" : Stratifier.text(row.score)),
-        Cell(row.improvementPercent.map { Self.rounded($0) + " %" } ?? ""), Cell(row.use),
+        Cell(row.improvementPercent.map { Self.rounded($0, 10) + " %" } ?? ""), Cell(row.use),
       ])
     }
     var blocks: [Block] = [
       .heading(level: 2, RichText("Endpoints of \(name)")),
       .table(
         TableBlock(
-          id: "tbl-visits", title: RichText("Visits of \(name) in \(visits.source)"),
+          id: "tbl-visits",
+          title: RichText("Visits of \(name) in \(Self.fileName(visits.source))"),
           columns: [
             TableColumn(header: "Line", alignment: .trailing),
+            TableColumn(header: "Day", alignment: .trailing),
             TableColumn(header: "Month", alignment: .trailing),
             TableColumn(
               header: RichText(score?.scale.description ?? "Score"), alignment: .trailing),
@@ -60,18 +63,33 @@ struct ExplanationPage {
           ], rows: rows)),
     ]
     if !events.isEmpty {
+      blocks.append(.paragraph(RichText("Events:")))
       blocks.append(
         .list(
           events.sorted { $0.month < $1.month }.map {
-            RichText("\($0.kind.words) at month \(Stratifier.text($0.month))")
+            RichText("\($0.kind.words) at month \(Self.rounded($0.month, 100))")
           }))
     }
-    blocks.append(.list(explanation.decisions.map { RichText($0) }))
+    blocks.append(.paragraph(RichText("Decisions:")))
+    blocks.append(.list(explanation.decisions.map(Self.rich)))
     if !hip.flags.isEmpty {
+      blocks.append(.paragraph(RichText("Flags:")))
       blocks.append(
-        .list([RichText("Flags: \(hip.flags.map(\.text).joined(separator: ", "))")]))
+        .list(hip.flags.map { RichText.code($0.code.name) + RichText(": \($0.words)") }))
     }
     return Document(blocks: blocks)
+  }
+
+  /// A sentence whose pieces in backticks are shown letter for letter.
+  private static func rich(_ sentence: String) -> RichText {
+    let pieces = sentence.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
+    return pieces.enumerated().reduce(.empty) { text, piece in
+      text + (piece.offset % 2 == 1 ? .code(piece.element) : RichText(piece.element))
+    }
+  }
+
+  private static func fileName(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
   }
 
   /// The explanation at full precision.
@@ -89,7 +107,7 @@ struct ExplanationPage {
             "taken_for": .string($0.use),
           ]
         }),
-      "decisions": .strings(explanation.decisions),
+      "decisions": .strings(explanation.decisions.map { $0.filter { $0 != "`" } }),
       "flags": .strings(hip.flags.map(\.text)),
     ]
   }
@@ -111,8 +129,8 @@ struct ExplanationPage {
     return ["lower": .number(interval.lower), "upper": .optional(interval.upper)]
   }
 
-  /// A number for the page: two decimals at most.
-  private static func rounded(_ number: Double) -> String {
-    Stratifier.text((number * 100).rounded() / 100)
+  /// A number for the page, to one part in `parts`.
+  private static func rounded(_ number: Double, _ parts: Double) -> String {
+    Stratifier.text((number * parts).rounded() / parts)
   }
 }

@@ -40,6 +40,11 @@ public struct EndpointDataset: Sendable {
     table = units.replacing(columns: units.columns + derived)
   }
 
+  /// The columns a plan derives, without rows.
+  static func derivedColumns(_ plan: EndpointPlan) -> [Column] {
+    EndpointsTable(plan).columns + outcomes([], plan, LossOutcome.Reading(plan.loss))
+  }
+
   private static func outcomes(
     _ hips: [HipEndpoints], _ plan: EndpointPlan, _ reading: LossOutcome.Reading
   ) -> [Column] {

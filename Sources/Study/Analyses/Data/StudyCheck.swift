@@ -22,9 +22,9 @@ public struct StudyCheck: Sendable {
     /// How to mend it.
     public let help: String?
     /// The whole as text.
-    public let text: String
+    public fileprivate(set) var text: String
     /// How many more of the kind there are.
-    public let alike: Int
+    public fileprivate(set) var alike: Int
   }
 
   /// The number of rows of the tables, in the order units, visits, events.
@@ -46,13 +46,13 @@ public struct StudyCheck: Sendable {
   /// How many of the errors are files that are missing or cannot be read.
   public private(set) var unreadableCount = 0
 
-  /// The number of errors.
+  /// The number of different errors; `alike` counts the places of each.
   public var errorCount: Int { count(.error) }
-  /// The number of warnings.
+  /// The number of different warnings.
   public var warningCount: Int { count(.warning) }
 
   private func count(_ severity: TableProblem.Severity) -> Int {
-    problems.reduce(0) { $0 + ($1.severity == severity ? 1 + $1.alike : 0) }
+    problems.count { $0.severity == severity }
   }
 
   /// Checks the study of a protocol.
@@ -60,6 +60,7 @@ public struct StudyCheck: Sendable {
     self.protocolFile = protocolFile
     do {
       let study = try StudyFile.load(protocolFile)
+      for warning in study.warnings { add(warning, .warning) }
       if let plan = study.endpoints, !checkData(study, plan) { return }
       let results = try StudyRunner.run(protocolFile: protocolFile, version: version)
       if study.endpoints == nil {
@@ -71,13 +72,16 @@ public struct StudyCheck: Sendable {
     } catch let error as TableError {
       add(error.problems)
       if error.isUnreadable { unreadableCount += error.problems.count }
+    } catch let error as StudyError {
+      for reason in error.reasons { add(reason) }
     } catch { add("\(error)") }
   }
 
   /// Reads and checks the tables; whether they can be used.
   private mutating func checkData(_ study: StudyProtocol, _ plan: EndpointPlan) -> Bool {
     let (data, findings) = StudyData.load(study, plan: plan, protocolFile: protocolFile)
-    add(findings.protocolProblems, isUnreadable: findings.hasUnreadableFile)
+    add(findings.protocolProblems, isUnreadable: false)
+    unreadableCount += findings.unreadableCount
     add(findings.tableProblems)
     guard let data else { return false }
     sizes = [
@@ -118,12 +122,36 @@ public struct StudyCheck: Sendable {
 
   /// The warnings of the report itself: levels nobody has, separation, models that do not converge.
   private mutating func note(_ results: StudyResults) {
-    let known = Set(problems.map(\.message))
-    let diagnostics = results.diagnostics + results.results.flatMap(\.diagnostics)
-    for diagnostic in diagnostics
-    where diagnostic.severity == .warning && !known.contains(diagnostic.message) {
+    var known = Set(problems.map(\.message))
+    for diagnostic in results.diagnostics
+    where diagnostic.severity == .warning && known.insert(diagnostic.message).inserted {
       add(diagnostic.message, .warning)
     }
+    var first: [Kind: Int] = [:]
+    for row in results.results {
+      for diagnostic in row.diagnostics
+      where diagnostic.severity == .warning && known.insert(diagnostic.message).inserted {
+        let kind = Kind(
+          code: diagnostic.code, analysis: row.analysis, name: row.name, term: diagnostic.term)
+        if let place = first[kind] {
+          problems[place].alike += 1
+        } else {
+          first[kind] = problems.count
+          add(diagnostic.message, .warning)
+        }
+      }
+    }
+    for place in first.values where problems[place].alike > 0 {
+      problems[place].text += "\n   = \(problems[place].alike) more like this in the report"
+    }
     for line in results.study.notDone { add(line, .warning) }
+  }
+
+  /// What makes two warnings of the report alike: strata and time points do not tell them apart.
+  private struct Kind: Hashable {
+    let code: Diagnostic.Code
+    let analysis: AnalysisResult.Analysis
+    let name: String?
+    let term: String?
   }
 }

@@ -19,20 +19,6 @@ public struct StudyData: Sendable {
   /// The files, by the names the protocol gives them.
   let paths: [String]
 
-  /// Everything that is wrong with a study, or worth knowing, found in one run.
-  public struct Findings: Sendable {
-    /// What is wrong with the protocol, its files included.
-    public var protocolProblems: [ProtocolError.Problem] = []
-    /// What is wrong with the tables, and what is worth knowing of them.
-    public var tableProblems: [TableProblem] = []
-    /// Whether a file is missing or cannot be read.
-    public var hasUnreadableFile = false
-    /// Whether the study cannot be used.
-    public var hasErrors: Bool {
-      !protocolProblems.isEmpty || tableProblems.contains { $0.severity == .error }
-    }
-  }
-
   /// Reads the study of a protocol; the data are nil where anything is wrong.
   ///
   /// - Parameter today: dates after this day are in the future; nil to take the calendar's.
@@ -51,13 +37,15 @@ public struct StudyData: Sendable {
     for reading in readings { findings.add(reading) }
     let (units, visits) = (readings[0].table, readings[1].table)
     let events = plan.events == nil ? nil : readings[2].table
-    guard let units, let visits, plan.events == nil || events != nil else {
-      return (nil, findings)
-    }
-    let tables = StudyTables(units: units, visits: visits, events: events)
+    findings.protocolProblems += names(of: study, plan, units, visits, events)
+    guard let units else { return (nil, findings) }
+    // A table that was not read has no rows: what is wrong with the others is told all the same.
+    let tables = StudyTables(
+      units: units, visits: visits ?? Table(source: plan.visits.file, columns: [], rowCount: 0),
+      events: events)
     let reader = HistoryReader(units: study.units, plan: plan, today: today ?? Self.today)
     let (histories, problems) = reader.read(tables)
-    findings.tableProblems += problems
+    findings.add(historyProblems: problems, units: study.units, of: units)
     guard !findings.hasErrors else { return (nil, findings) }
     let data = StudyData(
       study: study, plan: plan, tables: tables, histories: histories,
@@ -67,8 +55,22 @@ public struct StudyData: Sendable {
     return (data, findings)
   }
 
+  /// The columns and levels that the protocol names and the tables lack.
+  private static func names(
+    of study: StudyProtocol, _ plan: EndpointPlan, _ units: Table?, _ visits: Table?,
+    _ events: Table?
+  ) -> [ProtocolError.Problem] {
+    let ofUnits = units.map {
+      ProtocolNames.problems(of: study, in: $0, derived: EndpointDataset.derivedColumns(plan))
+    }
+    let others = ProtocolNames.problems(of: study, plan: plan, visits: visits, events: events)
+    return ((ofUnits ?? []) + others).sorted {
+      ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0)
+    }
+  }
+
   /// One file, read or found wanting.
-  fileprivate struct Reading: Sendable {
+  struct Reading: Sendable {
     var table: Table?
     var missing: ProtocolError?
     var fault: TableError?
@@ -86,7 +88,7 @@ public struct StudyData: Sendable {
       reading.missing = folder.problem(with: file, key: key, at: study.places[key])
       if reading.missing == nil {
         do throws(TableError) {
-          reading.table = try CSVReader.read(path: folder.path(of: file), options: options)
+          reading.table = try CSVReader.examine(path: folder.path(of: file), options: options)
         } catch { reading.fault = error }
       }
       let finished = reading
@@ -97,38 +99,17 @@ public struct StudyData: Sendable {
 
   /// Reads the study of a protocol.
   ///
-  /// - Throws: `ProtocolError` or `TableError` with everything that is wrong.
+  /// - Throws: `Findings` with everything that is wrong.
   public static func require(
     _ study: StudyProtocol, plan: EndpointPlan, protocolFile: String
   ) throws -> StudyData {
     let (data, findings) = load(study, plan: plan, protocolFile: protocolFile)
-    if let data { return data }
-    if !findings.protocolProblems.isEmpty {
-      throw ProtocolError(
-        problems: findings.protocolProblems, isUnreadable: findings.hasUnreadableFile)
-    }
-    throw TableError(
-      problems: findings.tableProblems.filter { $0.severity == .error },
-      isUnreadable: findings.hasUnreadableFile)
+    guard let data else { throw findings }
+    return data
   }
 
   /// The calendar's day, which only tells whether a date lies in the future.
   private static var today: Int32 {
     Int32(truncatingIfNeeded: Int((Date().timeIntervalSince1970 / 86_400).rounded(.down)) + 1)
-  }
-}
-
-extension StudyData.Findings {
-  /// Adds what was found in reading one file.
-  fileprivate mutating func add(_ reading: StudyData.Reading) {
-    if let missing = reading.missing {
-      protocolProblems += missing.problems
-      hasUnreadableFile = hasUnreadableFile || missing.isUnreadable
-    }
-    if let fault = reading.fault {
-      tableProblems += fault.problems
-      hasUnreadableFile = hasUnreadableFile || fault.isUnreadable
-    }
-    tableProblems += reading.table?.notes ?? []
   }
 }

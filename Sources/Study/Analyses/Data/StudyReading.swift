@@ -68,6 +68,8 @@ struct StudyReading {
     _ columns: [String: ColumnDeclaration], missing: [String]?
   ) -> CSVReader.Options {
     var options = CSVReader.Options(columns: columns)
+    // Absent columns are told by their place in the protocol.
+    options.allowsAbsentColumns = true
     if let missing { options.missing = missing }
     return options
   }

@@ -23,12 +23,12 @@ extension ProtocolDecoder {
     let preoperative = entries["preoperative"]?.text()
     let planned = entries["planned_month"]?.text()
     let schedule = entries["schedule_months"]?.months(from: 0.1)
-    let columns =
-      entries["columns"]?.mapping()?.entries.compactMap { column($0.key, $0.node) } ?? []
+    let columnNodes = entries["columns"]?.mapping()?.entries ?? []
+    let columns = columnNodes.compactMap { column($0.key, $0.node) }
     let missing = entries["missing"]?.texts()
     checkDistinct(
       ["unit", "date", "month", "rescue", "preoperative", "planned_month"]
-        .compactMap { key in entries[key].map { (key, $0) } }, scores, of: entries)
+        .compactMap { key in entries[key].map { (key, $0) } }, scores, columnNodes, of: entries)
     guard let file, let unit, let time, !scores.isEmpty, scores.count == scoreNodes?.count
     else { return nil }
     return VisitPlan(
@@ -97,7 +97,7 @@ extension ProtocolDecoder {
   /// No column may stand for two things of a visit.
   private func checkDistinct(
     _ named: [(key: String, node: ProtocolNode)], _ scores: [VisitPlan.Score],
-    of entries: ProtocolNode.Mapping
+    _ columns: [(key: String, node: ProtocolNode)], of entries: ProtocolNode.Mapping
   ) {
     checkDistinct(named)
     let taken = Set(named.compactMap { $0.node.rawText })
@@ -105,6 +105,12 @@ extension ProtocolDecoder {
       for column in score.items ?? [score.name] where taken.contains(column) {
         entries["scores"]?.fail(
           "reads the column `\(column)`, which is no score: it is named for something else above")
+      }
+      for (column, node) in columns
+      where (score.items ?? [score.name]).contains(column) {
+        node.fail(
+          "declares a column that the score `\(score.name)` reads already",
+          help: "leave it out here; codes for missing scores stand in `visits.missing`")
       }
     }
   }

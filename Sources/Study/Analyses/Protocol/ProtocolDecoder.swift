@@ -48,7 +48,8 @@ struct ProtocolDecoder {
       outcome: outcome, eligibility: eligibility, strata: strata, survival: survival,
       models: models, comparison: comparison, decimalMark: report?.mark ?? ".", notDone: notDone,
       endpoints: endpoints, conditions: definitions, seed: seed ?? StudyProtocol.usualSeed,
-      minCell: report?.minCell, warnings: problems.warnings, places: problems.places)
+      minCell: report?.minCell, warnings: problems.warnings, places: problems.places,
+      source: problems.source)
   }
 
   private func checkVersion(_ keys: ProtocolNode.Mapping) {

@@ -71,9 +71,7 @@ extension EndpointDerivation {
   /// one the hip failed if it was replaced, or the patient dead, by the time point.
   func classify(_ baseline: HipHistory.Scores, isClassed: Bool, _ result: inout HipEndpoints) {
     for window in plan.response.windows {
-      let nearest = timeline.visits.indices.filter {
-        isAssessed($0) && window.days.contains(timeline.visits[$0].day)
-      }.min { abs(months[$0] - window.month) < abs(months[$1] - window.month) }
+      let nearest = decidingVisit(of: window)
       result.improvementPercent.append(
         nearest.flatMap {
           criterion.improvementPercent(timeline.visits[$0].scores, baseline: baseline)
@@ -93,6 +91,13 @@ extension EndpointDerivation {
       result.classes.append(
         isFailed ? .none : criterion.responseClass(scores, baseline: baseline) ?? .missing)
     }
+  }
+
+  /// The visit of the timeline that decides the class at a time point.
+  func decidingVisit(of window: ResponseRule.Window) -> Int? {
+    timeline.visits.indices.filter {
+      isAssessed($0) && window.days.contains(timeline.visits[$0].day)
+    }.min { abs(months[$0] - window.month) < abs(months[$1] - window.month) }
   }
 
   /// Whether a visit after the injection has a score that counts.

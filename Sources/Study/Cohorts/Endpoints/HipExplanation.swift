@@ -17,7 +17,7 @@ public struct HipExplanation: Sendable, Hashable {
 
   /// The rows of the visits, in order of time.
   public let rows: [Row]
-  /// Why each endpoint is what it is, one sentence each.
+  /// Why each endpoint is what it is, one sentence each; intervals stand in backticks.
   public let decisions: [String]
 
   /// Makes an explanation.
@@ -41,7 +41,7 @@ extension EndpointDerivation {
           improvementPercent: visit.month > 0
             ? baseline.flatMap { criterion.improvementPercent(visit.scores, baseline: $0) } : nil,
           use: use(of: visit, isRepeated: isRepeated, hip))
-      }, decisions: decisions(hip))
+      }, decisions: decisions(hip) + classes(hip))
   }
 
   private func use(
@@ -60,7 +60,7 @@ extension EndpointDerivation {
       } else if visit.scores.first.isNaN {
         words = "no score"
       } else {
-        let isLast = hip.baselineDay.map { Int($0.rounded()) == day } ?? false
+        let isLast = hip.baselineDay.map { $0.rounded() == Double(day) } ?? false
         words = isLast ? "baseline" : "in the baseline window, but not the last: not used"
       }
     } else if visit.hasRescue, plan.intercurrent.rescue == .missing {
@@ -88,13 +88,37 @@ extension EndpointDerivation {
     return words
   }
 
+  /// A number as people read it: two decimals at most.
+  static func rounded(_ number: Double) -> String {
+    Stratifier.text((number * 100).rounded() / 100)
+  }
+
+  /// The class at each time point, with the visit that decides it.
+  private func classes(_ hip: HipEndpoints) -> [String] {
+    zip(plan.response.windows, hip.classes).map { window, found in
+      let days = "day \(window.days.lowerBound) to \(window.days.upperBound)"
+      let point = "Month \(Stratifier.text(window.month)) (\(days)): "
+      switch found {
+      case .failed:
+        return point + "failed, replaced or dead by then and not assessed in the window."
+      case .missing where decidingVisit(of: window) == nil:
+        return point + "missing, no assessment in the window."
+      case .missing: return point + "missing, the response cannot be classed."
+      case .clear, .partial, .none:
+        let month = decidingVisit(of: window).map { Self.rounded(timeline.visits[$0].month) } ?? "?"
+        let word = found == .none ? "no response" : "\(found.rawValue) response"
+        return point + "\(word), by the visit of month \(month)."
+      }
+    }
+  }
+
   private func decisions(_ hip: HipEndpoints) -> [String] {
-    func at(_ month: Double) -> String { "month \(Stratifier.text(month))" }
+    func at(_ month: Double) -> String { "month \(Self.rounded(month))" }
     var lines: [String] = []
     if let baseline = hip.baseline, let day = hip.baselineDay {
       lines.append(
-        "Baseline \(Stratifier.text(baseline)) on day \(Stratifier.text(day)): a deficit of "
-          + "\(Stratifier.text(criterion.scales[0].normalizedDeficit(of: baseline))) of 100.")
+        "Baseline \(Self.rounded(baseline)) on day \(Stratifier.text(day.rounded())): a deficit of "
+          + "\(Self.rounded(criterion.scales[0].normalizedDeficit(of: baseline))) of 100.")
     }
     switch hip.responseStatus {
     case .indeterminate:
@@ -127,9 +151,10 @@ extension EndpointDerivation {
 }
 
 extension HipEndpoints.Interval {
-  /// The interval as it is written: `(6, 12]`.
+  /// The interval as it is written, in backticks: (6, 12], two decimals at most.
   public var words: String {
-    "(\(Stratifier.text(lower)), \(upper.map { Stratifier.text($0) + "]" } ?? "∞)")"
+    let end = upper.map { EndpointDerivation.rounded($0) + "]" } ?? "∞)"
+    return "`(\(EndpointDerivation.rounded(lower)), \(end)`"
   }
 }
 

@@ -28,8 +28,11 @@ public struct HipHistory: Sendable, Hashable {
       self.row = row
     }
 
-    /// The day from the injection, to the nearest whole one.
-    public var day: Int { Int((month * 30.4375).rounded()) }
+    /// The day from the injection, to the nearest whole one; the last there is where that is no day.
+    public var day: Int {
+      let day = (month * 30.4375).rounded()
+      return Int(exactly: day) ?? (day < 0 ? .min : .max)
+    }
   }
 
   /// Up to three scores of one assessment, NaN where missing.

@@ -51,6 +51,12 @@ public struct CohortHistories: Sendable {
     fillFromOtherHip(&history, unit: unit)
   }
 
+  /// The identifier of a unit.
+  func name(of unit: Int) -> String {
+    let code = ids.codes[unit]
+    return code < 0 ? "?" : ids.levels[Int(code)]
+  }
+
   /// The unit with an identifier.
   public func unit(named name: String) -> Int? {
     guard let level = ids.levels.firstIndex(of: name) else { return nil }
@@ -70,18 +76,21 @@ public struct CohortHistories: Sendable {
     guard !siblings.isEmpty, !indexDays.isEmpty, let others = siblings[patients[unit]] else {
       return
     }
-    for other in others where Int(other) != unit {
+    let day = indexDays[unit]
+    guard day != Column.missingDate else { return }
+    for other in others
+    where Int(other) != unit && indexDays[Int(other)] != Column.missingDate {
       for row in events[Int(other)] {
         let kind = eventKinds[Int(row)]
         guard kind == .death || kind == .thr else { continue }
         // In whole days, so that one day is one month on either clock.
-        let shift = indexDays[Int(other)] - indexDays[unit]
+        let shift = indexDays[Int(other)] - day
         var month = eventMonths[Int(row)]
         guard !month.isNaN else { continue }
         if shift != 0 {
-          let day = month * 30.4375
-          let isWhole = abs(day - day.rounded()) < 1e-6
-          month = ((isWhole ? day.rounded() : day) + Double(shift)) / 30.4375
+          let days = month * 30.4375
+          let isWhole = abs(days - days.rounded()) < 1e-6
+          month = ((isWhole ? days.rounded() : days) + Double(shift)) / 30.4375
         }
         if kind == .thr {
           history.contralateralReplacements.append(month)

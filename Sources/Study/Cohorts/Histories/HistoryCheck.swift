@@ -48,10 +48,7 @@ final class HistoryCheck {
     }
   }
 
-  private func name(_ unit: Int) -> String {
-    let code = histories.ids.codes[unit]
-    return code < 0 ? "?" : histories.ids.levels[Int(code)]
-  }
+  private func name(_ unit: Int) -> String { histories.name(of: unit) }
 
   private func checkVisits(of unit: Int, _ history: HipHistory, _ log: inout FindingLog) {
     let table = tables.visits
@@ -142,16 +139,17 @@ final class HistoryCheck {
     guard !histories.indexDays.isEmpty, let table = tables.events, let plan = plan.events,
       let siblings = histories.siblings[histories.patients[unit]], siblings.first == Int32(unit)
     else { return }
-    var first: (row: Int, day: Double)?
+    var first: (row: Int, day: Double, unit: Int)?
     for sibling in siblings.map(Int.init) {
       for row in histories.events[sibling].map(Int.init)
       where histories.eventKinds[row] == .death {
         let day = histories.eventMonths[row] * 30.4375 + Double(histories.indexDays[sibling])
         guard let known = first else {
-          first = (row, day)
+          first = (row, day, sibling)
           continue
         }
-        guard abs(known.day - day) > 0.5 else { continue }
+        // Two deaths of one hip are told already.
+        guard known.unit != sibling, abs(known.day - day) > 0.5 else { continue }
         log.add(
           .error, "deaths-differ", line: table.lines[row], column: plan.time.column,
           found: text(plan.time.column, of: table, row),

@@ -45,6 +45,7 @@ public struct HistoryReader: Sendable {
       eventMonths: events?.months ?? [], eventKinds: events?.kinds ?? [],
       indexDays: index.indexDays, siblings: siblings)
     let check = HistoryCheck(plan: plan, tables: tables, histories: histories)
+    SideCheck(units: study, table: tables.units, histories: histories).run(&unitLog)
     check.run(units: &unitLog, visits: &visitLog, events: &eventLog)
     return (histories, unitLog.problems + visitLog.problems + eventLog.problems)
   }
@@ -124,12 +125,26 @@ public struct HistoryReader: Sendable {
     }
   }
 
+  /// Two hundred years.
+  private static let longestMonths = 2400.0
+
   /// Months from each unit's injection; NaN where the time or the unit is not known.
   private func months(
     _ time: EventTimeColumn, of table: Table, _ units: [Int32], _ index: UnitIndex,
     _ log: inout FindingLog
   ) -> [Double] {
     var result = [Double](repeating: .nan, count: table.rowCount)
+    // No life is longer: what lies further off is a slip, and would be taken for a follow-up.
+    func keep(_ month: Double, _ row: Int, found: @autoclosure () -> String) {
+      guard abs(month) > Self.longestMonths else {
+        result[row] = month
+        return
+      }
+      log.add(
+        .error, "too-far", line: table.lines[row], column: time.column, found: found(),
+        "this lies more than two hundred years from the injection",
+        help: "correct it; months are counted from the index injection")
+    }
     func reportMissing(_ row: Int) {
       log.add(
         .error, "missing-time", line: table.lines[row], column: time.column,
@@ -139,7 +154,7 @@ public struct HistoryReader: Sendable {
     case (.month, .numbers(let months)?):
       for (row, month) in months.enumerated() {
         if month.isNaN { reportMissing(row) }
-        if units[row] >= 0 { result[row] = month }
+        if units[row] >= 0 { keep(month, row, found: CSVWriter.text(month)) }
       }
     case (.date(let column), .dates(let days)?):
       reportFuture(of: column, in: table, &log)
@@ -150,7 +165,8 @@ public struct HistoryReader: Sendable {
         }
         guard units[row] >= 0, !index.indexDays.isEmpty else { continue }
         let start = index.indexDays[Int(units[row])]
-        if start != Column.missingDate { result[row] = Double(Int(day) - Int(start)) / 30.4375 }
+        guard start != Column.missingDate else { continue }
+        keep(Double(Int(day) - Int(start)) / 30.4375, row, found: CalendarDate.text(day))
       }
     default: break
     }

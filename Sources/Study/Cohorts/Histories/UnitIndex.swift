@@ -73,6 +73,8 @@ struct UnitIndex: Sendable {
       }
     }
     var units = [Int32](repeating: -1, count: table.rowCount)
+    // A few names are told each by itself, with the nearest that is known.
+    var told: Set<String> = []
     for (row, code) in given.codes.enumerated() {
       guard code >= 0 else {
         log.add(
@@ -84,8 +86,10 @@ struct UnitIndex: Sendable {
       units[row] = unit
       guard unit < 0 else { continue }
       let text = given.levels[Int(code)]
+      if told.count < 5 { told.insert(text) }
       log.add(
-        .error, "unknown-unit", line: table.lines[row], column: name, found: text,
+        .error, told.contains(text) ? "unknown-unit \(text)" : "unknown-unit",
+        line: table.lines[row], column: name, found: text,
         "no row of the table of units has this identifier",
         help: nearest(text).map { "did you mean `\($0)`?" }
           ?? "add the unit, or correct the identifier")

@@ -238,6 +238,8 @@ public struct StudyProtocol: Sendable {
   ///
   /// A value that is plain text stands where the text stands; any other at its key.
   public let places: [String: Place]
+  /// The protocol file, as the user named it.
+  public let source: String
 
   /// The seed of a protocol that names none.
   public static let usualSeed: UInt64 = 20_261_120
@@ -249,8 +251,9 @@ public struct StudyProtocol: Sendable {
     models: [Model], comparison: Comparison?, decimalMark: String, notDone: [String],
     endpoints: EndpointPlan? = nil, conditions: ConditionDefinitions = .init([]),
     seed: UInt64 = StudyProtocol.usualSeed, minCell: Int? = nil, warnings: [String] = [],
-    places: [String: Place] = [:]
+    places: [String: Place] = [:], source: String = "protocol.yml"
   ) {
+    self.source = source
     self.endpoints = endpoints
     self.conditions = conditions
     self.seed = seed

@@ -19,7 +19,7 @@ struct CSVParse {
     self.start = start
   }
 
-  /// Reads the table, or throws every problem there is.
+  /// Reads the table as far as it can be read; every problem of it is among its notes.
   mutating func table(from bytes: Span<UInt8>) throws(TableError) -> Table {
     let header = try header(of: bytes)
     let (columns, decimal) = build(header, bytes)
@@ -33,14 +33,15 @@ struct CSVParse {
     let kept = header.check(columns, log: &log)
     log.reportDecimal(decimal, columns, header: header, isDeclared: options.decimal != nil)
     log.reportMissing(columns)
-    Schema(columns: options.columns).reportAbsent(
-      among: header.names, line: header.line, log: &log)
+    if !options.allowsAbsentColumns {
+      Schema(columns: options.columns).reportAbsent(
+        among: header.names, line: header.line, log: &log)
+    }
     let finished = kept.map { place in
       ColumnFinish(columns.builders[place], lines: columns.lines)
         .column(named: header.names[place], number: place + 1, log: &log)
     }
     log.hintAtRows(columns)
-    guard !log.hasErrors else { throw log.error }
     return Table(
       source: log.source, columns: finished, rowCount: columns.rowCount, lines: columns.lines,
       notes: log.inOrder)

@@ -16,6 +16,8 @@ public enum CSVReader {
     public var decimal: DecimalMark?
     /// Whether a header without rows is a table, as it is of events that did not happen.
     public var allowsNoRows = false
+    /// Whether declared columns may be absent: the caller looks for them itself.
+    public var allowsAbsentColumns = false
 
     /// Text that means missing when nothing else is declared; a number never does.
     public static let usualMissing = [
@@ -58,6 +60,29 @@ public enum CSVReader {
   /// Reads a file that is already in memory; messages call it `source`.
   public static func read(
     bytes: Span<UInt8>, source: String, options: Options = Options()
+  ) throws(TableError) -> Table {
+    let table = try examine(bytes: bytes, source: source, options: options)
+    guard !table.notes.contains(where: { $0.severity == .error }) else {
+      throw TableError(problems: table.notes)
+    }
+    return table
+  }
+
+  /// Reads the file at `path` as far as it can be read, for a caller who looks for further faults.
+  ///
+  /// - Returns: the table, whose notes hold the errors too; a cell that does not fit its column is
+  ///   missing. With an error among the notes the table is not fit for use.
+  /// - Throws: the faults that leave no table at all.
+  public static func examine(
+    path: String, options: Options = Options()
+  ) throws(TableError) -> Table {
+    try InputFile.withBytes(of: path) { (bytes: Span<UInt8>) throws(TableError) in
+      try examine(bytes: bytes, source: path, options: options)
+    }
+  }
+
+  private static func examine(
+    bytes: Span<UInt8>, source: String, options: Options
   ) throws(TableError) -> Table {
     var log = ProblemLog(source: source)
     let text = try DecodedText(bytes, log: &log)
