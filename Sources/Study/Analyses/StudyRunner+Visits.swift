@@ -19,7 +19,7 @@ extension StudyRunner {
     }
     let treatedGroups = try groupings(study, of: treated)
     let response = visits.response(of: visits.eligible.rows)
-    var results = baseline(study, treated)
+    var results = baseline(study, treated, among: data.tables.units.columnNames)
     results += response.results(by: nil)
     for grouping in treatedGroups { results += response.results(by: grouping) }
     var curves: [EventFreeCurves] = []

@@ -72,7 +72,8 @@ public enum StudyRunner {
     let everybody = try comparison.everybody()
     var results = everybody.results
     var curves = [everybody.curves]
-    for grouping in try groupings(cohort.study, of: cohort.table) {
+    for grouping in try groupings(cohort.study, of: cohort.table)
+    where grouping.categories.codes.contains(where: { $0 >= 0 }) {
       let compared = try comparison.compare(by: grouping.name, grouping.categories)
       results += compared.results
       if grouping.name == cohort.study.comparison?.arms.column { curves = [compared.curves] }
@@ -166,13 +167,17 @@ public enum StudyRunner {
   }
 
   /// The baseline table: declared columns, or every column, save identifiers and the outcome.
-  static func baseline(_ study: StudyProtocol, _ table: Table) -> [AnalysisResult] {
+  ///
+  /// - Parameter given: the columns of the file; what was derived from others is no baseline.
+  static func baseline(
+    _ study: StudyProtocol, _ table: Table, among given: [String]? = nil
+  ) -> [AnalysisResult] {
     let outcome = [study.outcome.time, study.outcome.event]
     let hidden = Set(
       outcome
         + [study.units.id, study.units.patient, study.comparison?.arms.column].compactMap { $0 })
     let declared = study.units.columns.map(\.name)
-    let names = (declared.isEmpty ? table.columnNames : declared).filter {
+    let names = (declared.isEmpty ? given ?? table.columnNames : declared).filter {
       !hidden.contains($0)
     }
     var groups: (name: String, Categories)?

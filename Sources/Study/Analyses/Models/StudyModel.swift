@@ -19,22 +19,29 @@ struct StudyModel {
         try Formula.parse(text), on: cohort.table, references: references, cluster: cluster)
       return rows(analysis)
     } catch let error as FitError {
-      // No number, but a report all the same: the reason stands in its place.
-      return [
-        row(
-          .hazardRatio, value: .state(.notEstimable),
-          denominators: Denominators(n: cohort.table.rowCount, events: cohort.outcomes.eventCount),
-          diagnostics: [
-            Diagnostic(
-              .notEstimable, .warning,
-              message: "The model `\(model.formula)` was not fitted: \(error).")
-          ])
-      ]
+      return notFitted("\(error)")
+    } catch ModelFrameError.formula(let error) where cohort.study.endpoints != nil {
+      // Its columns are there, as the check of names has seen; the responders are too few for it.
+      return notFitted(error.issues.map(\.message).joined(separator: "; "))
     } catch let error as FormulaError {
       throw StudyError(reasons: ["models.\(model.name): \(error)"])
     } catch let error as ModelFrameError {
       throw StudyError(reasons: ["models.\(model.name): \(error)"])
     }
+  }
+
+  /// No number, but a report all the same: the reason stands in its place.
+  private func notFitted(_ reason: String) -> [AnalysisResult] {
+    [
+      row(
+        .hazardRatio, value: .state(.notEstimable),
+        denominators: Denominators(n: cohort.table.rowCount, events: cohort.outcomes.eventCount),
+        diagnostics: [
+          Diagnostic(
+            .notEstimable, .warning,
+            message: "The model `\(model.formula)` was not fitted: \(reason).")
+        ])
+    ]
   }
 
   private var references: [String: String] {

@@ -138,12 +138,14 @@ extension ProtocolDecoder {
     let kind = entries.required("kind", "name the column that says what happened")?.text()
     let kindsNode = entries.required(
       "kinds", "say which words mean which event: {thr: [THR], death: [death]}")
-    let kinds = kindsNode?.mapping(known: EventPlan.Kind.allCases.map(\.rawValue))?.entries ?? []
+    let names = EventPlan.Kind.allCases.map(\.rawValue) + ["ignored"]
+    let kinds = kindsNode?.mapping(known: names)?.entries ?? []
+    var ignored: [String] = []
     var words: [EventPlan.Kind: [String]] = [:]
     var first: [String: String] = [:]
     for (key, node) in kinds {
-      guard let kind = EventPlan.Kind(rawValue: key), let texts = node.texts() else { continue }
-      words[kind] = texts
+      guard names.contains(key), let texts = node.texts() else { continue }
+      if let kind = EventPlan.Kind(rawValue: key) { words[kind] = texts } else { ignored = texts }
       for word in texts {
         if let other = first[word] {
           node.fail(
@@ -158,7 +160,8 @@ extension ProtocolDecoder {
     let missing = entries["missing"]?.texts()
     guard let file, let unit, let time, let kind else { return nil }
     return EventPlan(
-      file: file, unit: unit, time: time, kind: kind, words: words, missing: missing)
+      file: file, unit: unit, time: time, kind: kind, words: words, ignored: ignored,
+      missing: missing)
   }
 }
 

@@ -114,12 +114,13 @@ public struct HistoryReader: Sendable {
         return nil
       }
       let word = words.levels[Int(code)]
-      if kinds[Int(code)] == nil {
+      if kinds[Int(code)] == nil, !plan.ignored.contains(word) {
         let near = NameSuggestion.nearest(to: word, among: known)
         log.add(
           .error, "kind \(word)", line: table.lines[row], column: plan.kind, found: word,
           "the protocol does not say what this event is; it knows \(known.joined(separator: ", "))",
-          help: near.map { "did you mean `\($0)`?" } ?? "add the word to `events.kinds`")
+          help: near.map { "did you mean `\($0)`?" }
+            ?? "add the word to one of the `events.kinds`, or to `ignored` among them")
       }
       return kinds[Int(code)]
     }

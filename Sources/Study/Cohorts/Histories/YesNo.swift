@@ -34,8 +34,8 @@ enum YesNo {
 
   private static func answer(_ text: String) -> Bool? {
     switch text.lowercased() {
-    case "yes", "y", "true", "t", "1": true
-    case "no", "n", "false", "f", "0": false
+    case "yes", "y", "true", "t", "1", "ja", "j", "oui", "sí", "si", "sì", "sim": true
+    case "no", "n", "false", "f", "0", "nein", "nee", "non", "não", "nao": false
     default: nil
     }
   }

@@ -24,19 +24,22 @@ public struct EventPlan: Sendable, Hashable {
   public let kind: String
   /// For each kind, the words of the column that mean it.
   public let words: [Kind: [String]]
+  /// The words of events that have no part in the analysis.
+  public let ignored: [String]
   /// Text read as missing; nil for the reader's own list.
   public let missing: [String]?
 
   /// Makes the description of the table of events.
   public init(
     file: String, unit: String, time: EventTimeColumn, kind: String, words: [Kind: [String]],
-    missing: [String]? = nil
+    ignored: [String] = [], missing: [String]? = nil
   ) {
     self.file = file
     self.unit = unit
     self.time = time
     self.kind = kind
     self.words = words
+    self.ignored = ignored
     self.missing = missing
   }
 }

@@ -24,7 +24,8 @@ extension LossRule {
     switch reference {
     case .baseline: drop = "improvement over baseline below \(threshold.description)"
     case .nadir:
-      drop = "worsening from the best visit by 20 of 100 points and by half of what had been gained"
+      drop =
+        "worsening from the best visit by 20 of 100 points and by half of what had been gained,"
     case .acceptableState(let limit):
       drop = "a score above \(Stratifier.text(limit)) on the 0–100 scale where higher is worse"
     }
