@@ -40,22 +40,31 @@ public struct EndpointsTable: Sendable {
   }
 
   /// The columns of numbers, in the order of the table, between those of words.
-  private enum Number: String, CaseIterable {
-    case baseline
-    case baselineDay = "baseline_day"
-    case onsetLower = "onset_lower"
-    case onsetUpper = "onset_upper"
-    case lossLower = "loss_lower"
-    case lossUpper = "loss_upper"
-    case firstVisitLower = "loss_first_visit_lower"
-    case firstVisitUpper = "loss_first_visit_upper"
-    case thr = "thr_time"
-    case booster = "booster_time"
-    case death = "death_time"
-    case lastAssessment = "last_assessment"
-    case twoVisitsLower = "loss_two_visits_lower"
-    case twoVisitsUpper = "loss_two_visits_upper"
-    case injection = "injection_time"
+  private enum Number: Int, CaseIterable {
+    case baseline, baselineDay, onsetLower, onsetUpper, lossLower, lossUpper, firstVisitLower,
+      firstVisitUpper, thr, booster, death, lastAssessment, twoVisitsLower, twoVisitsUpper,
+      injection
+
+    /// The name of the column.
+    var name: String {
+      switch self {
+      case .baseline: "baseline"
+      case .baselineDay: "baseline_day"
+      case .onsetLower: "onset_lower"
+      case .onsetUpper: "onset_upper"
+      case .lossLower: "loss_lower"
+      case .lossUpper: "loss_upper"
+      case .firstVisitLower: "loss_first_visit_lower"
+      case .firstVisitUpper: "loss_first_visit_upper"
+      case .thr: "thr_time"
+      case .booster: "booster_time"
+      case .death: "death_time"
+      case .lastAssessment: "last_assessment"
+      case .twoVisitsLower: "loss_two_visits_lower"
+      case .twoVisitsUpper: "loss_two_visits_upper"
+      case .injection: "injection_time"
+      }
+    }
   }
 
   private let windows: [ResponseRule.Window]
@@ -130,14 +139,13 @@ public struct EndpointsTable: Sendable {
   }
 
   private mutating func set(_ number: Number, _ value: Double?) {
-    if let place = Number.allCases.firstIndex(of: number) { numbers[place].append(value ?? .nan) }
+    numbers[number.rawValue].append(value ?? .nan)
   }
 
   /// The derived columns, without those that name the unit and the patient.
   public var columns: [Column] {
     func number(_ number: Number) -> Column {
-      let place = Number.allCases.firstIndex(of: number) ?? 0
-      return Column(name: number.rawValue, values: .numbers(numbers[place]))
+      Column(name: number.name, values: .numbers(numbers[number.rawValue]))
     }
     var columns = [number(.baseline), number(.baselineDay), status.column("response_status")]
     columns += [number(.onsetLower), number(.onsetUpper), number(.lossLower), number(.lossUpper)]
