@@ -60,28 +60,28 @@ struct EndpointsCommand: ParsableCommand {
       if let explain {
         try self.explain(explain, data)
       } else {
-        try write(table(of: data))
+        try write(csv(of: data), rows: data.histories.count)
       }
     } catch { throw Failure(error).exit() }
   }
 
-  private func table(of data: StudyData) throws -> Table {
+  private func csv(of data: StudyData) throws -> [UInt8] {
     let progress = ProgressLine(of: "units derived", isQuiet: quiet)
+    let options = CSVWriter.Options(missing: "")
     switch layout {
-    case .endpoints:
-      return StudyEndpoints.table(of: data) { progress.show($0, of: $1) }
-    case .dataset: return try EndpointDataset(data).table
-    case .countingProcess: return try EndpointDataset(data).countingProcess
+    case .endpoints: return StudyEndpoints.csv(of: data) { progress.show($0, of: $1) }
+    case .dataset: return CSVWriter.bytes(of: try EndpointDataset(data).table, options: options)
+    case .countingProcess:
+      return CSVWriter.bytes(of: try EndpointDataset(data).countingProcess, options: options)
     }
   }
 
-  private func write(_ table: Table) throws {
-    let options = CSVWriter.Options(missing: "")
+  private func write(_ csv: [UInt8], rows: Int) throws {
     guard let output else {
-      return try StandardOutput.print(CSVWriter.text(of: table, options: options))
+      return try StandardOutput.print(String(decoding: csv, as: UTF8.self))
     }
-    try FileOutput.write(CSVWriter.bytes(of: table, options: options), to: output)
-    StandardError.print("wrote \(output): \(table.rowCount) rows")
+    try FileOutput.write(csv, to: output)
+    StandardError.print("wrote \(output): \(rows) units")
   }
 
   private func explain(_ name: String, _ data: StudyData) throws {

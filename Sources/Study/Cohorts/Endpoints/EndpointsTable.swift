@@ -25,15 +25,6 @@ public struct EndpointsTable: Sendable {
       codes.append(code)
     }
 
-    mutating func append(_ other: Words) {
-      let map = other.levels.map { text -> Int32 in
-        append(text)
-        return codes.removeLast()
-      }
-      codes.reserveCapacity(codes.count + other.codes.count)
-      for code in other.codes { codes.append(code < 0 ? -1 : map[Int(code)]) }
-    }
-
     func column(_ name: String) -> Column {
       Column(name: name, values: .categories(Categories(codes: codes, levels: levels)))
     }
@@ -117,24 +108,6 @@ public struct EndpointsTable: Sendable {
     for place in windows.indices {
       classes[place].append(hip.classes[place].rawValue)
       changes[place].append(hip.improvementPercent[place] ?? .nan)
-    }
-  }
-
-  /// Adds the units of another table after those of this one.
-  ///
-  /// - Precondition: both have the same time points.
-  public mutating func append(_ other: EndpointsTable) {
-    precondition(windows == other.windows, "tables of different time points")
-    count += other.count
-    for place in numbers.indices { numbers[place].append(contentsOf: other.numbers[place]) }
-    status.append(other.status)
-    loss.append(other.loss)
-    firstVisitLoss.append(other.firstVisitLoss)
-    twoVisitLoss.append(other.twoVisitLoss)
-    flags.append(other.flags)
-    for place in windows.indices {
-      classes[place].append(other.classes[place])
-      changes[place].append(contentsOf: other.changes[place])
     }
   }
 

@@ -53,6 +53,14 @@ public enum CSVWriter {
     return text
   }
 
+  /// The rows of the table alone, for a text put together from several.
+  public static func rows(of table: Table, options: Options = Options()) -> [UInt8] {
+    var text: [UInt8] = []
+    let writers = table.columns.map { column in fieldWriter(column, options) }
+    append(0..<table.rowCount, of: table, writers, options, to: &text)
+    return text
+  }
+
   private static let blockSize = 50_000
 
   /// Writes the field of a row.
