@@ -13,4 +13,16 @@ public struct Grouping: Sendable, Hashable {
     self.codes = codes
     self.count = count
   }
+
+  /// Makes a grouping of rows with equal values, numbered in the order they come.
+  public init<Values: Sequence>(of values: Values) where Values.Element: Hashable {
+    var codes: [Int32] = []
+    var place: [Values.Element: Int32] = [:]
+    for value in values {
+      let next = Int32(truncatingIfNeeded: place.count)
+      codes.append(place[value, default: next])
+      if codes.last == next { place[value] = next }
+    }
+    self.init(codes: codes, count: place.count)
+  }
 }

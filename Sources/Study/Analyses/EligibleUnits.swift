@@ -16,7 +16,7 @@ struct EligibleUnits {
   init(_ study: StudyProtocol, table: Table) throws {
     let problems = ProtocolNames.problems(of: study, in: table)
     guard problems.isEmpty else { throw ProtocolError(problems: problems) }
-    let answers = try Self.answers(study.eligibility, on: table)
+    let answers = try study.eligibility.map { try $0.condition.evaluate(on: table) }
     let arms = try study.comparison.map { try Self.arms($0, of: table) }
     var flow = EligibilityFlow(
       rowCount: table.rowCount, arms: arms ?? Categories(codes: [], levels: []))
@@ -39,23 +39,6 @@ struct EligibleUnits {
     self.study = study
     self.whole = whole
     self.flow = flow
-  }
-
-  /// The rows each step lets in, or every step that cannot be asked of the table.
-  private static func answers(
-    _ steps: [StudyProtocol.EligibilityStep], on table: Table
-  ) throws(StudyError) -> [[Bool?]] {
-    var reasons: [String] = []
-    let answers = steps.map { step -> [Bool?] in
-      do throws(Condition.Problem) { return try step.condition.evaluate(on: table) } catch {
-        reasons.append(
-          "eligibility step `\(step.name)`: \(error.message)\n        "
-            + ProtocolDecoder.pointing(at: error.position, in: step.condition.text))
-        return []
-      }
-    }
-    guard reasons.isEmpty else { throw StudyError(reasons: reasons) }
-    return answers
   }
 
   private static func arms(

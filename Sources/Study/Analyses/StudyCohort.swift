@@ -31,22 +31,9 @@ struct StudyCohort {
     switch column.values {
     case .categories(let categories):
       // A row without a patient is one of its own.
-      var next = Int32(truncatingIfNeeded: categories.levels.count)
-      let codes = categories.codes.map { code -> Int32 in
-        if code >= 0 { return code }
-        next += 1
-        return next - 1
-      }
-      return Grouping(codes: codes, count: Int(next))
-    case .numbers(let numbers):
-      var place: [Double: Int32] = [:]
-      let codes = numbers.map { number -> Int32 in
-        let next = Int32(truncatingIfNeeded: place.count)
-        if let known = place[number] { return known }
-        place[number] = next
-        return next
-      }
-      return Grouping(codes: codes, count: place.count)
+      return Grouping(
+        of: categories.codes.enumerated().map { row, code in code < 0 ? -1 - row : Int(code) })
+    case .numbers(let numbers): return Grouping(of: numbers)
     case .dates: return nil
     }
   }

@@ -8,8 +8,15 @@ extension StudyRunner {
   /// A study in which nobody responds, or nobody is seen, has results that say so: its flow, its
   /// baseline and the response of all treated.
   static func run(
-    _ study: StudyProtocol, plan: EndpointPlan, data: StudyData, provenance: Provenance
+    _ data: StudyData, protocolFile: String, version: String
   ) throws -> StudyResults {
+    let (study, plan) = (data.study, data.plan)
+    var files = [(study.units.file, data.tables.units), (plan.visits.file, data.tables.visits)]
+    if let events = plan.events, let table = data.tables.events {
+      files.append((events.file, table))
+    }
+    let provenance = try provenance(
+      files, StudyFolder(protocolFile: protocolFile), version: version)
     let visits = try VisitStudy(study, plan: plan, data: data)
     let treated = visits.eligible.whole.rows(visits.eligible.rows)
     guard treated.rowCount > 0 else {

@@ -13,35 +13,37 @@ public enum StudyRunner {
   /// - Throws: `ProtocolError`, `TableError`, `ModelFrameError`, `StudyError` or `FitError`.
   public static func run(protocolFile: String, version: String) throws -> StudyResults {
     let study = try StudyFile.load(protocolFile)
-    let folder = StudyFolder(protocolFile: protocolFile)
-    var inputs: [Provenance.Input] = [
-      .init(name: StudyFolder.name(protocolFile), contents: try contents(protocolFile))
-    ]
-    func add(_ file: String, _ table: Table) throws {
-      let path = folder.path(of: file)
-      inputs.append(
-        .init(
-          name: StudyFolder.name(path), contents: try contents(path), rows: table.rowCount,
-          columns: table.columns.count))
-    }
     if let plan = study.endpoints {
       let data = try StudyData.require(study, plan: plan, protocolFile: protocolFile)
-      try add(study.units.file, data.tables.units)
-      try add(plan.visits.file, data.tables.visits)
-      if let events = plan.events, let table = data.tables.events { try add(events.file, table) }
-      return try run(
-        study, plan: plan, data: data, provenance: Provenance(inputs: inputs, version: version))
+      return try run(data, protocolFile: protocolFile, version: version)
     }
+    let folder = StudyFolder(protocolFile: protocolFile)
     if let problem = folder.problem(
       with: study.units.file, key: "units.file", at: study.places["units.file"])
     {
       throw problem
     }
     let table = try CSVReader.read(
-      path: folder.path(of: study.units.file), options: readerOptions(study))
-    try add(study.units.file, table)
+      path: folder.path(of: study.units.file), options: StudyReading.survivalReady(study.units))
     return try run(
-      study, on: table, provenance: Provenance(inputs: inputs, version: version))
+      study, on: table,
+      provenance: try provenance([(study.units.file, table)], folder, version: version))
+  }
+
+  /// Where the numbers come from: the protocol and the tables it names.
+  static func provenance(
+    _ files: [(file: String, table: Table)], _ folder: StudyFolder, version: String
+  ) throws -> Provenance {
+    let study = folder.protocolFile
+    let inputs = try files.map { file, table in
+      let path = folder.path(of: file)
+      return Provenance.Input(
+        name: StudyFolder.name(path), contents: try contents(path), rows: table.rowCount,
+        columns: table.columns.count)
+    }
+    return Provenance(
+      inputs: [.init(name: StudyFolder.name(study), contents: try contents(study))] + inputs,
+      version: version)
   }
 
   /// Computes every result of a study from its table.
@@ -103,16 +105,6 @@ public enum StudyRunner {
       throw StudyError(reasons: ["\(path) changed while it was being read; run again"])
     }
     return data
-  }
-
-  private static func readerOptions(_ study: StudyProtocol) -> CSVReader.Options {
-    var options = CSVReader.Options()
-    options.allowsAbsentColumns = true
-    if let missing = study.units.missing { options.missing = missing }
-    options.columns = Dictionary(
-      study.units.columns.map { ($0.name, $0.declaration) }, uniquingKeysWith: { first, _ in first }
-    )
-    return options
   }
 
   /// The groupings of the report: the arms, then the strata.

@@ -96,15 +96,16 @@ public struct EndpointDataset: Sendable {
       process.append(hip, history, unit: unit, reading: reading)
     }
     let taken = Set(["start", "stop", "event"] + columns.map(\.name))
-    let units = data.tables.units.rows(process.units).columns.filter { !taken.contains($0.name) }
-    let baseline = table.rows(process.units).column(named: "baseline")
+    let baseline = [table.column(named: "baseline")].compactMap { $0 }
+    let kept = baseline + data.tables.units.columns.filter { !taken.contains($0.name) }
+    let beside = table.replacing(columns: kept).rows(process.units).columns
     return Table(
       source: "counting process",
       columns: [
         Column(name: "start", values: .numbers(process.start)),
         Column(name: "stop", values: .numbers(process.stop)),
         Column(name: "event", values: .numbers(process.isLoss.map { $0 ? 1 : 0 })),
-      ] + process.covariateColumns + [baseline].compactMap { $0 } + units,
+      ] + process.covariateColumns + beside,
       rowCount: process.units.count)
   }
 }

@@ -61,12 +61,14 @@ public struct StudyCheck: Sendable {
     do {
       let study = try StudyFile.load(protocolFile)
       for warning in study.warnings { add(warning, .warning) }
-      if let plan = study.endpoints, !checkData(study, plan) { return }
-      let results = try StudyRunner.run(protocolFile: protocolFile, version: version)
-      if study.endpoints == nil {
+      guard let plan = study.endpoints else {
+        let results = try StudyRunner.run(protocolFile: protocolFile, version: version)
         sizes = [Size(name: "units", source: study.units.file, count: results.flow.total)]
+        note(results)
+        return
       }
-      note(results)
+      guard let data = checkData(study, plan) else { return }
+      note(try StudyRunner.run(data, protocolFile: protocolFile, version: version))
     } catch let error as ProtocolError {
       add(error.problems, isUnreadable: error.isUnreadable)
     } catch let error as TableError {
@@ -77,13 +79,13 @@ public struct StudyCheck: Sendable {
     } catch { add("\(error)") }
   }
 
-  /// Reads and checks the tables; whether they can be used.
-  private mutating func checkData(_ study: StudyProtocol, _ plan: EndpointPlan) -> Bool {
+  /// Reads and checks the tables; nil where they cannot be used.
+  private mutating func checkData(_ study: StudyProtocol, _ plan: EndpointPlan) -> StudyData? {
     let (data, findings) = StudyData.load(study, plan: plan, protocolFile: protocolFile)
     add(findings.protocolProblems, isUnreadable: false)
     unreadableCount += findings.unreadableCount
     add(findings.tableProblems)
-    guard let data else { return false }
+    guard let data else { return nil }
     sizes = [
       Size(name: "units", source: study.units.file, count: data.tables.units.rowCount),
       Size(name: "visits", source: plan.visits.file, count: data.tables.visits.rowCount),
@@ -91,7 +93,7 @@ public struct StudyCheck: Sendable {
     if let events = plan.events, let table = data.tables.events {
       sizes.append(Size(name: "events", source: events.file, count: table.rowCount))
     }
-    return true
+    return data
   }
 
   private mutating func add(_ problems: [ProtocolError.Problem], isUnreadable: Bool) {

@@ -16,8 +16,6 @@ public struct StudyData: Sendable {
   public let histories: CohortHistories
   /// Warnings and notes of the files and of their histories.
   public let remarks: [TableProblem]
-  /// The files, by the names the protocol gives them.
-  let paths: [String]
 
   /// Reads the study of a protocol; the data are nil where anything is wrong.
   ///
@@ -49,9 +47,7 @@ public struct StudyData: Sendable {
     guard !findings.hasErrors else { return (nil, findings) }
     let data = StudyData(
       study: study, plan: plan, tables: tables, histories: histories,
-      remarks: findings.tableProblems,
-      paths: ([study.units.file, plan.visits.file] + [plan.events?.file].compactMap { $0 })
-        .map(folder.path))
+      remarks: findings.tableProblems)
     return (data, findings)
   }
 

@@ -16,7 +16,7 @@ struct StudyReading {
       columns[id, default: ColumnDeclaration()].type = .text
     }
     if let date = plan.indexDate { columns[date, default: ColumnDeclaration()].type = .date }
-    return options(columns, missing: study.units.missing)
+    return Self.options(columns, missing: study.units.missing)
   }
 
   /// The table of visits.
@@ -38,7 +38,7 @@ struct StudyReading {
     if let planned = plan.visits.plannedMonth {
       columns[planned, default: ColumnDeclaration()].type = .number
     }
-    return options(columns, missing: plan.visits.missing ?? study.units.missing)
+    return Self.options(columns, missing: plan.visits.missing ?? study.units.missing)
   }
 
   /// The table of events.
@@ -46,7 +46,7 @@ struct StudyReading {
     guard let events = plan.events else { return CSVReader.Options() }
     var columns = [events.unit: Self.identifier, events.kind: ColumnDeclaration(type: .text)]
     declare(events.time, in: &columns)
-    var options = options(columns, missing: events.missing ?? study.units.missing)
+    var options = Self.options(columns, missing: events.missing ?? study.units.missing)
     options.allowsNoRows = true
     return options
   }
@@ -58,13 +58,18 @@ struct StudyReading {
     }
   }
 
+  /// The one table of a study without visits, in which every type is the file's unless declared.
+  static func survivalReady(_ units: StudyProtocol.Units) -> CSVReader.Options {
+    options(columns(units.columns), missing: units.missing)
+  }
+
   private static func columns(
     _ declared: [StudyProtocol.DeclaredColumn]
   ) -> [String: ColumnDeclaration] {
     Dictionary(declared.map { ($0.name, $0.declaration) }, uniquingKeysWith: { first, _ in first })
   }
 
-  private func options(
+  private static func options(
     _ columns: [String: ColumnDeclaration], missing: [String]?
   ) -> CSVReader.Options {
     var options = CSVReader.Options(columns: columns)

@@ -87,7 +87,7 @@ struct ResponseAnalysis {
     guard !waiting.isEmpty, let waits = try? SurvivalOutcomes(waiting),
       let ends = try? SurvivalOutcomes(benefit)
     else { return [] }
-    let clusters = Self.renumbered(codes)
+    let clusters = Grouping(of: codes)
     guard
       let curve = try? TimeInResponse.fit(
         waiting: waits, response: ends, clusters: clusters,
@@ -116,16 +116,5 @@ struct ResponseAnalysis {
       rows.append(row(.meanMonthsInResponse, curve.meanTime(to: tau), unit: "months"))
     }
     return rows
-  }
-
-  /// The patients numbered without gaps.
-  static func renumbered(_ codes: [Int32]) -> Grouping {
-    var place: [Int32: Int32] = [:]
-    let numbered = codes.map { code -> Int32 in
-      if let known = place[code] { return known }
-      place[code] = Int32(place.count)
-      return Int32(place.count - 1)
-    }
-    return Grouping(codes: numbered, count: place.count)
   }
 }

@@ -2,14 +2,9 @@ extension BenefitCriterion {
   /// The OMERACT-OARSI criteria on the deficits; nil where a missing score leaves them open.
   func isOMERACTResponder(_ scores: HipHistory.Scores, _ baseline: Baseline) -> Bool? {
     func domain(_ place: Int) -> OMERACTOARSI.Domain {
-      let scale = scales[place]
-      let deficits = ScoreScale(
-        instrument: scale.instrument, subscale: scale.subscale, range: 0...scale.width,
-        better: .lower)
-      func known(_ deficit: Double) -> Double? { deficit.isNaN ? nil : deficit }
-      return OMERACTOARSI.Domain(
-        baseline: known(baseline[place]), followUp: known(scale.deficit(of: scores[place])),
-        scale: deficits)
+      OMERACTOARSI.Domain(
+        baselineDeficit: baseline[place], followUpDeficit: scales[place].deficit(of: scores[place]),
+        scale: scales[place])
     }
     guard scales.count >= 2 else { return nil }
     let hasGlobal = scales.count > 2

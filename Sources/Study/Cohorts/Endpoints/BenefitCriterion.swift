@@ -16,11 +16,7 @@ struct BenefitCriterion {
     switch response.criterion {
     case .improvement: return hasImproved(scores, 0, baseline)
     case .improvementInBoth:
-      switch (hasImproved(scores, 0, baseline), hasImproved(scores, 1, baseline)) {
-      case (false, _), (_, false): return false
-      case (true, true): return true
-      default: return nil
-      }
+      return both(hasImproved(scores, 0, baseline), hasImproved(scores, 1, baseline))
     case .acceptableState(let limit): return isAtMost(limit, scores)
     case .omeractOARSI: return isOMERACTResponder(scores, baseline)
     }
@@ -35,12 +31,7 @@ struct BenefitCriterion {
     }
     switch response.criterion {
     case .improvement, .acceptableState: return holds(scores, 0, baseline)
-    case .improvementInBoth:
-      switch (holds(scores, 0, baseline), holds(scores, 1, baseline)) {
-      case (false, _), (_, false): return false
-      case (true, true): return true
-      default: return nil
-      }
+    case .improvementInBoth: return both(holds(scores, 0, baseline), holds(scores, 1, baseline))
     case .omeractOARSI: return isOMERACTResponder(scores, baseline)
     }
   }
@@ -85,6 +76,12 @@ struct BenefitCriterion {
     baseline.first <= 0
       || ExactShare.whole(100 * baseline.first)
         < ExactShare.whole(response.floor * scales[0].width)
+  }
+
+  /// The conjunction of two answers of which either may be open.
+  private func both(_ first: Bool?, _ second: Bool?) -> Bool? {
+    if first == false || second == false { return false }
+    return first == nil || second == nil ? nil : true
   }
 
   private func hasImproved(

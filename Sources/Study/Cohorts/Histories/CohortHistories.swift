@@ -8,8 +8,6 @@ public struct CohortHistories: Sendable {
   public let count: Int
   /// The patient of each unit, numbered from 0.
   public let patients: [Int32]
-  /// The number of patients.
-  public let patientCount: Int
   /// The identifier of each unit.
   public let ids: Categories
   let visits: RowsByUnit

@@ -37,7 +37,7 @@ public struct HistoryReader: Sendable {
       siblings = siblings.filter { $0.value.count > 1 }
     }
     let histories = CohortHistories(
-      count: tables.units.rowCount, patients: index.patients, patientCount: index.patientCount,
+      count: tables.units.rowCount, patients: index.patients,
       ids: index.ids, visits: RowsByUnit(units: visits.units, count: tables.units.rowCount),
       visitMonths: visits.months, scores: visits.scores, rescue: visits.rescue,
       preoperative: visits.preoperative, plannedMonths: visits.plannedMonths,
