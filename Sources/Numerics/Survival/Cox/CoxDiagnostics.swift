@@ -4,7 +4,7 @@ internal import Statistics
 /// What a reader of a Cox model must know, found from the data and the iteration.
 enum CoxDiagnostics {
   static func all(
-    _ fitted: CoxFit, _ newton: CoxNewton, columns: [Design.Column], rank: Int, eventCount: Int
+    _ fitted: CoxFit, _ optimum: CoxOptimum, columns: [Design.Column], rank: Int, eventCount: Int
   ) -> [Diagnostic] {
     var found: [Diagnostic] = []
     if fitted.data.zeroWeightCount > 0 {
@@ -14,7 +14,7 @@ enum CoxDiagnostics {
           message: "\(fitted.data.zeroWeightCount) rows have a weight of zero and were left out."))
     }
     for (index, column) in columns.enumerated() {
-      found += diagnostics(of: column, index, fitted, newton)
+      found += diagnostics(of: column, index, fitted, optimum)
     }
     if rank > eventCount {
       found.append(
@@ -23,20 +23,20 @@ enum CoxDiagnostics {
           message: "There are \(eventCount) events for \(rank) coefficients; leave out terms, or "
             + "combine levels."))
     }
-    if !newton.convergence.converged {
+    if !optimum.convergence.converged {
       found.append(
         Diagnostic(
           .notConverged, .warning,
-          message: "The iteration stopped after \(newton.convergence.iterations) steps before its "
+          message: "The iteration stopped after \(optimum.convergence.iterations) steps before its "
             + "criterion was met; the numbers are those of the last step."))
     }
     return found
   }
 
   private static func diagnostics(
-    of column: Design.Column, _ index: Int, _ fitted: CoxFit, _ newton: CoxNewton
+    of column: Design.Column, _ index: Int, _ fitted: CoxFit, _ optimum: CoxOptimum
   ) -> [Diagnostic] {
-    if newton.isConstant[index] {
+    if optimum.isConstant[index] {
       return [
         Diagnostic(
           .constantCovariate, .warning, term: column.name,
@@ -44,7 +44,7 @@ enum CoxDiagnostics {
             + "has no estimate.")
       ]
     }
-    if newton.isCollinear[index] {
+    if optimum.isCollinear[index] {
       return [
         Diagnostic(
           .collinear, .warning, term: column.name,
@@ -52,9 +52,9 @@ enum CoxDiagnostics {
             + "estimate; leave out one of them.")
       ]
     }
-    guard newton.isInfinite[index] else {
+    guard optimum.isInfinite[index] else {
       let share =
-        newton.derivatives.information[index, index] / newton.derivatives.uncentred[index]
+        optimum.derivatives.information[index, index] / optimum.derivatives.uncentred[index]
       guard share < 1e-9 else { return [] }
       return [
         Diagnostic(
@@ -69,7 +69,7 @@ enum CoxDiagnostics {
       Diagnostic(
         .infiniteCoefficient, .warning, term: column.name,
         message: "The estimate of \(column.name) runs to "
-          + "\(newton.point.coefficients[index] < 0 ? "minus " : "")infinity: the likelihood has "
+          + "\(optimum.coefficients[index] < 0 ? "minus " : "")infinity: the likelihood has "
           + "levelled off. The value shown, its standard error and its Wald test mean nothing; use "
           + "the likelihood ratio test.")
     ]

@@ -30,16 +30,18 @@ extension CoxModel {
     let data = try CoxData(
       outcomes, design, columns: designColumns, strata: strata, weights: weights,
       ties: options.ties)
-    let newton = try CoxNewton(data, maximumIterations: options.maximumIterations)
+    let newton = try CoxNewton(
+      data.likelihood, isConstant: data.isConstant, maximumIterations: options.maximumIterations)
+    let optimum = newton.optimum
     let fitted = CoxFit(
       outcomes: outcomes, design: design, designColumns: designColumns, strata: strata,
       weights: weights, clusters: clusters, data: data, point: newton.point,
-      isEstimated: newton.nullFactor.isDependent.map { !$0 },
-      storedCovariance: newton.factor.inverse())
-    return CoxModel(fitted, newton, options)
+      isEstimated: optimum.nullFactor.isDependent.map { !$0 },
+      storedCovariance: optimum.factor.inverse())
+    return CoxModel(fitted, optimum, options)
   }
 
-  private init(_ fitted: CoxFit, _ newton: CoxNewton, _ options: Options) {
+  private init(_ fitted: CoxFit, _ optimum: CoxOptimum, _ options: Options) {
     let design = fitted.design
     let shift = design.hasIntercept ? 1 : 0
     self.fitted = fitted
@@ -50,23 +52,23 @@ extension CoxModel {
         label: $0.label, columns: $0.columns.lowerBound - shift..<$0.columns.upperBound - shift)
     }
     let factors = fitted.data.factors
-    coefficients = newton.point.coefficients.indices.map { column in
-      fitted.isEstimated[column] ? newton.point.coefficients[column] * factors[column] : .nan
+    coefficients = optimum.coefficients.indices.map { column in
+      fitted.isEstimated[column] ? optimum.coefficients[column] * factors[column] : .nan
     }
     modelCovariance = fitted.unstored(fitted.storedCovariance)
     let sandwich =
-      fitted.clusters != nil || options.robust ? CoxSandwich(fitted, newton) : nil
+      fitted.clusters != nil || options.robust ? CoxSandwich(fitted, optimum) : nil
     robustCovariance = sandwich.map { fitted.unstored($0.covariance) }
-    logLikelihood = newton.point.logLikelihood
-    nullLogLikelihood = newton.nullPoint.logLikelihood
-    rank = newton.nullFactor.rank
-    tests = Tests(newton, sandwich: sandwich)
-    convergence = newton.convergence
+    logLikelihood = optimum.logLikelihood
+    nullLogLikelihood = optimum.nullLogLikelihood
+    rank = optimum.nullFactor.rank
+    tests = Tests(optimum, sandwich: sandwich)
+    convergence = optimum.convergence
     concordance = fitted.concordance()
     observationCount = fitted.outcomes.count - fitted.data.zeroWeightCount
     eventCount = fitted.windows.deaths.reduce(0) { $0 + Int($1) }
     diagnostics = CoxDiagnostics.all(
-      fitted, newton, columns: columns, rank: rank, eventCount: eventCount)
+      fitted, optimum, columns: columns, rank: rank, eventCount: eventCount)
   }
 }
 
@@ -85,21 +87,21 @@ extension CoxFit {
 }
 
 extension CoxModel.Tests {
-  init(_ newton: CoxNewton, sandwich: CoxSandwich?) {
-    let rank = Double(newton.nullFactor.rank)
+  init(_ optimum: CoxOptimum, sandwich: CoxSandwich?) {
+    let rank = Double(optimum.nullFactor.rank)
     func test(_ statistic: Double) -> HypothesisTest {
       HypothesisTest(
         statistic: statistic, degreesOfFreedom: rank,
         pValue: rank == 0 ? .nan : ChiSquared(degreesOfFreedom: rank).upperTail(statistic))
     }
-    likelihoodRatio = test(2 * (newton.point.logLikelihood - newton.nullPoint.logLikelihood))
-    score = test(newton.nullFactor.inverseQuadraticForm(newton.nullDerivatives.score))
-    let estimates = newton.point.coefficients
+    likelihoodRatio = test(2 * (optimum.logLikelihood - optimum.nullLogLikelihood))
+    score = test(optimum.nullFactor.inverseQuadraticForm(optimum.nullDerivatives.score))
+    let estimates = optimum.coefficients
     if let sandwich {
       wald = test(RankRevealingCholesky(sandwich.covariance).inverseQuadraticForm(estimates))
       robustScore = test(sandwich.scoreStatistic)
     } else {
-      wald = test(newton.derivatives.information.quadraticForm(estimates))
+      wald = test(optimum.derivatives.information.quadraticForm(estimates))
       robustScore = nil
     }
   }

@@ -9,54 +9,48 @@ internal import Statistics
 /// is Newton's decrement U'I⁻¹U, the squared distance to the maximum in standard errors, which does
 /// not mind the unit of a covariate or the size of the likelihood. Coefficients that still move
 /// while the likelihood has levelled off are on their way to infinity, and are named.
-struct CoxNewton {
-  /// The last point and its derivatives.
-  private(set) var point: PartialLikelihood.Point
-  private(set) var derivatives: PartialLikelihood.Derivatives
-  /// The factor of the information there.
-  private(set) var factor: RankRevealingCholesky
-  /// The log-likelihood, score and information at coefficients of zero.
-  let nullPoint: PartialLikelihood.Point
-  let nullDerivatives: PartialLikelihood.Derivatives
-  let nullFactor: RankRevealingCholesky
-  /// Columns that do not vary within any risk set.
-  let isConstant: [Bool]
-  /// Columns that depend on earlier ones.
-  let isCollinear: [Bool]
-  /// Columns whose coefficient runs to infinity.
-  private(set) var isInfinite: [Bool]
-  private(set) var convergence: Convergence
+struct CoxNewton<Objective: CoxObjective> {
+  /// Where the iteration stands, and in the end what came of it.
+  private(set) var optimum: CoxOptimum
+  /// The last point.
+  private(set) var point: Objective.Point
+  private let objective: Objective
 
-  private static let criterion = "Newton decrement U'I^-1 U below 1e-20 or the rounding error"
-  private static let tolerance = 1e-20
+  private static var criterion: String {
+    "Newton decrement U'I^-1 U below 1e-20 or the rounding error"
+  }
+  private static var tolerance: Double { 1e-20 }
   /// The largest change of a linear predictor in one step.
-  private static let stride = 10.0
+  private static var stride: Double { 10 }
 
-  init(_ data: CoxData, maximumIterations: Int) throws(FitError) {
-    let likelihood = data.likelihood
-    nullPoint = likelihood.point(at: [Double](repeating: 0, count: likelihood.order))
-    guard nullPoint.logLikelihood.isFinite else { throw .diverged(iterations: 0) }
-    nullDerivatives = likelihood.derivatives(at: nullPoint)
-    let events = likelihood.deathWeights.reduce(0, +)
-    let derivatives = nullDerivatives
-    let isConstant = data.isConstant.indices.map { column in
+  /// Finds the maximum.
+  ///
+  /// - Parameter isConstant: The columns known to be the same in every row.
+  init(
+    _ objective: Objective, isConstant: [Bool], maximumIterations: Int
+  ) throws(FitError) {
+    self.objective = objective
+    point = objective.point(at: [Double](repeating: 0, count: objective.order))
+    guard point.logLikelihood.isFinite else { throw .diverged(iterations: 0) }
+    let derivatives = objective.derivatives(at: point)
+    let events = objective.eventWeight
+    let isConstant = isConstant.indices.map { column in
       let uncentred = derivatives.uncentred[column]
-      return data.isConstant[column] || !(uncentred > 1e-28 * events)
+      return isConstant[column] || !(uncentred > 1e-28 * events)
         || !(derivatives.information[column, column] > 1e-13 * uncentred)
     }
-    self.isConstant = isConstant
     let screened = CoxNewton.factor(derivatives.information, dropping: isConstant)
-    isCollinear = zip(screened.isDependent, isConstant).map { $0 && !$1 }
-    nullFactor = screened
-    isInfinite = isConstant.map { _ in false }
-    point = nullPoint
-    self.derivatives = nullDerivatives
-    factor = screened
-    convergence = Convergence(
-      converged: true, iterations: 0, criterion: CoxNewton.criterion, gradientNorm: 0)
-    if screened.rank > 0 {
-      try iterate(likelihood, dropped: screened.isDependent, maximumIterations)
-    }
+    optimum = CoxOptimum(
+      coefficients: point.coefficients, logLikelihood: point.logLikelihood,
+      derivatives: derivatives, factor: screened, nullLogLikelihood: point.logLikelihood,
+      nullDerivatives: derivatives, nullFactor: screened, isConstant: isConstant,
+      isCollinear: zip(screened.isDependent, isConstant).map { $0 && !$1 },
+      isInfinite: isConstant.map { _ in false },
+      convergence: Convergence(
+        converged: true, iterations: 0, criterion: CoxNewton.criterion, gradientNorm: 0))
+    if screened.rank > 0 { try iterate(maximumIterations) }
+    optimum.coefficients = point.coefficients
+    optimum.logLikelihood = point.logLikelihood
   }
 
   /// The factor of an information matrix without some columns.
@@ -73,39 +67,38 @@ struct CoxNewton {
     return RankRevealingCholesky(matrix)
   }
 
-  private mutating func iterate(
-    _ likelihood: PartialLikelihood, dropped: [Bool], _ maximumIterations: Int
-  ) throws(FitError) {
+  private mutating func iterate(_ maximumIterations: Int) throws(FitError) {
+    let dropped = optimum.nullFactor.isDependent
     var previous = Double.infinity
     for iteration in 0... {
-      let step = factor.solve(derivatives.score)
-      let decrement = zip(step, derivatives.score).reduce(0) { $0 + $1.0 * $1.1 }
+      let step = optimum.factor.solve(optimum.derivatives.score)
+      let decrement = zip(step, optimum.derivatives.score).reduce(0) { $0 + $1.0 * $1.1 }
       guard decrement.isFinite else { throw .diverged(iterations: iteration) }
-      let reach = reach(of: step, likelihood, exact: decrement > 1e-4 || iteration < 3)
+      let reach = reach(of: step, exact: decrement > 1e-4 || iteration < 3)
       let done = isDone(decrement, previous: previous, reach: reach)
       if done, reach > 0.05 {
-        isInfinite = step.map { abs($0) > 1e-3 }
+        optimum.isInfinite = step.map { abs($0) > 1e-3 }
       }
-      convergence = Convergence(
+      optimum.convergence = Convergence(
         converged: done, iterations: iteration, criterion: CoxNewton.criterion,
         gradientNorm: max(decrement, 0).squareRoot())
       if done, reach <= 0.05 {
         // The last step, of 1e-10 standard errors, alters the information by less than its rounding
         // would let one see, but not the tenth digit of a coefficient near zero.
-        _ = advance(step, reach: reach, likelihood)
+        _ = advance(step, reach: reach)
       }
       if done || iteration >= maximumIterations { return }
-      guard advance(step, reach: reach, likelihood) else {
+      guard advance(step, reach: reach) else {
         // No shorter step is better: the rounding error of the likelihood is reached.
         if decrement < 1e-6 {
-          convergence = Convergence(
+          optimum.convergence = Convergence(
             converged: true, iterations: iteration, criterion: CoxNewton.criterion,
             gradientNorm: decrement.squareRoot())
         }
         return
       }
-      derivatives = likelihood.derivatives(at: point)
-      factor = CoxNewton.factor(derivatives.information, dropping: dropped)
+      optimum.derivatives = objective.derivatives(at: point)
+      optimum.factor = CoxNewton.factor(optimum.derivatives.information, dropping: dropped)
       previous = decrement
     }
   }
@@ -119,28 +112,20 @@ struct CoxNewton {
   }
 
   /// The largest change of a linear predictor, or an upper bound of it where that is small.
-  private func reach(
-    of step: [Double], _ likelihood: PartialLikelihood, exact: Bool
-  ) -> Double {
+  private func reach(of step: [Double], exact: Bool) -> Double {
     // Stored covariates lie within 4 of zero.
     let bound = 4 * step.reduce(0) { $0 + abs($1) }
-    guard exact || bound > 1e-3 else { return bound }
-    var changes = [Double](repeating: 0, count: likelihood.windows.rowCount)
-    let padding = [Double](repeating: 0, count: likelihood.covariates.stride - step.count)
-    likelihood.covariates.linearPredictor(step + padding, into: &changes)
-    return changes.reduce(0) { max($0, abs($1)) }
+    return exact || bound > 1e-3 ? objective.largestChange(by: step) : bound
   }
 
   /// Moves along the step, shortened until the likelihood does not fall; false if it always does.
-  private mutating func advance(
-    _ step: [Double], reach: Double, _ likelihood: PartialLikelihood
-  ) -> Bool {
+  private mutating func advance(_ step: [Double], reach: Double) -> Bool {
     var length = reach > CoxNewton.stride ? CoxNewton.stride / reach : 1
     let slack = 1e-13 * abs(point.logLikelihood)
     for halving in 1...60 {
       let trial = zip(point.coefficients, step).map { $0 + length * $1 }
       guard trial != point.coefficients else { return false }
-      let next = likelihood.point(at: trial)
+      let next = objective.point(at: trial)
       if next.logLikelihood.isFinite, next.logLikelihood >= point.logLikelihood - slack {
         point = next
         return true

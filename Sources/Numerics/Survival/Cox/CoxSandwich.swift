@@ -11,10 +11,11 @@ struct CoxSandwich {
   /// The robust score statistic at zero.
   let scoreStatistic: Double
 
-  init(_ fitted: CoxFit, _ newton: CoxNewton) {
-    let meat = CoxSandwich.meat(fitted, newton.point)
+  init(_ fitted: CoxFit, _ optimum: CoxOptimum) {
+    let meat = CoxSandwich.meat(fitted, fitted.point)
     covariance = fitted.storedCovariance * meat * fitted.storedCovariance
-    var nullMeat = CoxSandwich.meat(fitted, newton.nullPoint)
+    var nullMeat = CoxSandwich.meat(
+      fitted, fitted.data.likelihood.point(at: fitted.isEstimated.map { _ in 0 }))
     for column in fitted.isEstimated.indices where !fitted.isEstimated[column] {
       for row in fitted.isEstimated.indices {
         nullMeat[row, column] = 0
@@ -22,7 +23,7 @@ struct CoxSandwich {
       }
     }
     scoreStatistic = RankRevealingCholesky(nullMeat)
-      .inverseQuadraticForm(newton.nullDerivatives.score)
+      .inverseQuadraticForm(optimum.nullDerivatives.score)
   }
 
   /// Σ over clusters of the squared sums of weighted score residuals.
