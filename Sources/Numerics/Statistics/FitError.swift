@@ -10,6 +10,8 @@ public enum FitError: Error, Sendable, Hashable {
   case responseOutOfRange(expected: String, row: Int, value: Double)
   /// A weight that is negative or not finite.
   case invalidWeight(row: Int, value: Double)
+  /// A weight that counts rows and is no whole number.
+  case fractionalFrequency(row: Int, value: Double)
   /// A number in the design that is not finite.
   case notFinite(column: String, row: Int)
   /// The iteration left the region where the likelihood is finite and could not be brought back.
@@ -34,6 +36,9 @@ extension FitError: CustomStringConvertible {
       "the response in row \(row + 1) is \(value); expected \(expected)"
     case .invalidWeight(let row, let value):
       "the weight in row \(row + 1) is \(value); weights must be finite and not negative"
+    case .fractionalFrequency(let row, let value):
+      "the weight in row \(row + 1) is \(value); weights of kind frequency count rows and must be "
+        + "whole numbers up to 10^9, so declare these as sampling or importance weights"
     case .notFinite(let column, let row):
       "`\(column)` is not finite in row \(row + 1), for example the logarithm of zero; mend the "
         + "value or the transformation"

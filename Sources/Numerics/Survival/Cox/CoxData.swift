@@ -26,11 +26,13 @@ struct CoxData: Sendable {
   /// - Parameter columns: The columns of the design's matrix that get a coefficient.
   init(
     _ outcomes: SurvivalOutcomes, _ design: Design, columns: [Int], strata: Grouping?,
-    weights: [Double]?, ties: TieMethod
+    weights: [Double]?, options: CoxModel.Options
   ) throws(FitError) {
     precondition(design.rowCount == outcomes.count, "one row of the design per outcome")
     guard outcomes.count > 0 else { throw .noObservations }
-    try CoxData.check(design, weights)
+    try CoxData.check(design)
+    precondition(weights.map { $0.count == design.rowCount } ?? true, "one weight per row")
+    try options.weightKind.check(weights)
     let isIncluded = weights.map { weights in weights.map { $0 > 0 } }
     let excluded = isIncluded?.count { !$0 } ?? 0
     guard excluded < outcomes.count else { throw .noObservations }
@@ -56,10 +58,17 @@ struct CoxData: Sendable {
     centers = CoxData.center(&packed, windows, kept, origin: origin, factors: factors)
     likelihood = PartialLikelihood(
       windows: windows, covariates: packed, weights: kept,
-      offset: design.offset.map { offset in windows.rows.map { offset[Int($0)] } }, ties: ties)
+      offset: design.offset.map { offset in windows.rows.map { offset[Int($0)] } },
+      ties: options.ties, countsRows: options.weightKind == .frequency)
+    // Efron's method has one term for each death.
+    if likelihood.countsRows, options.ties != .breslow, likelihood.eventWeight > 1e8 {
+      throw .invalidOption(
+        name: "ties", value: options.ties.rawValue,
+        expected: "breslow, as the weights count more than 10^8 events")
+    }
   }
 
-  private static func check(_ design: Design, _ weights: [Double]?) throws(FitError) {
+  private static func check(_ design: Design) throws(FitError) {
     do {
       try design.matrix.checkFinite()
     } catch {
@@ -69,11 +78,6 @@ struct CoxData: Sendable {
     }
     if let offset = design.offset, let row = offset.firstIndex(where: { !$0.isFinite }) {
       throw .notFinite(column: "offset", row: row)
-    }
-    guard let weights else { return }
-    precondition(weights.count == design.rowCount, "one weight per row")
-    for (row, weight) in weights.enumerated() where !(weight >= 0 && weight.isFinite) {
-      throw .invalidWeight(row: row, value: weight)
     }
   }
 

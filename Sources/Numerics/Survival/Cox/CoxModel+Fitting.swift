@@ -29,7 +29,7 @@ extension CoxModel {
     let designColumns = Array((design.hasIntercept ? 1 : 0)..<design.matrix.columnCount)
     let data = try CoxData(
       outcomes, design, columns: designColumns, strata: strata, weights: weights,
-      ties: options.ties)
+      options: options)
     let newton = try CoxNewton(
       data.likelihood, isConstant: data.isConstant, maximumIterations: options.maximumIterations)
     let optimum = newton.optimum
@@ -57,7 +57,9 @@ extension CoxModel {
     }
     modelCovariance = fitted.unstored(fitted.storedCovariance)
     let sandwich =
-      fitted.clusters != nil || options.robust ? CoxSandwich(fitted, optimum) : nil
+      fitted.clusters != nil || options.robust
+        || options.weightKind.asksForRobustVariance(fitted.weights)
+      ? CoxSandwich(fitted, optimum) : nil
     robustCovariance = sandwich.map { fitted.unstored($0.covariance) }
     logLikelihood = optimum.logLikelihood
     nullLogLikelihood = optimum.nullLogLikelihood
@@ -65,8 +67,14 @@ extension CoxModel {
     tests = Tests(optimum, sandwich: sandwich)
     convergence = optimum.convergence
     concordance = fitted.concordance()
-    observationCount = fitted.outcomes.count - fitted.data.zeroWeightCount
-    eventCount = fitted.windows.deaths.reduce(0) { $0 + Int($1) }
+    let countsRows = fitted.data.likelihood.countsRows
+    observationCount =
+      countsRows
+      ? Int(fitted.weights?.reduce(0, +) ?? 0) : fitted.outcomes.count - fitted.data.zeroWeightCount
+    eventCount =
+      countsRows
+      ? Int(fitted.data.likelihood.eventWeight)
+      : fitted.windows.deaths.reduce(0) { $0 + Int($1) }
     diagnostics = CoxDiagnostics.all(
       fitted, optimum, columns: columns, rank: rank, eventCount: eventCount)
   }

@@ -109,35 +109,54 @@ extension CoxFit {
     }
     var sum = 0.0
     var count = 0.0
-    for (value, deaths) in zip(values, windows.deaths) {
-      sum += value * Double(deaths)
-      count += Double(deaths)
+    let deaths = data.likelihood.countsRows ? data.likelihood.deathWeights : nil
+    for (event, value) in values.enumerated() {
+      let number = deaths?[event] ?? Double(windows.deaths[event])
+      sum += value * number
+      count += number
     }
     return values.map { $0 - sum / count }
   }
 
+  /// How many rows each row of the data stands for; one where weights do not count rows.
+  private var multiplicities: [Double] {
+    (data.likelihood.countsRows ? weights : nil)
+      ?? [Double](repeating: 1, count: outcomes.count)
+  }
+
   /// The mean rank of each time among the times of all rows.
   private func ranks(of times: [Double]) -> [Double] {
-    let sorted = SortOrder.ascending(outcomes.time).map { outcomes.time[Int($0)] }
+    let order = SortOrder.ascending(outcomes.time)
+    let sorted = order.map { outcomes.time[Int($0)] }
+    let multiplicities = multiplicities
+    let before = order.reduce(into: [0.0]) { $0.append(($0.last ?? 0) + multiplicities[Int($1)]) }
     return times.map { time in
       let first = sorted.firstPlace { $0 >= time }
       let last = sorted.firstPlace { $0 > time }
-      return Double(first + last + 1) / 2
+      return (before[first] + before[last] + 1) / 2
     }
   }
 
   /// One less the Kaplan-Meier estimate just before each time, from all rows.
   private func incidenceBefore(_ times: [Double]) -> [Double] {
     let risk = RiskSets(outcomes)
+    let multiplicities = multiplicities
     var cursor = RiskSets.EntryCursor(risk, outcomes, stratum: 0)
-    var entered = cursor == nil ? risk.rowCount : 0
+    var atRisk = cursor == nil ? multiplicities.reduce(0, +) : 0
     var survival = 1.0
     var steps: [Double] = []
     for group in 0..<risk.tieGroupCount {
-      while cursor?.nextRow(enteredBefore: risk.times[group]) != nil { entered += 1 }
+      while let row = cursor?.nextRow(enteredBefore: risk.times[group]) {
+        atRisk += multiplicities[row]
+      }
       steps.append(1 - survival)
-      let atRisk = Double(entered - risk.positions(inGroup: group).lowerBound)
-      survival *= 1 - Double(risk.eventCounts[group]) / atRisk
+      let deaths = risk.events(inGroup: group).reduce(0) {
+        $0 + multiplicities[Int(risk.order[$1])]
+      }
+      if deaths > 0 { survival *= 1 - deaths / atRisk }
+      for position in risk.positions(inGroup: group) {
+        atRisk -= multiplicities[Int(risk.order[position])]
+      }
     }
     return times.map { time in
       let place = risk.times.firstPlace { $0 >= time }

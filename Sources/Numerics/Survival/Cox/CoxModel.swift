@@ -13,6 +13,7 @@ public import Statistics
 ///   that a row censored at t is at risk for an event at t and one that enters at t is not.
 /// - Ties are treated by Efron's method unless Breslow's is asked for. With case weights each of d
 ///   tied deaths carries their mean weight (as in R), which is not the same as repeating rows.
+/// - Weights of kind frequency are rows written out, tied deaths included; see `WeightKind`.
 /// - Rows whose interval covers no event time of their stratum, and rows of weight zero, have no
 ///   influence at all. Event times are compared exactly: times that differ in the last digit are
 ///   different times.
@@ -35,13 +36,19 @@ public struct CoxModel: LikelihoodModel {
     /// Whether to use the sandwich covariance with every row its own cluster, when no clusters are
     /// given.
     public var robust: Bool
+    /// What the weights stand for.
+    public var weightKind: WeightKind
     /// The largest number of Newton steps.
     public var maximumIterations: Int
 
     /// Makes options.
-    public init(ties: TieMethod = .efron, robust: Bool = false, maximumIterations: Int = 50) {
+    public init(
+      ties: TieMethod = .efron, robust: Bool = false, weightKind: WeightKind = .automatic,
+      maximumIterations: Int = 50
+    ) {
       self.ties = ties
       self.robust = robust
+      self.weightKind = weightKind
       self.maximumIterations = maximumIterations
     }
   }

@@ -32,7 +32,15 @@ struct CoxSandwich {
     var product = WeightedCrossProduct(order: likelihood.order)
     var walk = ScoreResiduals(likelihood, point)
     guard let clusters = fitted.clusters else {
-      while let rows = walk.next() { product.add(walk.residuals, rows: 0..<rows.count) }
+      while let rows = walk.next() {
+        guard likelihood.countsRows, let weights = likelihood.weights else {
+          product.add(walk.residuals, rows: 0..<rows.count)
+          continue
+        }
+        // k rows that agree, each its own cluster: k times the square of a kth of the sum.
+        product.add(
+          walk.residuals, rows: 0..<rows.count, weights: rows.map { 1 / weights[$0] })
+      }
       return product.matrix
     }
     var sums = PackedRows(rowCount: clusters.count, columnCount: likelihood.order)

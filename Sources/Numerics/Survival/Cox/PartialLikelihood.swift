@@ -24,6 +24,8 @@ package struct PartialLikelihood: Sendable {
   package let offset: [Double]?
   /// The treatment of ties.
   package let ties: TieMethod
+  /// Whether a row of weight k stands for k rows, each of which is one of the tied deaths.
+  package let countsRows: Bool
   /// The summed weight of the deaths at each event time.
   package let deathWeights: [Double]
   /// Σ w x over the deaths, padded.
@@ -31,7 +33,7 @@ package struct PartialLikelihood: Sendable {
 
   package init(
     windows: EventWindows, covariates: PackedRows, weights: [Double]? = nil,
-    offset: [Double]? = nil, ties: TieMethod = .efron
+    offset: [Double]? = nil, ties: TieMethod = .efron, countsRows: Bool = false
   ) {
     precondition(covariates.rowCount == windows.rowCount)
     self.windows = windows
@@ -39,6 +41,7 @@ package struct PartialLikelihood: Sendable {
     self.weights = weights
     self.offset = offset
     self.ties = ties
+    self.countsRows = countsRows && weights != nil
     deathWeights = (0..<windows.eventCount).map { event in
       guard let weights else { return Double(windows.deaths[event]) }
       return windows.deaths(atEvent: event).reduce(0) { $0 + weights[$1] }
@@ -86,7 +89,8 @@ package struct PartialLikelihood: Sendable {
   package func point(at coefficients: [Double]) -> Point {
     let eta = linearPredictor(coefficients)
     let sums = RiskSums(windows, eta: eta, weights: weights)
-    let terms = sums.tieTerms(windows, ties, deathWeights: deathWeights)
+    let terms = sums.tieTerms(
+      windows, ties, deathWeights: deathWeights, countsRows: countsRows)
     var value = 0.0
     for event in 0..<windows.eventCount {
       let reference = sums.references[event]

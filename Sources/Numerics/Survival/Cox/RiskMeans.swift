@@ -72,11 +72,25 @@ package struct RiskMeans {
     likelihood.covariates.suffixSums(
       weights: point.sums.risks, starts: windows.starts, heads: windows.deaths, decays: decays,
       segments: events, carry: &carry, sums: &riskSums.elements, headSums: &deathSums.elements)
+    if likelihood.countsRows { fillSingleDeaths() }
     guard let allSums else { return }
     let stride = allSums.stride
     riskSums.elements.replaceSubrange(
       0..<events.count * stride,
       with: allSums.elements[events.lowerBound * stride..<events.upperBound * stride])
+  }
+
+  /// The sums over the deaths at events where one row stands for several.
+  private mutating func fillSingleDeaths() {
+    let stride = deathSums.stride
+    for event in events where likelihood.windows.deaths[event] == 1 {
+      let row = Int(likelihood.windows.starts[event])
+      let to = (event - events.lowerBound) * stride
+      for j in 0..<stride {
+        deathSums.elements[to + j] =
+          point.sums.risks[row] * likelihood.covariates.elements[row * stride + j]
+      }
+    }
   }
 
   /// Fills `roots` with rows u such that Σ u u' = Σ over the block's events of Σⱼ m x̄ⱼ x̄ⱼ'.

@@ -43,12 +43,16 @@ extension RiskSums {
   }
 
   /// The terms of every event time.
+  ///
+  /// - Parameter countsRows: Whether weights count rows, so that d is the summed weight of the
+  ///   deaths.
   package func tieTerms(
-    _ windows: EventWindows, _ method: TieMethod, deathWeights: [Double]
+    _ windows: EventWindows, _ method: TieMethod, deathWeights: [Double], countsRows: Bool
   ) -> [TieTerms] {
     (0..<windows.eventCount).map { event in
       TieTerms(
-        method, deaths: Int(windows.deaths[event]), weight: deathWeights[event],
+        method, deaths: countsRows ? Int(deathWeights[event]) : Int(windows.deaths[event]),
+        weight: deathWeights[event],
         riskSum: riskSums[event], deathSum: deathSums[event])
     }
   }
