@@ -26,12 +26,12 @@ struct CoxCommand: ParsableCommand {
   @OptionGroup var input: DataOptions
   @OptionGroup var model: FormulaOptions
   @OptionGroup var result: ResultOptions
-  @Option(help: "The treatment of tied event times.") var ties: TieMethod = .efron
-  @Option(help: "A column of case weights.") var weights: String?
+  @OptionGroup var rows: RowOptions
+  @Option(help: "The treatment of tied event times. (default: efron)") var ties: TieMethod?
   @Flag(help: "Robust standard errors, every row its own cluster unless cluster() says otherwise.")
   var robust = false
-  @Option(help: "The transform of time in the test of proportional hazards.")
-  var zph: ProportionalHazardsTest.Transform = .kaplanMeier
+  @Option(help: "The transform of time in the test of proportional hazards. (default: km)")
+  var zph: ProportionalHazardsTest.Transform?
   @Flag(help: "Give the cumulative baseline hazard, at covariates zero.") var baseline = false
   @Option(
     help: ArgumentHelp(
@@ -49,11 +49,15 @@ struct CoxCommand: ParsableCommand {
   func run() throws {
     try result.print {
       let formula = try Formula.parse(model.formula)
+      let compatibility = rows.compatibility
       let analysis = try CoxAnalysis.run(
         formula, on: input.table(telling: result), references: model.references(),
-        weights: weights, level: level.value,
+        reading: rows.reading(), level: level.value,
         options: .init(
-          model: .init(ties: ties, robust: robust), transform: zph, baseline: baseline,
+          model: .init(
+            ties: ties ?? compatibility?.ties ?? .efron, robust: robust,
+            scalesRobustCovariance: compatibility?.scalesRobustCovariance ?? false),
+          transform: zph ?? compatibility?.timeTransform ?? .kaplanMeier, baseline: baseline,
           predictions: at, times: times?.values ?? [], residuals: residuals))
       return Rendition(analysis, level: level.value)
     }

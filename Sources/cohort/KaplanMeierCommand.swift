@@ -27,11 +27,11 @@ struct KaplanMeierCommand: ParsableCommand {
     help: ArgumentHelp(
       "Times at which to report the curve: numbers separated by commas.", valueName: "t,t,..."))
   var times: NumberList?
-  @Option(name: .customLong("conf-type"), help: "The transform of the interval.")
-  var interval: SurvivalInterval = .log
+  @Option(name: .customLong("conf-type"), help: "The transform of the interval. (default: log)")
+  var interval: SurvivalInterval?
   @Option(name: .customLong("conf-level"), help: "The confidence level, between 0 and 1.")
   var level = ConfidenceLevel(0.95)
-  @Option(help: "A column of case weights.") var weights: String?
+  @OptionGroup var rows: RowOptions
   @Option(help: "The variance of the curve.") var variance: KaplanMeier.Variance = .automatic
 
   func run() throws {
@@ -39,8 +39,10 @@ struct KaplanMeierCommand: ParsableCommand {
       let formula = try Formula.parse(model.formula)
       let analysis = try KaplanMeierAnalysis.run(
         formula, on: input.table(telling: result),
-        weights: weights, times: times?.values ?? [],
-        options: KaplanMeier.Options(interval: interval, level: level.value, variance: variance))
+        reading: rows.reading(), times: times?.values ?? [],
+        options: KaplanMeier.Options(
+          interval: interval ?? rows.compatibility?.interval ?? .log, level: level.value,
+          variance: variance, quantileRule: rows.compatibility?.quantileRule ?? .midpoint))
       return Rendition(analysis)
     }
   }

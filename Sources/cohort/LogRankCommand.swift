@@ -32,7 +32,7 @@ struct LogRankCommand: ParsableCommand {
   @Option(help: "The weight of the event times.") var test: LogRankName = .logrank
   @Option(help: "The power of S(t) in Fleming and Harrington's weight.") var rho: Double?
   @Option(help: "The power of 1 - S(t) in Fleming and Harrington's weight.") var gamma: Double?
-  @Option(help: "A column of case weights, counts of identical rows.") var weights: String?
+  @OptionGroup var rows: RowOptions
   @Flag(help: "Test for a trend over the groups in order.") var trend = false
   @Flag(help: "Test each pair of groups.") var pairwise = false
   @Option(help: "How to adjust the p-values of pairs.") var adjust: MultiplicityAdjustment = .holm
@@ -41,7 +41,7 @@ struct LogRankCommand: ParsableCommand {
     try result.print {
       let formula = try Formula.parse(model.formula)
       let analysis = try LogRankAnalysis.run(
-        formula, on: input.table(telling: result), weights: weights,
+        formula, on: input.table(telling: result), reading: rows.reading(),
         options: .init(
           weighting: try weighting(), trend: trend, pairwise: pairwise ? adjust : nil))
       return Rendition(analysis)

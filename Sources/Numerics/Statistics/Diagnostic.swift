@@ -37,6 +37,8 @@ public struct Diagnostic: Sendable, Hashable, Codable {
     case suspiciousValue = "suspicious_value"
     /// Rows left out, and why.
     case rowsExcluded = "rows_excluded"
+    /// Nearly equal times that were made equal.
+    case timesMerged = "times_merged"
     /// A quantity that is defined but cannot be estimated from these data.
     case notEstimable = "not_estimable"
     /// A variance matrix too near singular for all its digits to be trusted.

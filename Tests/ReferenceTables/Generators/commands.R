@@ -125,6 +125,15 @@ case("km-heart", c("km", file("heart"), "Surv(start, stop, event) ~ transplant")
   lapply(0:1, function(g) km.group(
     paste0("transplant=", g),
     survfit(Surv(start, stop, event) ~ 1, heart[heart$transplant == g, ]), NULL)))
+# Ten rows whose curve ends at one half: R's median is the midpoint to the last follow-up, that of
+# SAS does not exist, Stata's is the first time.
+flat <- data.frame(time = c(54, 75, 77, 84, 87, 92, 103, 105, 112, 118), event = rep(1:0, each = 5))
+keep("flat-data", flat)
+flat.fit <- quantile(survfit(Surv(time, event) ~ 1, flat), 0.5, conf.int = FALSE)
+for (compat in c("r", "sas", "stata"))
+  case(paste0("km-flat-", compat), c("km", file("flat"), "Surv(time, event) ~ 1", "--compat", compat),
+    row("groups/n", "", 10),
+    row("groups/median", "", c(r = unname(flat.fit), sas = NA, stata = 87)[[compat]]))
 alloauto <- datasets("alloauto")
 case("km-alloauto",
   c("km", shipped("alloauto"), "Surv(time, event) ~ graft", "--times", "12,24", "--conf-type",
@@ -344,6 +353,28 @@ cox.case("cox-lung-weights",
   c(file("lung"), "Surv(time, event) ~ age + sex", "--weights", "case_weight", "--robust"),
   coxph(Surv(time, event) ~ age + sex, lung, weights = case_weight, robust = TRUE,
     control = tight))
+# A frequency of k is k rows, tied deaths included.
+counted <- lung
+counted$copies <- 1 + seq_len(nrow(counted)) %% 3
+keep("counted-data", counted)
+cox.case("cox-lung-frequency",
+  c(file("counted"), "Surv(time, event) ~ age + sex", "--weights", "copies", "--weight-kind",
+    "frequency"),
+  coxph(Surv(time, event) ~ age + sex, counted[rep(seq_len(nrow(counted)), counted$copies), ],
+    control = tight))
+# Times in years that should tie and differ in the last digit.
+nearly <- lung
+nearly$years <- nearly$time / 365.25 * (1 + (seq_len(nrow(lung)) %% 3 - 1) * 2e-16)
+write.csv(transform(nearly, years = sprintf("%.17g", years)),
+  file.path(folder, "nearly-data.csv"), row.names = FALSE, na = "", quote = FALSE)
+nearly <- read.csv(file.path(folder, "nearly-data.csv"))
+stopifnot(length(unique(nearly$years)) > length(unique(lung$time)))
+pooling <- coxph.control(eps = 1e-14, toler.chol = 1e-15, iter.max = 100, timefix = TRUE)
+cox.case("cox-lung-timefix",
+  c(file("nearly"), "Surv(years, event) ~ age + sex", "--timefix"),
+  coxph(Surv(years, event) ~ age + sex, nearly, control = pooling))
+cox.case("cox-lung-compat-sas", c(file("lung"), "Surv(time, event) ~ age + sex", "--compat", "sas"),
+  coxph(Surv(time, event) ~ age + sex, lung, ties = "breslow", control = tight))
 fit <- coxph(Surv(time, event) ~ age + sex + ph.ecog, lung, control = tight)
 for (transform in c("km", "rank", "identity", "log")) {
   zph <- cox.zph(fit, transform = transform)$table

@@ -59,7 +59,7 @@ extension CoxModel {
     let sandwich =
       fitted.clusters != nil || options.robust
         || options.weightKind.asksForRobustVariance(fitted.weights)
-      ? CoxSandwich(fitted, optimum) : nil
+      ? CoxSandwich(fitted, optimum, options: options) : nil
     robustCovariance = sandwich.map { fitted.unstored($0.covariance) }
     logLikelihood = optimum.logLikelihood
     nullLogLikelihood = optimum.nullLogLikelihood

@@ -38,17 +38,21 @@ public struct CoxModel: LikelihoodModel {
     public var robust: Bool
     /// What the weights stand for.
     public var weightKind: WeightKind
+    /// Whether the robust covariance is multiplied by m/(m − 1), m being the number of clusters, as
+    /// Stata does.
+    public var scalesRobustCovariance: Bool
     /// The largest number of Newton steps.
     public var maximumIterations: Int
 
     /// Makes options.
     public init(
       ties: TieMethod = .efron, robust: Bool = false, weightKind: WeightKind = .automatic,
-      maximumIterations: Int = 50
+      scalesRobustCovariance: Bool = false, maximumIterations: Int = 50
     ) {
       self.ties = ties
       self.robust = robust
       self.weightKind = weightKind
+      self.scalesRobustCovariance = scalesRobustCovariance
       self.maximumIterations = maximumIterations
     }
   }

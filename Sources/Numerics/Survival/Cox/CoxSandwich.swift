@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import Outcomes
 internal import Statistics
 
 /// The sandwich covariance of Lin and Wei, and the score test that goes with it.
@@ -11,8 +12,12 @@ struct CoxSandwich {
   /// The robust score statistic at zero.
   let scoreStatistic: Double
 
-  init(_ fitted: CoxFit, _ optimum: CoxOptimum) {
-    let meat = CoxSandwich.meat(fitted, fitted.point)
+  init(_ fitted: CoxFit, _ optimum: CoxOptimum, options: CoxModel.Options) {
+    var meat = CoxSandwich.meat(fitted, fitted.point)
+    if options.scalesRobustCovariance {
+      let count = fitted.clusterCount
+      meat = (count / (count - 1)) * meat
+    }
     covariance = fitted.storedCovariance * meat * fitted.storedCovariance
     var nullMeat = CoxSandwich.meat(
       fitted, fitted.data.likelihood.point(at: fitted.isEstimated.map { _ in 0 }))
@@ -55,5 +60,21 @@ struct CoxSandwich {
     }
     product.add(sums, rows: 0..<clusters.count)
     return product.matrix
+  }
+}
+
+extension CoxFit {
+  /// The number of clusters with a weight, or of rows where every row is its own.
+  fileprivate var clusterCount: Double {
+    guard let clusters else {
+      guard let weights else { return Double(outcomes.count) }
+      return data.likelihood.countsRows
+        ? weights.reduce(0, +) : Double(outcomes.count - data.zeroWeightCount)
+    }
+    var isUsed = [Bool](repeating: false, count: clusters.count)
+    for (row, code) in clusters.codes.enumerated() where weights.map({ $0[row] > 0 }) ?? true {
+      isUsed[Int(code)] = true
+    }
+    return Double(isUsed.count { $0 })
   }
 }

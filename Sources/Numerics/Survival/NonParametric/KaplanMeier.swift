@@ -23,14 +23,21 @@ public enum KaplanMeier {
     public var level: Double
     /// The method of the variance.
     public var variance: Variance
+    /// The rule of quantiles on a flat.
+    public var quantileRule: QuantileRule
+    /// What the weights stand for.
+    public var weightKind: WeightKind
 
     /// Makes options; the defaults are those of R's survfit.
     public init(
-      interval: SurvivalInterval = .log, level: Double = 0.95, variance: Variance = .automatic
+      interval: SurvivalInterval = .log, level: Double = 0.95, variance: Variance = .automatic,
+      quantileRule: QuantileRule = .midpoint, weightKind: WeightKind = .automatic
     ) {
       self.interval = interval
       self.level = level
       self.variance = variance
+      self.quantileRule = quantileRule
+      self.weightKind = weightKind
     }
   }
 
@@ -53,12 +60,13 @@ public enum KaplanMeier {
     precondition(groups.map { $0.codes.count == outcomes.count } ?? true, "one group per row")
     precondition(clusters.map { $0.codes.count == outcomes.count } ?? true, "one cluster per row")
     guard outcomes.count > 0 else { throw .noObservations }
-    try CaseWeights.check(weights, count: outcomes.count)
+    precondition(weights.map { $0.count == outcomes.count } ?? true, "one weight per row")
+    try options.weightKind.check(weights)
     guard options.level > 0, options.level < 1 else {
       throw .invalidOption(
         name: "the confidence level", value: "\(options.level)", expected: "between 0 and 1")
     }
-    let method = variance(options.variance, weights: weights, clusters: clusters)
+    let method = variance(options, weights: weights, clusters: clusters)
     let risk = RiskSets(outcomes, strata: groups)
     let needsTally = method == .robust && (clusters != nil || outcomes.entry != nil)
     var tally = JackknifeVariance(
@@ -73,9 +81,10 @@ public enum KaplanMeier {
 
   /// The method that `automatic` stands for.
   private static func variance(
-    _ asked: Variance, weights: [Double]?, clusters: Grouping?
+    _ options: Options, weights: [Double]?, clusters: Grouping?
   ) -> Variance {
-    guard asked == .automatic else { return asked }
-    return clusters != nil || CaseWeights.haveFractions(weights) ? .robust : .greenwood
+    guard options.variance == .automatic else { return options.variance }
+    let isRobust = clusters != nil || options.weightKind.asksForRobustVariance(weights)
+    return isRobust ? .robust : .greenwood
   }
 }

@@ -17,25 +17,24 @@ extension KaplanMeierCurve {
   /// The times by which proportions of the group have had the event.
   ///
   /// Where the curve is flat at exactly 1 − p the quantile is the midpoint of the flat, which at
-  /// the end of follow-up reaches to the last time (R's rule; SAS leaves the quantile at the end
-  /// undefined). The limits come from the curve's confidence limits by the same rule (Brookmeyer
+  /// the end of follow-up reaches to the last time; `QuantileRule` has other choices. The limits come from the curve's confidence limits by the same rule (Brookmeyer
   /// and Crowley 1982, doi:10.2307/2530286): the time of the lower limit of S is the lower
   /// limit of the quantile.
   public func quantiles(_ probabilities: [Double]) -> [SurvivalQuantile] {
     let events = table.weighted.events
     let origin = min(0, times.first ?? 0)
     let estimates = StepInversion.quantiles(
-      probabilities, times: times, origin: origin, changes: { events[$0] > 0 },
+      probabilities, rule: quantileRule, times: times, origin: origin, changes: { events[$0] > 0 },
       height: { 1 - survival[$0] })
     let early = StepInversion.quantiles(
-      probabilities, times: times, origin: origin, changes: { events[$0] > 0 },
+      probabilities, rule: quantileRule, times: times, origin: origin, changes: { events[$0] > 0 },
       height: { 1 - limit(index: $0, z: -z) })
     // The upper limit is above S, so it cannot be low enough before S is; the last event's height
     // is wanted in any case.
     let needed = (probabilities.min() ?? 1) - StepInversion.tolerance
     let lastEvent = events.lastIndex { $0 > 0 }
     let late = StepInversion.quantiles(
-      probabilities, times: times, origin: origin,
+      probabilities, rule: quantileRule, times: times, origin: origin,
       changes: { events[$0] > 0 && (1 - survival[$0] >= needed || $0 == lastEvent) },
       height: { 1 - limit(index: $0, z: z) })
     return probabilities.indices.map { k in
@@ -61,7 +60,8 @@ extension KaplanMeierCurve {
     return KaplanMeierCurve(
       table: table, survival: estimate.survival, logVariance: estimate.logVariance,
       variance: .greenwood,
-      options: KaplanMeier.Options(interval: interval, level: level), diagnostics: [])
+      options: KaplanMeier.Options(
+        interval: interval, level: level, quantileRule: quantileRule), diagnostics: [])
   }
 
   @inline(__always)

@@ -29,6 +29,8 @@ public struct KaplanMeierCurve: Sendable, Hashable {
   public let interval: SurvivalInterval
   /// The confidence level, such as 0.95.
   public let level: Double
+  /// The rule of quantiles on a flat.
+  public let quantileRule: QuantileRule
   /// What the reader of the numbers must know.
   public let diagnostics: [Diagnostic]
   /// The follow-up where it was found with the curve; otherwise it follows from the table.
@@ -47,6 +49,7 @@ public struct KaplanMeierCurve: Sendable, Hashable {
     self.variance = variance
     interval = options.interval
     level = options.level
+    quantileRule = options.quantileRule
     self.diagnostics = diagnostics
     self.robustFollowUp = robustFollowUp
     z = Normal.standard.upperTailQuantile((1 - options.level) / 2)

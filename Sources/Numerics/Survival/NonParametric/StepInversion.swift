@@ -5,8 +5,8 @@
 /// a half by a rounding unit, so heights within 1.5e-8 of p count as equal to it; the quantile is
 /// then the midpoint of the flat stretch at p: the mean of the time at which the curve comes
 /// within the tolerance of p and that at which it leaves it. A flat that lasts to the end ends at
-/// the last time of follow-up. This is the rule of R's quantile.survfit; SAS leaves such a
-/// final flat without a median.
+/// the last time of follow-up. This is the rule of R's quantile.survfit; `QuantileRule` has those of
+/// other packages.
 ///
 /// The heights need not rise: a lower or upper confidence limit may turn back late in follow-up,
 /// when few are left. As in R the lowest height that reaches p decides, wherever it stands.
@@ -38,13 +38,15 @@ enum StepInversion {
   /// The quantiles at the probabilities given; NaN where the curve does not reach one.
   ///
   /// - Parameters:
+  ///   - rule: which time of a flat at p is the quantile.
   ///   - times: the times of the curve, ascending.
   ///   - origin: the start of the curve.
   ///   - changes: whether the curve may take a new height at an index.
   ///   - height: the height from an index on; asked only where the curve may change.
   @inline(__always)
   static func quantiles(
-    _ probabilities: [Double], times: [Double], origin: Double, changes: (Int) -> Bool,
+    _ probabilities: [Double], rule: QuantileRule = .midpoint, times: [Double], origin: Double,
+    changes: (Int) -> Bool,
     height: (Int) -> Double
   ) -> [Double] {
     var reaching = probabilities.map { Crossing(threshold: $0 - tolerance, origin: origin) }
@@ -63,8 +65,9 @@ enum StepInversion {
       let probability = probabilities[k]
       guard probability >= 0, probability <= 1 else { return .nan }
       if probability == 0 { return origin }
+      if rule == .firstReached { return reaching[k].time }
       if let end = times.last, abs(probability - last) < tolerance {
-        return (reaching[k].time + end) / 2
+        return rule == .midpoint ? (reaching[k].time + end) / 2 : .nan
       }
       return (reaching[k].time + leaving[k].time) / 2
     }

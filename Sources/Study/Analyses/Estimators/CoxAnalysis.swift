@@ -56,13 +56,14 @@ public struct CoxAnalysis: Sendable {
   /// are understood.
   public static func run(
     _ formula: Formula, on table: Table, references: [String: String] = [:],
-    weights: String? = nil, cluster: String? = nil, level: Double = 0.95,
+    reading: RowReading = .init(), cluster: String? = nil, level: Double = 0.95,
     options: Options = .init()
   ) throws -> CoxAnalysis {
     let frame = try ModelFrame.build(
       formula, from: table,
       options: .init(
-        references: references, weights: weights, usesIntercept: .never, cluster: cluster,
+        references: references, weights: reading.weights, usesIntercept: .never, cluster: cluster,
+        poolsTimes: reading.poolsTimes,
         supportedTerms: [.strata, .cluster, .offset], caller: "cox"))
     guard case .survival(let outcomes, _, _) = frame.response else {
       throw ModelFrameError.formula(
@@ -74,11 +75,8 @@ public struct CoxAnalysis: Sendable {
               help: "write Surv(time, event) ~ ...")
           ]))
     }
-    // Weights that are no counts come from sampling or from a propensity score, where the inverse
-    // information is no variance; R makes the same choice.
-    let isSampled = frame.weights?.contains { $0 != $0.rounded(.down) } ?? false
     var settings = options.model
-    settings.robust = settings.robust || isSampled
+    settings.weightKind = reading.weightKind
     let model = try CoxModel.fit(
       outcomes, on: frame.design, strata: frame.strata?.grouping, weights: frame.weights,
       clusters: frame.clusters, options: settings)
@@ -95,12 +93,13 @@ public struct CoxAnalysis: Sendable {
             "variance",
             isRobust
               ? "robust sandwich, summed over \(frame.clusters == nil ? "rows" : "clusters")"
+                + (settings.scalesRobustCovariance ? ", times m/(m - 1)" : "")
               : "inverse information"),
-          .init("times", "compared exactly"),
           .init("baseline", "at covariates zero"),
           .init("proportional_hazards", "score test against \(options.transform.rawValue) time"),
           .init("concordance", "within strata"),
-        ], convergence: model.convergence, diagnostics: model.diagnostics),
+        ] + reading.conventions(frame.pooling), convergence: model.convergence,
+        diagnostics: reading.diagnostics(frame.pooling) + model.diagnostics),
       model: model,
       proportionality: model.proportionalHazardsTest(options.transform),
       strata: strata, options: options, predictions: predictions,

@@ -20,12 +20,16 @@ public struct KaplanMeierAnalysis: Sendable {
 
   /// Reads the formula's columns and estimates a curve per group.
   public static func run(
-    _ formula: Formula, on table: Table, weights: String? = nil, times: [Double] = [],
+    _ formula: Formula, on table: Table, reading: RowReading = .init(), times: [Double] = [],
     options: KaplanMeier.Options = .init()
   ) throws -> KaplanMeierAnalysis {
     let frame = try GroupedFrame.build(
       formula, from: table,
-      options: .init(weights: weights, supportedTerms: [.cluster], caller: "km"))
+      options: .init(
+        weights: reading.weights, poolsTimes: reading.poolsTimes, supportedTerms: [.cluster],
+        caller: "km"))
+    var options = options
+    options.weightKind = reading.weightKind
     let curves = try KaplanMeier.fit(
       frame.outcomes, groups: frame.groups, weights: frame.weights, clusters: frame.clusters,
       options: options)
@@ -37,12 +41,13 @@ public struct KaplanMeierAnalysis: Sendable {
         .init("interval", "\(options.interval.rawValue) at \(options.level)"),
         .init("variance", variance.rawValue),
         .init("std_error", "on the survival scale"),
-        .init("quantiles", "midpoint of a flat at exactly 1 - p; limits by inversion"),
+        .init("quantiles", "\(options.quantileRule.words); limits by inversion"),
         .init("beyond_follow_up", "not carried forward"),
         .init("follow_up", "reverse Kaplan-Meier"),
         .init("ties", "events before censorings before entries"),
-      ], convergence: nil,
-      diagnostics: zip(curves, frame.labels).flatMap(named).uniqued
+      ] + reading.conventions(frame.pooling), convergence: nil,
+      diagnostics: reading.diagnostics(frame.pooling)
+        + zip(curves, frame.labels).flatMap(named).uniqued
         + zip(curves, frame.labels).flatMap { absences($0, $1, times: times) })
     return KaplanMeierAnalysis(
       facts: facts, curves: curves, groups: frame.labels.map(GroupLevel.of), times: times,
@@ -99,5 +104,16 @@ extension Array where Element == Diagnostic {
   var uniqued: [Diagnostic] {
     var seen: Set<Diagnostic> = []
     return filter { seen.insert($0).inserted }
+  }
+}
+
+extension QuantileRule {
+  /// The rule in words.
+  var words: String {
+    switch self {
+    case .midpoint: "midpoint of a flat at exactly 1 - p, the last flat ending with follow-up"
+    case .midpointBetweenEvents: "midpoint of a flat at exactly 1 - p, none where it is the last"
+    case .firstReached: "the first time with survival of 1 - p or less"
+    }
   }
 }

@@ -39,11 +39,21 @@ public struct LogRankAnalysis: Sendable {
 
   /// Reads the formula's columns and tests the groups; `strata(...)` makes a stratified test.
   public static func run(
-    _ formula: Formula, on table: Table, weights: String? = nil, options: Options = .init()
+    _ formula: Formula, on table: Table, reading: RowReading = .init(),
+    options: Options = .init()
   ) throws -> LogRankAnalysis {
     let frame = try GroupedFrame.build(
       formula, from: table,
-      options: .init(weights: weights, supportedTerms: [.strata], caller: "logrank"))
+      options: .init(
+        weights: reading.weights, poolsTimes: reading.poolsTimes, supportedTerms: [.strata],
+        caller: "logrank"))
+    if reading.weightKind == .sampling {
+      throw FitError.invalidOption(
+        name: "weight-kind", value: "sampling",
+        expected: "frequency or importance, as the variance of the log-rank test counts rows; for "
+          + "sampling weights use the robust score test of `cohort cox`")
+    }
+    try reading.weightKind.check(frame.weights)
     let strata = frame.strata?.grouping
     let test = try LogRankTest.fit(
       frame.outcomes, groups: frame.groups, strata: strata, weights: frame.weights,
@@ -64,8 +74,9 @@ public struct LogRankAnalysis: Sendable {
     return LogRankAnalysis(
       facts: EstimatorFacts(
         formula: formula.text, n: frame.outcomes.count, inputRows: frame.inputRowCount,
-        exclusions: frame.exclusions, conventions: conventions, convergence: nil,
-        diagnostics: test.diagnostics),
+        exclusions: frame.exclusions,
+        conventions: conventions + reading.conventions(frame.pooling), convergence: nil,
+        diagnostics: reading.diagnostics(frame.pooling) + test.diagnostics),
       test: test, groups: frame.labels.map(GroupLevel.of),
       trend: options.trend ? test.trend() : nil, pairs: pairs)
   }

@@ -27,7 +27,8 @@ struct ClassifiedRows {
     selection = columns.selection(of: table)
     let reading = GroupReading(table: table, selection: selection)
     if let problem = reading.noRows() { throw .data([problem]) }
-    var responses = ResponseReading(table: table, selection: selection, events: options.events)
+    var responses = ResponseReading(
+      table: table, selection: selection, events: options.events, poolsTimes: options.poolsTimes)
     read = responses.read(formula.responseExpression)
     var problems = responses.problems
     weights = reading.weights(options.weights, &problems)

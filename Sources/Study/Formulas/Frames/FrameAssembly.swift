@@ -24,7 +24,8 @@ struct FrameAssembly {
 
   /// The frame.
   mutating func frame(_ groups: GroupReading) throws(ModelFrameError) -> ModelFrame {
-    var reading = ResponseReading(table: table, selection: selection, events: options.events)
+    var reading = ResponseReading(
+      table: table, selection: selection, events: options.events, poolsTimes: options.poolsTimes)
     let read = reading.read(formula.responseExpression)
     problems += reading.problems
     let weights = groups.weights(options.weights, &problems)
@@ -53,7 +54,8 @@ struct FrameAssembly {
         fitting.values, rowCount: selection.count, offset: offset),
       strata: groups.strata(terms.specials),
       clusters: groups.clusters(terms.specials, option: options.cluster),
-      frailty: frailty(groups), randomEffects: random, weights: weights, rows: selection.rows,
+      frailty: frailty(groups), randomEffects: random, pooling: read.pooling,
+      weights: weights, rows: selection.rows,
       exclusions: selection.exclusions, encoding: encoding, diagnostics: fitting.diagnostics,
       inputRowCount: table.rowCount)
   }

@@ -16,6 +16,8 @@ public struct GroupedFrame: Sendable {
     public var cluster: String?
     /// How the event column of `Surv(...)` is read.
     public var events: EventCoding
+    /// Whether nearly equal times are made equal; see `TimePooling`.
+    public var poolsTimes: Bool
     /// The special terms the command can use; any other is an error at its place.
     public var supportedTerms: Set<SpecialTerm.Kind>
     /// How messages call the command, such as "`cohort km`".
@@ -24,12 +26,14 @@ public struct GroupedFrame: Sendable {
     /// Makes options.
     public init(
       weights: String? = nil, cluster: String? = nil, events: EventCoding = .indicator,
+      poolsTimes: Bool = false,
       supportedTerms: Set<SpecialTerm.Kind> = [.strata, .cluster],
       caller: String = "this command"
     ) {
       self.weights = weights
       self.cluster = cluster
       self.events = events
+      self.poolsTimes = poolsTimes
       self.supportedTerms = supportedTerms
       self.caller = caller
     }
@@ -49,6 +53,8 @@ public struct GroupedFrame: Sendable {
   public let strata: Stratification?
   /// The rows that belong together in a robust variance.
   public let clusters: Grouping?
+  /// The nearly equal times that were made equal, where that was asked for.
+  public let pooling: TimePooling?
   /// The weight of each row used.
   public let weights: [Double]?
   /// The rows of the table that were used, increasing; `nil` when all were.
@@ -75,7 +81,8 @@ public struct GroupedFrame: Sendable {
     return GroupedFrame(
       formula: formula, outcomes: outcomes, causes: rows.read.causes, groups: rows.groups.grouping,
       labels: rows.groups.labels, strata: rows.strata, clusters: rows.clusters,
-      weights: rows.weights, rows: rows.selection.rows, exclusions: rows.selection.exclusions,
+      pooling: rows.read.pooling, weights: rows.weights, rows: rows.selection.rows,
+      exclusions: rows.selection.exclusions,
       inputRowCount: table.rowCount, timeName: time, eventName: event)
   }
 }

@@ -1,3 +1,4 @@
+public import Outcomes
 public import Statistics
 public import Tables
 
@@ -16,6 +17,8 @@ public struct IntervalFrame: Sendable {
   public let labels: [[LevelOf]]
   /// The combinations of the `strata(...)` terms.
   public let strata: Stratification?
+  /// The nearly equal times that were made equal, where that was asked for.
+  public let pooling: TimePooling?
   /// The weight of each row used.
   public let weights: [Double]?
   /// The rows of the table that were used, increasing; `nil` when all were.
@@ -41,7 +44,8 @@ public struct IntervalFrame: Sendable {
     else { throw .data([]) }
     return IntervalFrame(
       formula: formula, intervals: intervals, groups: rows.groups.grouping,
-      labels: rows.groups.labels, strata: rows.strata, weights: rows.weights,
+      labels: rows.groups.labels, strata: rows.strata, pooling: rows.read.pooling,
+      weights: rows.weights,
       rows: rows.selection.rows, exclusions: rows.selection.exclusions,
       inputRowCount: table.rowCount, lowerName: lower.label, upperName: upper.label)
   }

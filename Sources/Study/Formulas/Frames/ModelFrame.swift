@@ -1,3 +1,4 @@
+public import Outcomes
 public import Statistics
 public import Tables
 
@@ -28,6 +29,8 @@ public struct ModelFrame: Sendable {
     public var cluster: String?
     /// How the event column of `Surv(...)` is read.
     public var events: EventCoding
+    /// Whether nearly equal times are made equal; see `TimePooling`.
+    public var poolsTimes: Bool
     /// The special terms the model can use; any other is an error at its place.
     public var supportedTerms: Set<SpecialTerm.Kind>
     /// How messages call the model, such as "`cohort lm`".
@@ -37,7 +40,7 @@ public struct ModelFrame: Sendable {
     public init(
       references: [String: String] = [:], weights: String? = nil,
       usesIntercept: Intercept = .asWritten, cluster: String? = nil,
-      events: EventCoding = .indicator,
+      events: EventCoding = .indicator, poolsTimes: Bool = false,
       supportedTerms: Set<SpecialTerm.Kind> = Set(SpecialTerm.Kind.allCases),
       caller: String = "this command"
     ) {
@@ -46,6 +49,7 @@ public struct ModelFrame: Sendable {
       self.usesIntercept = usesIntercept
       self.cluster = cluster
       self.events = events
+      self.poolsTimes = poolsTimes
       self.supportedTerms = supportedTerms
       self.caller = caller
     }
@@ -69,6 +73,8 @@ public struct ModelFrame: Sendable {
   public let frailty: FrailtyGroups?
   /// The random coefficients, one entry per grouping.
   public let randomEffects: [RandomEffects]
+  /// The nearly equal times that were made equal, where that was asked for.
+  public let pooling: TimePooling?
   /// The weight of each row used.
   public let weights: [Double]?
   /// The rows of the table that were used, increasing; `nil` when all were.

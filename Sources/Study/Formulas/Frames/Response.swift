@@ -21,6 +21,8 @@ struct ReadResponse {
   var causes: CompetingCauses?
   /// Interval-censored times.
   var intervals: CensoringIntervals?
+  /// The nearly equal times that were made equal, where that was asked for.
+  var pooling: TimePooling?
 }
 
 /// How the event column of `Surv(...)` is read.

@@ -6,12 +6,15 @@ struct ResponseReading {
   let table: Table
   let selection: RowSelection
   let events: EventCoding
+  /// Whether nearly equal times are made equal.
+  let poolsTimes: Bool
   private(set) var problems: [TableProblem] = []
 
-  init(table: Table, selection: RowSelection, events: EventCoding) {
+  init(table: Table, selection: RowSelection, events: EventCoding, poolsTimes: Bool) {
     self.table = table
     self.selection = selection
     self.events = events
+    self.poolsTimes = poolsTimes
   }
 
   private var evaluation: ExpressionEvaluation {
@@ -29,7 +32,13 @@ struct ResponseReading {
       return countingProcess(start, stop, event)
     case .intervalCensored(let lower, let upper):
       let reading = IntervalReading(table: table, lower: lower, upper: upper)
-      return ReadResponse(intervals: reading.intervals(selection, &problems))
+      let intervals = reading.intervals(selection, &problems)
+      let pooling = poolsTimes ? TimePooling([intervals.lower, intervals.upper]) : nil
+      return ReadResponse(
+        intervals: pooling.map { pooling in
+          CensoringIntervals(
+            lower: pooling.pooled(intervals.lower), upper: pooling.pooled(intervals.upper))
+        } ?? intervals, pooling: pooling)
     }
   }
 
@@ -99,8 +108,9 @@ struct ResponseReading {
           help: "mend the times, or use Surv(start, stop, event) if the origin is elsewhere"))
     }
     guard problems.isEmpty, let ending else { return ReadResponse() }
-    return outcome(time, event, ending) { () throws(OutcomeError) in
-      try SurvivalOutcomes(time: times, isEvent: ending.isEvent)
+    let pooling = poolsTimes ? TimePooling([times]) : nil
+    return outcome(time, event, ending, pooling) { () throws(OutcomeError) in
+      try SurvivalOutcomes(time: pooling?.pooled(times) ?? times, isEvent: ending.isEvent)
     }
   }
 
@@ -120,15 +130,38 @@ struct ResponseReading {
             + "the start to lie before the stop",
           help: "mend the times; a row followed for no time carries no information"))
     }
+    let pooling = poolsTimes ? TimePooling([starts, stops]) : nil
+    if let pooling { checkLengths(starts, stops, pooling, stop) }
     guard problems.isEmpty, let ending else { return ReadResponse() }
-    return outcome(stop, event, ending) { () throws(OutcomeError) in
-      try SurvivalOutcomes(entry: starts, time: stops, isEvent: ending.isEvent)
+    return outcome(stop, event, ending, pooling) { () throws(OutcomeError) in
+      try SurvivalOutcomes(
+        entry: pooling?.pooled(starts) ?? starts, time: pooling?.pooled(stops) ?? stops,
+        isEvent: ending.isEvent)
     }
+  }
+
+  /// Notes intervals that nothing is left of once nearly equal times are equal.
+  private mutating func checkLengths(
+    _ starts: [Double], _ stops: [Double], _ pooling: TimePooling, _ stop: FormulaExpression
+  ) {
+    let isEmpty = { (row: Int) in
+      starts[row] < stops[row] && pooling.pooled(starts[row]) >= pooling.pooled(stops[row])
+    }
+    let squeezed = DataFault.rows(stops.count, of: selection, where: isEmpty)
+    guard let row = stops.indices.first(where: isEmpty) else { return }
+    problems.append(
+      squeezed.problem(
+        in: table, column: stop.names.first?.name,
+        found: "\(LevelSet.name(of: starts[row])) to \(LevelSet.name(of: stops[row]))",
+        message:
+          "the interval is shorter than \(LevelSet.name(of: pooling.tolerance)), within which "
+          + "times count as equal, so nothing is left of it",
+        help: "leave out --timefix, or mend the times"))
   }
 
   private mutating func outcome(
     _ time: FormulaExpression, _ event: FormulaExpression, _ ending: Ending,
-    _ make: () throws(OutcomeError) -> SurvivalOutcomes
+    _ pooling: TimePooling?, _ make: () throws(OutcomeError) -> SurvivalOutcomes
   ) -> ReadResponse {
     do {
       let outcomes = try make()
@@ -138,7 +171,7 @@ struct ResponseReading {
       }
       return ReadResponse(
         response: .survival(outcomes, timeName: time.label, eventName: event.label),
-        causes: causes)
+        causes: causes, pooling: pooling)
     } catch {
       problems.append(
         TableProblem(
