@@ -27,7 +27,7 @@ struct CohortCommand: ParsableCommand {
     subcommands: [
       InitCommand.self, ReportCommand.self, CheckCommand.self, EndpointsCommand.self,
       DescribeCommand.self,
-      KaplanMeierCommand.self, LogRankCommand.self,
+      KaplanMeierCommand.self, LogRankCommand.self, RestrictedMeanCommand.self,
       CoxCommand.self, LinearModelCommand.self, GeneralizedLinearCommand.self,
       SimulateCommand.self,
     ])

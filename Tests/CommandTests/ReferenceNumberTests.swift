@@ -6,11 +6,13 @@ import Testing
 struct ReferenceCommand: Sendable, CustomTestStringConvertible {
   let name: String
   let arguments: [String]
+  /// The folder of the reference tables it belongs to.
+  let folder: String
 
   var testDescription: String { name }
 
-  static func all() throws -> [ReferenceCommand] {
-    let data = try Data(contentsOf: ReferenceTable.url("commands/commands.json"))
+  static func all(in folder: String = "commands") throws -> [ReferenceCommand] {
+    let data = try Data(contentsOf: ReferenceTable.url("\(folder)/commands.json"))
     let commands = try JSONDecoder().decode([String: [String]].self, from: data)
     try #require(!commands.isEmpty)
     let datasets = Program.repository.appendingPathComponent("Datasets").path
@@ -18,9 +20,23 @@ struct ReferenceCommand: Sendable, CustomTestStringConvertible {
       ReferenceCommand(
         name: name,
         arguments: (commands[name] ?? []).map {
-          $0.replacing("{data}", with: ReferenceTable.url("commands").path)
+          $0.replacing("{data}", with: ReferenceTable.url(folder).path)
             .replacing("{datasets}", with: datasets)
-        })
+        }, folder: folder)
+    }
+  }
+
+  /// Runs the command and compares every number of its table.
+  func expectNumbers() throws {
+    let run = try Program.run(arguments + ["--format", "json"])
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let json = try parsedJSON(run)
+    for row in try ReferenceTable.load("\(folder)/\(name)").rows {
+      let actual = try number(json, row.quantity, row.term)
+      #expect(
+        isClose(
+          actual, row.value, relative: row.relativeTolerance, absolute: row.absoluteTolerance),
+        "\(difference(actual, row.value, row.description))")
     }
   }
 }
@@ -28,16 +44,7 @@ struct ReferenceCommand: Sendable, CustomTestStringConvertible {
 @Suite struct ReferenceNumberTests {
   @Test("prints R's numbers", arguments: try ReferenceCommand.all())
   func numbers(_ command: ReferenceCommand) throws {
-    let run = try Program.run(command.arguments + ["--format", "json"])
-    #expect(run.exitCode == 0, "\(run.errors)")
-    let json = try parsedJSON(run)
-    for row in try ReferenceTable.load("commands/\(command.name)").rows {
-      let actual = try number(json, row.quantity, row.term)
-      #expect(
-        isClose(
-          actual, row.value, relative: row.relativeTolerance, absolute: row.absoluteTolerance),
-        "\(difference(actual, row.value, row.description))")
-    }
+    try command.expectNumbers()
   }
 
   @Test(

@@ -66,7 +66,8 @@ public enum KaplanMeier {
       throw .invalidOption(
         name: "the confidence level", value: "\(options.level)", expected: "between 0 and 1")
     }
-    let method = variance(options, weights: weights, clusters: clusters)
+    let method = variance(
+      options.variance, options.weightKind, weights: weights, clusters: clusters)
     let risk = RiskSets(outcomes, strata: groups)
     let needsTally = method == .robust && (clusters != nil || outcomes.entry != nil)
     var tally = JackknifeVariance(
@@ -80,11 +81,10 @@ public enum KaplanMeier {
   }
 
   /// The method that `automatic` stands for.
-  private static func variance(
-    _ options: Options, weights: [Double]?, clusters: Grouping?
+  static func variance(
+    _ asked: Variance, _ kind: WeightKind, weights: [Double]?, clusters: Grouping?
   ) -> Variance {
-    guard options.variance == .automatic else { return options.variance }
-    let isRobust = clusters != nil || options.weightKind.asksForRobustVariance(weights)
-    return isRobust ? .robust : .greenwood
+    guard asked == .automatic else { return asked }
+    return clusters != nil || kind.asksForRobustVariance(weights) ? .robust : .greenwood
   }
 }
