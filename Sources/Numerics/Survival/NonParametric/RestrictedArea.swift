@@ -9,8 +9,9 @@ struct RestrictedArea {
   /// The restricted mean time lost, τ less the mean: the area between the curve and 1, exactly 0
   /// where nobody had the event.
   let lost: Double
-  /// The area from each time to τ; 0 from τ on. Summed backwards, so that the small late areas
-  /// carry no rounding of the early ones.
+  /// The area from each time to τ; 0 from τ on.
+  ///
+  /// Summed backwards, so that the small late areas carry no rounding of the early ones.
   let remaining: [Double]
 
   /// Adds up the rectangles.

@@ -32,8 +32,9 @@ extension RestrictedMeanSurvival {
     public let pValue: Double
   }
 
-  /// Every pair of groups on every scale: the later group against the earlier, (1, 0), (2, 0),
-  /// (2, 1) ... of the codes.
+  /// Every pair of groups on every scale, the later group against the earlier.
+  ///
+  /// By the codes: (1, 0), (2, 0), (2, 1) and so on.
   ///
   /// The variances are those of the delta method: with V the covariance of the means,
   /// var(μₐ − μᵦ) = Vₐₐ + Vᵦᵦ − 2Vₐᵦ, and var log(μₐ/μᵦ) the same of μ's divided by themselves.
