@@ -1,3 +1,5 @@
+import Statistics
+
 /// A cubic spline that is linear beyond its boundary knots, in the B-spline basis of R's
 /// `splines::ns` without intercept.
 ///

@@ -1,4 +1,5 @@
 import Glibc
+import Statistics
 
 /// A cubic spline that is linear beyond its outer knots, in Harrell's truncated power basis.
 ///
