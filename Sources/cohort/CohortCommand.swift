@@ -28,7 +28,8 @@ struct CohortCommand: ParsableCommand {
       InitCommand.self, ReportCommand.self, CheckCommand.self, EndpointsCommand.self,
       DescribeCommand.self,
       KaplanMeierCommand.self, LogRankCommand.self, RestrictedMeanCommand.self,
-      CoxCommand.self, LinearModelCommand.self, GeneralizedLinearCommand.self,
+      CoxCommand.self, ConcordanceCommand.self, LinearModelCommand.self,
+      GeneralizedLinearCommand.self,
       SimulateCommand.self,
     ])
 }

@@ -43,6 +43,7 @@ struct CoxCommand: ParsableCommand {
       "The times of the predictions: numbers separated by commas.", valueName: "t,t,..."))
   var times: NumberList?
   @Option(help: "Give residuals, in the order of the rows.") var residuals: CoxResiduals.Kind?
+  @OptionGroup(title: "After the fit") var requests: CoxRequestOptions
   @Option(name: .customLong("conf-level"), help: "The confidence level, between 0 and 1.")
   var level = ConfidenceLevel(0.95)
 
@@ -58,7 +59,8 @@ struct CoxCommand: ParsableCommand {
             ties: ties ?? compatibility?.ties ?? .efron, robust: robust,
             scalesRobustCovariance: compatibility?.scalesRobustCovariance ?? false),
           transform: zph ?? compatibility?.timeTransform ?? .kaplanMeier, baseline: baseline,
-          predictions: at, times: times?.values ?? [], residuals: residuals))
+          predictions: at, times: times?.values ?? [], residuals: residuals,
+          requests: requests.requests))
       return Rendition(analysis, level: level.value)
     }
   }

@@ -8,34 +8,67 @@ extension Concordance {
   ///   - scores: The risk score of each kept row; higher means an earlier event.
   ///   - weights: The weight of each kept row.
   ///   - clusters: The cluster of each *original* row.
+  ///   - timeWeights: What the pairs of each event count; one each when `nil`.
   package init(
-    _ windows: EventWindows, scores: [Double], weights: [Double]? = nil, clusters: Grouping? = nil
+    _ windows: EventWindows, scores: [Double], weights: [Double]? = nil, clusters: Grouping? = nil,
+    timeWeights: [Double]? = nil
+  ) {
+    let influence = ConcordanceInfluence(
+      windows, scores: scores, weights: weights, timeWeights: timeWeights)
+    let values = clusters.map { influence.sums(windows, clusters: $0) } ?? influence.values
+    self.init(influence, variance: values.reduce(0) { $0 + $1 * $1 })
+  }
+
+  init(_ influence: ConcordanceInfluence, variance: Double) {
+    estimate = influence.estimate
+    standardError = variance.squareRoot()
+    concordant = influence.concordant
+    discordant = influence.discordant
+    tiedScore = influence.tiedScore
+    tiedTime = influence.tiedTime
+    tiedBoth = influence.tiedBoth
+  }
+}
+
+/// The counts of a concordance, and how much each row moves it.
+struct ConcordanceInfluence {
+  let estimate: Double
+  let concordant: Double
+  let discordant: Double
+  let tiedScore: Double
+  let tiedTime: Double
+  let tiedBoth: Double
+  /// The derivative of the estimate by the weight of each kept row, times its weight.
+  let values: [Double]
+
+  init(
+    _ windows: EventWindows, scores: [Double], weights: [Double]?, timeWeights: [Double]?
   ) {
     precondition(scores.count == windows.rowCount)
-    var count = PairCount(windows, scores: scores, weights: weights)
+    var count = PairCount(windows, scores: scores, weights: weights, timeWeights: timeWeights)
     count.countFromTheEnd()
     count.countFromTheStart()
     let pairs = count.concordant + count.discordant + count.tiedScore
     let difference = (count.concordant - count.discordant) / pairs
-    var influences = [Double](repeating: 0, count: scores.count)
-    for row in influences.indices {
+    values = scores.indices.map { row in
       let share = count.surplus[row] / pairs - difference * (count.total[row] / pairs)
-      influences[row] = (weights?[row] ?? 1) * share
-    }
-    if let clusters {
-      var sums = [Double](repeating: 0, count: clusters.count)
-      for row in influences.indices {
-        sums[Int(clusters.codes[Int(windows.rows[row])])] += influences[row]
-      }
-      influences = sums
+      return (weights?[row] ?? 1) * share / 2
     }
     estimate = (1 + difference) / 2
-    standardError = influences.reduce(0) { $0 + $1 * $1 }.squareRoot() / 2
     concordant = count.concordant
     discordant = count.discordant
     tiedScore = count.tiedScore
     tiedTime = count.tiedTime
     tiedBoth = count.tiedBoth
+  }
+
+  /// The influence of clusters of original rows.
+  func sums(_ windows: EventWindows, clusters: Grouping) -> [Double] {
+    var sums = [Double](repeating: 0, count: clusters.count)
+    for row in values.indices {
+      sums[Int(clusters.codes[Int(windows.rows[row])])] += values[row]
+    }
+    return sums
   }
 }
 
@@ -44,6 +77,7 @@ extension Concordance {
 private struct PairCount {
   private let windows: EventWindows
   private let weights: [Double]?
+  private let timeWeights: [Double]?
   private let ranks: [Int32]
   /// With delayed entry, the kept rows in order of the first event they are at risk for.
   private let byEntry: [Int32]
@@ -58,9 +92,12 @@ private struct PairCount {
   /// For each row, the weight of the rows it forms a pair with.
   var total: [Double]
 
-  init(_ windows: EventWindows, scores: [Double], weights: [Double]?) {
+  init(
+    _ windows: EventWindows, scores: [Double], weights: [Double]?, timeWeights: [Double]?
+  ) {
     self.windows = windows
     self.weights = weights
+    self.timeWeights = timeWeights
     surplus = [Double](repeating: 0, count: scores.count)
     total = surplus
     let order = SortOrder.ascending(scores)
@@ -96,8 +133,8 @@ private struct PairCount {
           tree.add(weight(row), at: Int(ranks[row]))
         }
         leaving = removeEntering(after: event, from: leaving)
-        compareDeaths(deaths)
-        countTies(deaths)
+        compareDeaths(deaths, timeWeight: timeWeights?[event] ?? 1)
+        countTies(deaths, timeWeight: timeWeights?[event] ?? 1)
         for row in deaths { tree.add(weight(row), at: Int(ranks[row])) }
       }
       tree.clear()
@@ -128,20 +165,21 @@ private struct PairCount {
     return place
   }
 
-  private mutating func compareDeaths(_ deaths: Range<Int>) {
+  private mutating func compareDeaths(_ deaths: Range<Int>, timeWeight: Double) {
+    guard timeWeight > 0 else { return }
     for row in deaths {
       let (below, equal) = tree.sums(at: Int(ranks[row]))
       let above = tree.total - below - equal
-      let own = weight(row)
+      let own = weight(row) * timeWeight
       concordant += own * below
       discordant += own * above
       tiedScore += own * equal
-      surplus[row] += below - above
-      total[row] += tree.total
+      surplus[row] += (below - above) * timeWeight
+      total[row] += tree.total * timeWeight
     }
   }
 
-  private mutating func countTies(_ deaths: Range<Int>) {
+  private mutating func countTies(_ deaths: Range<Int>, timeWeight: Double) {
     guard deaths.count > 1 else { return }
     var (sum, squares, equal, run, rank) = (0.0, 0.0, 0.0, 0.0, Int32(-1))
     for row in deaths.sorted(by: { ranks[$0] < ranks[$1] }) {
@@ -152,8 +190,8 @@ private struct PairCount {
       sum += own
       squares += own * own
     }
-    tiedBoth += equal
-    tiedTime += (sum * sum - squares) / 2 - equal
+    tiedBoth += equal * timeWeight
+    tiedTime += ((sum * sum - squares) / 2 - equal) * timeWeight
   }
 
   /// Each row against the deaths while it was at risk, its own time's excepted if it died then.
@@ -169,7 +207,8 @@ private struct PairCount {
         }
         let deaths = windows.deaths(atEvent: event)
         for row in deaths { compareWithDead(row, sign: 1) }
-        for row in deaths { tree.add(weight(row), at: Int(ranks[row])) }
+        let timeWeight = timeWeights?[event] ?? 1
+        for row in deaths { tree.add(weight(row) * timeWeight, at: Int(ranks[row])) }
         for row in deaths.upperBound..<windows.rows(ofEvent: event).upperBound {
           compareWithDead(row, sign: 1)
         }

@@ -116,7 +116,7 @@ package struct EventWindows: Sendable {
   }
 
   /// The first of these events whose time is after `time`.
-  private func firstEvent(after time: Double, in events: Range<Int>) -> Int {
+  func firstEvent(after time: Double, in events: Range<Int>) -> Int {
     var low = events.lowerBound
     var high = events.upperBound
     while low < high {

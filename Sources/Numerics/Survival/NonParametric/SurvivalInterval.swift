@@ -1,4 +1,6 @@
+internal import Distributions
 internal import Glibc
+public import Statistics
 
 /// The scale on which the confidence interval of a survival probability is symmetric.
 ///
@@ -68,5 +70,17 @@ public enum SurvivalInterval: String, Sendable, Hashable, Codable, CaseIterable 
       let sine = sin(max(0, min(Double.pi / 2, angle)))
       return sine * sine
     }
+  }
+}
+
+extension SurvivalInterval {
+  /// The interval of a survival probability with a standard error on its own scale.
+  public func interval(
+    survival: Double, standardError: Double, level: Double
+  ) -> ConfidenceInterval {
+    let limits = limits(
+      survival: survival, logError: survival == 0 ? 0 : standardError / survival,
+      z: Normal.standard.upperTailQuantile((1 - level) / 2))
+    return ConfidenceInterval(level: level, lower: limits.lower, upper: limits.upper)
   }
 }

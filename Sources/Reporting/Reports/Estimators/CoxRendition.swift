@@ -11,10 +11,11 @@ extension Rendition {
       model: "cox", title: "Cox proportional hazards model", facts: analysis.facts)
     let pages = CoxPages(analysis: analysis, level: level)
     let more = CoxExtras(analysis: analysis)
+    let findings = CoxFindingsPages(analysis: analysis, level: level)
     self.init(
-      json: .object(heading.members + pages.members + more.members),
+      json: .object(heading.members + pages.members + more.members + findings.members),
       document: Document(
-        blocks: heading.opening + pages.blocks + more.blocks + heading.closing),
+        blocks: heading.opening + pages.blocks + more.blocks + findings.blocks + heading.closing),
       table: pages.terms.csv, diagnostics: analysis.facts.diagnostics)
   }
 }
@@ -52,8 +53,9 @@ struct CoxPages {
       .init(
         "concordance",
         [
-          "estimate": .number(model.concordance.estimate),
-          "std_error": .number(model.concordance.standardError),
+          "estimate": .number(analysis.findings.concordance.estimate),
+          "std_error": .number(analysis.findings.concordance.standardError),
+          "time_weight": .string(analysis.options.requests.timeWeight.rawValue),
         ]),
       .init(
         "proportional_hazards",
@@ -93,7 +95,7 @@ struct CoxPages {
   }
 
   private var fit: String {
-    let concordance = model.concordance
+    let concordance = analysis.findings.concordance
     let parts: [(String, HypothesisTest)] =
       [
         ("Likelihood ratio", model.tests.likelihoodRatio), ("Wald", model.tests.wald),

@@ -20,13 +20,15 @@ public struct CoxAnalysis: Sendable {
     public var times: [Double]
     /// The residuals to give.
     public var residuals: CoxResiduals.Kind?
+    /// What else to make of the fit.
+    public var requests: CoxRequests
 
     /// Makes options.
     public init(
       model: CoxModel.Options = .init(),
       transform: ProportionalHazardsTest.Transform = .kaplanMeier,
       baseline: Bool = false, predictions: [String] = [], times: [Double] = [],
-      residuals: CoxResiduals.Kind? = nil
+      residuals: CoxResiduals.Kind? = nil, requests: CoxRequests = .init()
     ) {
       self.model = model
       self.transform = transform
@@ -34,6 +36,7 @@ public struct CoxAnalysis: Sendable {
       self.predictions = predictions
       self.times = times
       self.residuals = residuals
+      self.requests = requests
     }
   }
 
@@ -51,6 +54,8 @@ public struct CoxAnalysis: Sendable {
   public let predictions: [CoxPrediction]
   /// The residuals, where asked for.
   public let residuals: CoxResiduals?
+  /// What else was made of the fit.
+  public let findings: CoxFindings
 
   /// Reads the formula's columns and fits the model; `strata(...)`, `cluster(...)` and `offset(...)`
   /// are understood.
@@ -83,6 +88,7 @@ public struct CoxAnalysis: Sendable {
     let strata = frame.strata?.labels.map(Self.name) ?? []
     let predictions = try CoxPrediction.curves(
       model, frame: frame, times: outcomes.time, options: options, level: level)
+    let findings = try CoxFindings(model, frame, table, options: options)
     let isRobust = model.robustCovariance != nil
     return CoxAnalysis(
       facts: EstimatorFacts(
@@ -97,13 +103,15 @@ public struct CoxAnalysis: Sendable {
               : "inverse information"),
           .init("baseline", "at covariates zero"),
           .init("proportional_hazards", "score test against \(options.transform.rawValue) time"),
-          .init("concordance", "within strata"),
-        ] + reading.conventions(frame.pooling), convergence: model.convergence,
-        diagnostics: reading.diagnostics(frame.pooling) + model.diagnostics),
+          .init("concordance", options.requests.concordanceWords),
+        ] + CoxFindings.conventions(options) + reading.conventions(frame.pooling),
+        convergence: model.convergence,
+        diagnostics: reading.diagnostics(frame.pooling) + model.diagnostics
+          + findings.diagnostics),
       model: model,
       proportionality: model.proportionalHazardsTest(options.transform),
       strata: strata, options: options, predictions: predictions,
-      residuals: options.residuals.map { CoxResiduals(model, kind: $0) })
+      residuals: options.residuals.map { CoxResiduals(model, kind: $0) }, findings: findings)
   }
 
   /// The name of a stratum: `centre=2, sex=male`.
