@@ -21,12 +21,17 @@ struct CoxCommand: ParsableCommand {
       strata(centre) gives each centre its own baseline hazard; cluster(patient)
       makes the standard errors robust to several rows of one patient;
       Surv(start, stop, event) takes covariates that change over time.
+      With competing causes in the event column, --cause 2 or Surv(time, end == 2)
+      models the hazard of one of them; the others are censorings.
       """)
 
   @OptionGroup var input: DataOptions
   @OptionGroup var model: FormulaOptions
   @OptionGroup var result: ResultOptions
   @OptionGroup var rows: RowOptions
+  @Option(help: "The cause whose hazard to model, where the event column holds causes.")
+  var cause: String?
+  @Option(help: "With --cause, the value that means censored. (default: 0)") var censor: String?
   @Option(help: "The treatment of tied event times. (default: efron)") var ties: TieMethod?
   @Flag(help: "Robust standard errors, every row its own cluster unless cluster() says otherwise.")
   var robust = false
@@ -53,7 +58,7 @@ struct CoxCommand: ParsableCommand {
       let compatibility = rows.compatibility
       let analysis = try CoxAnalysis.run(
         formula, on: input.table(telling: result), references: model.references(),
-        reading: rows.reading(), level: level.value,
+        reading: rows.reading(), cause: try causeChoice(), level: level.value,
         options: .init(
           model: .init(
             ties: ties ?? compatibility?.ties ?? .efron, robust: robust,
@@ -63,5 +68,12 @@ struct CoxCommand: ParsableCommand {
           requests: requests.requests))
       return Rendition(analysis, level: level.value)
     }
+  }
+
+  private func causeChoice() throws -> CauseChoice? {
+    if cause == nil, censor != nil {
+      throw UsageError(message: "--censor goes with --cause, the cause whose hazard to model")
+    }
+    return cause.map { CauseChoice($0, censored: censor) }
   }
 }

@@ -111,25 +111,28 @@ struct StratifiedTables {
     precondition(strata.map { $0.codes.count == outcomes.count } ?? true, "one stratum per row")
     guard outcomes.count > 0 else { throw .noObservations }
     try CaseWeights.check(weights, count: outcomes.count)
-    var cells = groups
-    if let strata {
-      let cellCount = strata.count.multipliedReportingOverflow(by: groups.count)
-      guard !cellCount.overflow, let count = Int32(exactly: groups.count),
-        cellCount.partialValue <= Int(Int32.max)
-      else {
-        throw .invalidOption(
-          name: "the number of strata times groups", value: "\(strata.count) × \(groups.count)",
-          expected: "less than 2147483648")
-      }
-      cells = Grouping(
-        codes: zip(strata.codes, groups.codes).map { $0 * count + $1 },
-        count: cellCount.partialValue)
-    }
+    let cells = try StratifiedTables.cells(groups: groups, strata: strata)
     groupCount = groups.count
     let risk = RiskSets(outcomes, strata: cells)
     tables = EventTable.tables(
       outcomes, risk, weights: weights.map { CaseWeights($0, risk) })
     hasFractions = CaseWeights.haveFractions(weights)
+  }
+
+  /// The group and stratum of every row as one code, strata after strata.
+  static func cells(groups: Grouping, strata: Grouping?) throws(FitError) -> Grouping {
+    guard let strata else { return groups }
+    let cellCount = strata.count.multipliedReportingOverflow(by: groups.count)
+    guard !cellCount.overflow, let count = Int32(exactly: groups.count),
+      cellCount.partialValue <= Int(Int32.max)
+    else {
+      throw .invalidOption(
+        name: "the number of strata times groups", value: "\(strata.count) × \(groups.count)",
+        expected: "less than 2147483648")
+    }
+    return Grouping(
+      codes: zip(strata.codes, groups.codes).map { $0 * count + $1 },
+      count: cellCount.partialValue)
   }
 
   /// One stratum, with a table per group.
@@ -142,7 +145,8 @@ struct StratifiedTables {
     }
   }
 
-  private init(tables: [EventTable], groupCount: Int, hasFractions: Bool) {
+  /// Takes tables, stratum after stratum.
+  init(tables: [EventTable], groupCount: Int, hasFractions: Bool) {
     self.tables = tables
     self.groupCount = groupCount
     self.hasFractions = hasFractions

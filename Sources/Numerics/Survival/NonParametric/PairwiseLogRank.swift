@@ -79,7 +79,8 @@ extension LogRankTest {
       StratifiedTables(groups: curves.map(\.table)), options: options, adjustment: adjustment)
   }
 
-  private static func pairwise(
+  /// Tests every pair of groups of tables.
+  static func pairwise(
     _ all: StratifiedTables, options: Options, adjustment: MultiplicityAdjustment
   ) throws(FitError) -> [PairwiseLogRank] {
     var pairs: [(Int, Int)] = []

@@ -61,16 +61,16 @@ public struct CoxAnalysis: Sendable {
   /// are understood.
   public static func run(
     _ formula: Formula, on table: Table, references: [String: String] = [:],
-    reading: RowReading = .init(), cluster: String? = nil, level: Double = 0.95,
-    options: Options = .init()
+    reading: RowReading = .init(), cluster: String? = nil, cause: CauseChoice? = nil,
+    level: Double = 0.95, options: Options = .init()
   ) throws -> CoxAnalysis {
     let frame = try ModelFrame.build(
       formula, from: table,
       options: .init(
         references: references, weights: reading.weights, usesIntercept: .never, cluster: cluster,
-        poolsTimes: reading.poolsTimes,
+        events: cause?.events ?? .indicator, poolsTimes: reading.poolsTimes,
         supportedTerms: [.strata, .cluster, .offset], caller: "cox"))
-    guard case .survival(let outcomes, _, _) = frame.response else {
+    guard case .survival(let followUp, _, _) = frame.response else {
       throw ModelFrameError.formula(
         FormulaError(
           formula: formula.text,
@@ -80,6 +80,7 @@ public struct CoxAnalysis: Sendable {
               help: "write Surv(time, event) ~ ...")
           ]))
     }
+    let outcomes = try cause.flatMap { choice in try frame.causes.map(choice.outcomes) } ?? followUp
     var settings = options.model
     settings.weightKind = reading.weightKind
     let model = try CoxModel.fit(
@@ -104,10 +105,12 @@ public struct CoxAnalysis: Sendable {
           .init("baseline", "at covariates zero"),
           .init("proportional_hazards", "score test against \(options.transform.rawValue) time"),
           .init("concordance", options.requests.concordanceWords),
-        ] + CoxFindings.conventions(options) + reading.conventions(frame.pooling),
+        ] + CoxFindings.conventions(options) + (cause.map { [$0.convention] } ?? [])
+          + reading.conventions(frame.pooling),
         convergence: model.convergence,
         diagnostics: reading.diagnostics(frame.pooling) + model.diagnostics
-          + findings.diagnostics),
+          + findings.diagnostics
+          + (cause?.diagnostics(predicts: !predictions.isEmpty) ?? [])),
       model: model,
       proportionality: model.proportionalHazardsTest(options.transform),
       strata: strata, options: options, predictions: predictions,
