@@ -61,6 +61,14 @@ public struct SurvivalOutcomes: Sendable, Hashable {
       isEvent: rows.map { isEvent[$0] })
   }
 
+  /// The same follow-up with another event.
+  ///
+  /// - Precondition: one event indicator per row.
+  public func replacingEvents(_ isEvent: [Bool]) -> SurvivalOutcomes {
+    precondition(isEvent.count == count, "one event indicator per time")
+    return SurvivalOutcomes(checkedEntry: entry, time: time, isEvent: isEvent)
+  }
+
   private init(checkedEntry entry: [Double]?, time: [Double], isEvent: [Bool]) {
     self.entry = entry
     self.time = time

@@ -27,6 +27,8 @@ public struct Diagnostic: Sendable, Hashable, Codable {
     case fewEvents = "few_events"
     /// No event at all: every subject is censored.
     case noEvents = "no_events"
+    /// No event of another cause in a model of competing risks.
+    case noCompetingEvents = "no_competing_events"
     /// A group or level without a single event.
     case groupWithoutEvents = "group_without_events"
     /// Only one group where a comparison needs two.

@@ -10,13 +10,15 @@ public enum EffectMeasure: String, Sendable, Hashable, Codable {
   case meanRatio
   /// exp(β) of a proportional-hazards model.
   case hazardRatio
+  /// exp(β) of a proportional subdistribution hazards model.
+  case subdistributionHazardRatio
   /// The coefficient on the scale of the link, where its exponential has no name.
   case linkDifference
 
   /// Whether the measure is the exponential of the coefficient.
   public var isRatio: Bool {
     switch self {
-    case .oddsRatio, .rateRatio, .meanRatio, .hazardRatio: true
+    case .oddsRatio, .rateRatio, .meanRatio, .hazardRatio, .subdistributionHazardRatio: true
     case .meanDifference, .linkDifference: false
     }
   }

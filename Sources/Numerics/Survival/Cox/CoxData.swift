@@ -68,7 +68,7 @@ struct CoxData: Sendable {
     }
   }
 
-  private static func check(_ design: Design) throws(FitError) {
+  static func check(_ design: Design) throws(FitError) {
     do {
       try design.matrix.checkFinite()
     } catch {

@@ -28,6 +28,7 @@ struct CoefficientTerms {
     case .rateRatio: "rate_ratio"
     case .meanRatio: "mean_ratio"
     case .hazardRatio: "hazard_ratio"
+    case .subdistributionHazardRatio: "subdistribution_hazard_ratio"
     case .meanDifference, .linkDifference: nil
     }
   }

@@ -49,7 +49,7 @@ public struct CoxPrediction: Sendable {
   }
 
   /// `age=60,sex=1` → values by column.
-  private static func values(_ text: String) throws -> [String: String] {
+  static func values(_ text: String) throws -> [String: String] {
     var values: [String: String] = [:]
     for part in text.split(separator: ",") {
       let sides = part.split(separator: "=", maxSplits: 1).map {

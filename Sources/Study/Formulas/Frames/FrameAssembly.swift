@@ -54,7 +54,8 @@ struct FrameAssembly {
         fitting.values, rowCount: selection.count, offset: offset),
       strata: groups.strata(terms.specials),
       clusters: groups.clusters(terms.specials, option: options.cluster),
-      frailty: frailty(groups), randomEffects: random, pooling: read.pooling,
+      groupings: options.groupings.mapValues(groups.grouping), frailty: frailty(groups),
+      randomEffects: random, pooling: read.pooling,
       weights: weights, rows: selection.rows,
       exclusions: selection.exclusions, encoding: encoding, diagnostics: fitting.diagnostics,
       inputRowCount: table.rowCount)

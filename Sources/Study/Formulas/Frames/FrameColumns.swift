@@ -13,6 +13,8 @@ struct FrameColumns {
   struct OptionColumns {
     var weights: String?
     var cluster: String?
+    /// Other columns to group by, under the names of their options.
+    var groupings: [String: String] = [:]
   }
 
   /// What the command that builds the frame can use.
@@ -46,7 +48,8 @@ struct FrameColumns {
       for part in variable.parts { used += Self.columns(of: part, &check) }
     }
     Self.checkRepetition(terms, &check)
-    for (name, option) in [(options.weights, "weights"), (options.cluster, "cluster")] {
+    let others = options.groupings.sorted { $0.key < $1.key }.map { ($0.value, $0.key) }
+    for (name, option) in [(options.weights, "weights"), (options.cluster, "cluster")] + others {
       guard let name, let position = check.position(of: name, at: nil, option: option) else {
         continue
       }
@@ -69,6 +72,7 @@ struct FrameColumns {
     guard formula.hasDot else { return formula.termList }
     var named = Set(formula.responseExpression.parts.flatMap(\.names).map(\.name))
     for name in [options.weights, options.cluster] { if let name { named.insert(name) } }
+    named.formUnion(options.groupings.values)
     do {
       return try TermExpansion.expand(
         formula.rightSide, text: formula.text,

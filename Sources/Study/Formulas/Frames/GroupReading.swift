@@ -37,6 +37,13 @@ struct GroupReading {
     return (Grouping(codes: found.codes, count: found.levels.count), found.levels.names)
   }
 
+  /// The groups of equal values of a column.
+  func grouping(column name: String) -> Grouping {
+    let part = FormulaExpression(kind: .name(name), range: 0..<0, label: name, depth: 1)
+    let found = Categorised.grouping(evaluation.categories(part))
+    return Grouping(codes: found.codes, count: found.count)
+  }
+
   /// The clusters of a `cluster(...)` term, or of the column an option names.
   func clusters(_ specials: [FormulaVariable], option: String?) -> Grouping? {
     var part = specials.first { $0.kind == .cluster }?.parts.first

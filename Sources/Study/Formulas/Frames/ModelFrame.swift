@@ -27,6 +27,8 @@ public struct ModelFrame: Sendable {
     public var usesIntercept: Intercept
     /// The column whose equal values mark rows of one cluster; a `cluster(...)` term goes before.
     public var cluster: String?
+    /// Other columns to group the rows by, under the names of the options that give them.
+    public var groupings: [String: String]
     /// How the event column of `Surv(...)` is read.
     public var events: EventCoding
     /// Whether nearly equal times are made equal; see `TimePooling`.
@@ -40,7 +42,7 @@ public struct ModelFrame: Sendable {
     public init(
       references: [String: String] = [:], weights: String? = nil,
       usesIntercept: Intercept = .asWritten, cluster: String? = nil,
-      events: EventCoding = .indicator, poolsTimes: Bool = false,
+      groupings: [String: String] = [:], events: EventCoding = .indicator, poolsTimes: Bool = false,
       supportedTerms: Set<SpecialTerm.Kind> = Set(SpecialTerm.Kind.allCases),
       caller: String = "this command"
     ) {
@@ -48,6 +50,7 @@ public struct ModelFrame: Sendable {
       self.weights = weights
       self.usesIntercept = usesIntercept
       self.cluster = cluster
+      self.groupings = groupings
       self.events = events
       self.poolsTimes = poolsTimes
       self.supportedTerms = supportedTerms
@@ -69,6 +72,8 @@ public struct ModelFrame: Sendable {
   public let strata: Stratification?
   /// The rows that belong together in a robust variance.
   public let clusters: Grouping?
+  /// The groups of the columns in `Options.groupings`, under the same names.
+  public let groupings: [String: Grouping]
   /// The rows that share a frailty, and the levels of the grouping.
   public let frailty: FrailtyGroups?
   /// The random coefficients, one entry per grouping.
@@ -99,7 +104,8 @@ public struct ModelFrame: Sendable {
   ) throws(ModelFrameError) -> ModelFrame {
     let columns = try FrameColumns(
       formula, table: table,
-      options: .init(weights: options.weights, cluster: options.cluster),
+      options: .init(
+        weights: options.weights, cluster: options.cluster, groupings: options.groupings),
       support: .init(kinds: options.supportedTerms, caller: options.caller))
     let selection = columns.selection(of: table)
     let groups = GroupReading(table: table, selection: selection)

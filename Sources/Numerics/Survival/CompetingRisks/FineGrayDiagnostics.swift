@@ -1,0 +1,88 @@
+internal import LinearAlgebra
+internal import Statistics
+
+/// What a reader of a Fine-Gray model must know, found from the data and the iteration.
+enum FineGrayDiagnostics {
+  static func all(
+    _ fitted: FineGrayFit, _ optimum: CoxOptimum, columns: [Design.Column], rank: Int,
+    eventCount: Int, competingCount: Int
+  ) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    if fitted.data.zeroWeightCount > 0 {
+      found.append(
+        Diagnostic(
+          .rowsExcluded, .note,
+          message: "\(fitted.data.zeroWeightCount) rows have a weight of zero and were left out."))
+    }
+    if competingCount == 0 {
+      found.append(
+        Diagnostic(
+          .noCompetingEvents, .note,
+          message: "No row ends with another cause, so this is the Cox model of the one cause."))
+    }
+    for (index, column) in columns.enumerated() {
+      found += diagnostics(of: column, index, fitted, optimum)
+    }
+    if rank > eventCount {
+      found.append(
+        Diagnostic(
+          .fewEvents, .warning,
+          message: "There are \(eventCount) events of the cause for \(rank) coefficients; leave "
+            + "out terms, or combine levels."))
+    }
+    if !optimum.convergence.converged {
+      found.append(
+        Diagnostic(
+          .notConverged, .warning,
+          message: "The iteration stopped after \(optimum.convergence.iterations) steps before its "
+            + "criterion was met; the numbers are those of the last step."))
+    }
+    return found
+  }
+
+  private static func diagnostics(
+    of column: Design.Column, _ index: Int, _ fitted: FineGrayFit, _ optimum: CoxOptimum
+  ) -> [Diagnostic] {
+    if optimum.isConstant[index] {
+      return [
+        Diagnostic(
+          .constantCovariate, .warning, term: column.name,
+          message: "\(column.name) does not vary among the rows at risk at any event time, so it "
+            + "has no estimate.")
+      ]
+    }
+    if optimum.isCollinear[index] {
+      return [
+        Diagnostic(
+          .collinear, .warning, term: column.name,
+          message: "\(column.name) is a linear combination of earlier columns, so it has no "
+            + "estimate; leave out one of them.")
+      ]
+    }
+    guard optimum.isInfinite[index] else { return [] }
+    var found = [
+      Diagnostic(
+        .infiniteCoefficient, .warning, term: column.name,
+        message: "The estimate of \(column.name) runs to "
+          + "\(optimum.coefficients[index] < 0 ? "minus " : "")infinity: the likelihood has "
+          + "levelled off. The value shown, its standard errors and its Wald test mean nothing; "
+          + "use the likelihood ratio or the score test.")
+    ]
+    if column.level != nil, hasNoEvent(where: index, fitted) {
+      found.append(
+        Diagnostic(
+          .groupWithoutEvents, .warning, term: column.name,
+          message: "No event of the cause occurred among the rows with \(column.name)."))
+    }
+    return found
+  }
+
+  /// Whether no death has a value other than zero in a column.
+  private static func hasNoEvent(where index: Int, _ fitted: FineGrayFit) -> Bool {
+    let column = fitted.designColumns[index]
+    return fitted.input.causes.indices.allSatisfy {
+      fitted.input.causes[$0] != fitted.input.cause || fitted.design.matrix[$0, column] == 0
+        || fitted.input.weights?[$0] == 0
+    }
+  }
+}
