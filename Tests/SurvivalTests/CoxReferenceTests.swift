@@ -80,13 +80,13 @@ private struct CoxNumbers {
     numbers["logLikelihood|null"] = model.nullLogLikelihood
     numbers["logLikelihood|model"] = model.logLikelihood
     numbers["events|"] = Double(model.eventCount)
-    numbers["concordance|estimate"] = model.concordance.estimate
-    numbers["concordance|standardError"] = model.concordance.standardError
-    numbers["pairs|concordant"] = model.concordance.concordant
-    numbers["pairs|discordant"] = model.concordance.discordant
-    numbers["pairs|tiedScore"] = model.concordance.tiedScore
-    numbers["pairs|tiedTime"] = model.concordance.tiedTime
-    numbers["pairs|tiedBoth"] = model.concordance.tiedBoth
+    numbers["concordance|estimate"] = model.concordance().estimate
+    numbers["concordance|standardError"] = model.concordance().standardError
+    numbers["pairs|concordant"] = model.concordance().concordant
+    numbers["pairs|discordant"] = model.concordance().discordant
+    numbers["pairs|tiedScore"] = model.concordance().tiedScore
+    numbers["pairs|tiedTime"] = model.concordance().tiedTime
+    numbers["pairs|tiedBoth"] = model.concordance().tiedBoth
   }
 
   private mutating func addTests(_ model: CoxModel) {

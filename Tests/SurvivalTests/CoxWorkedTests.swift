@@ -55,7 +55,7 @@ struct CoxWorkedTests {
     // One of two tied deaths is credited with half of the second piece of the hazard.
     let expected = r * (increments[0] + 1 / (r + 3) + 1 / (r + 5))
     #expect(isClose(model.residuals(.martingale)[2], 1 - expected, relative: 1e-12))
-    #expect(isClose(model.concordance.estimate, 7.0 / 9))
+    #expect(isClose(model.concordance().estimate, 7.0 / 9))
   }
 
   /// With weights Efron's method is not replication: 0.8726 against 0.9398 for the repeated rows.

@@ -4,7 +4,7 @@
 enum Benchmark {
   /// What can be measured: a file each, listed here.
   static let measurements: [Measurement] = [
-    .kaplanMeier, .kaplanMeierInMonths, .logRank, .curvesAndTest,
+    .kaplanMeier, .kaplanMeierInMonths, .logRank, .curvesAndTest, .cox, .coxInDays,
   ]
 
   static func main() throws {

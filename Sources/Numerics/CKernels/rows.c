@@ -63,6 +63,67 @@ WIDEST void ck_row_sum(ptrdiff_t count, ptrdiff_t stride, const double *x, const
   }
 }
 
+// Sixteen rows at a time: two lines of each column are read while the rows written stay in the
+// nearest cache.
+enum { PACKED_TOGETHER = 16 };
+
+WIDEST void ck_pack_rows(ptrdiff_t first, ptrdiff_t count, ptrdiff_t columns, ptrdiff_t height,
+                         ptrdiff_t stride, const double *values, const int32_t *position,
+                         const double *center, const double *factor, double *rows) {
+  for (ptrdiff_t start = first; start < first + count; start += PACKED_TOGETHER) {
+    ptrdiff_t rest = first + count - start;
+    ptrdiff_t together = rest < PACKED_TOGETHER ? rest : PACKED_TOGETHER;
+    for (ptrdiff_t j = 0; j < stride; j++) {
+      const double *column = values + j * height + start;
+      for (ptrdiff_t i = 0; i < together; i++) {
+        ptrdiff_t place = position[start + i];
+        if (place >= 0)
+          rows[place * stride + j] = j < columns ? (column[i] - center[j]) * factor[j] : 0.0;
+      }
+    }
+  }
+}
+
+WIDEST void ck_summarise_column(ptrdiff_t count, const double *values, const int32_t *position,
+                                const double *weights, double origin, double *result) {
+  double low = __builtin_inf(), high = -__builtin_inf();
+  double sums[8] = {0};
+  for (ptrdiff_t i = 0; i < count; i++) {
+    if (position[i] < 0) continue;
+    double value = values[i];
+    low = value < low ? value : low;
+    high = value > high ? value : high;
+    sums[i & 7] += (value - origin) * (weights ? weights[i] : 1.0);
+  }
+  result[0] = low;
+  result[1] = high;
+  result[2] = ((sums[0] + sums[4]) + (sums[2] + sums[6])) +
+              ((sums[1] + sums[5]) + (sums[3] + sums[7]));
+}
+
+// Blocks of rows that stay in the nearest cache between the two passes over them.
+WIDEST void ck_row_risks(ptrdiff_t count, ptrdiff_t stride, const double *x,
+                         const double *coefficients, const double *base, const double *weights,
+                         double *eta, double *risks, double *sum, double *range) {
+  double low = __builtin_inf(), high = -__builtin_inf();
+  ptrdiff_t block = 4096 / stride < 64 ? 64 : 4096 / stride;
+  for (ptrdiff_t first = 0; first < count; first += block) {
+    ptrdiff_t rows = count - first < block ? count - first : block;
+    ck_linear_predictor(rows, stride, x + first * stride, coefficients,
+                        base ? base + first : 0, eta + first);
+    for (ptrdiff_t i = first; i < first + rows; i++) {
+      low = eta[i] < low ? eta[i] : low;
+      high = eta[i] > high ? eta[i] : high;
+    }
+    ck_exponential(rows, eta + first, risks + first);
+    if (weights)
+      for (ptrdiff_t i = first; i < first + rows; i++) risks[i] *= weights[i];
+    ck_row_sum(rows, stride, x + first * stride, risks + first, sum);
+  }
+  range[0] = low;
+  range[1] = high;
+}
+
 void ck_pack_column(ptrdiff_t count, ptrdiff_t stride, const double *values, const int32_t *order,
                     double center, double factor, ptrdiff_t column, double *rows) {
   double *output = rows + column;

@@ -25,6 +25,12 @@ package struct WeightedCrossProduct: Sendable {
     }
   }
 
+  /// Adds what another sum has gathered.
+  package mutating func add(_ other: WeightedCrossProduct) {
+    precondition(other.order == order)
+    for i in tiles.indices { tiles[i] += other.tiles[i] }
+  }
+
   /// The symmetric matrix.
   package var matrix: Matrix {
     var result = Matrix(rowCount: order, columnCount: order)

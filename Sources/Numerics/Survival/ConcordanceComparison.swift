@@ -134,7 +134,7 @@ extension CoxModel {
   public func concordance(
     timeWeight: Concordance.TimeWeight, tau: Double? = nil
   ) throws(FitError) -> Concordance {
-    if timeWeight == .pairs && tau == nil { return concordance }
+    if timeWeight == .pairs && tau == nil { return concordance() }
     if timeWeight.needsCensoring, fitted.outcomes.entry != nil {
       throw .invalidOption(
         name: "the time weight of concordance", value: timeWeight.rawValue,

@@ -25,6 +25,24 @@ void ck_cross_product(ptrdiff_t count, ptrdiff_t stride, const double *x, const 
 void ck_row_sum(ptrdiff_t count, ptrdiff_t stride, const double *x, const double *weights,
                 double *sum);
 
+/// Packs rows first ..< first + count of a column-major matrix: row i of the matrix becomes row
+/// position[i] of `rows`, as (value - center) * factor, padded with zeros; a negative position leaves
+/// it out. Reads in order and writes whole rows, which is what memory likes.
+void ck_pack_rows(ptrdiff_t first, ptrdiff_t count, ptrdiff_t columns, ptrdiff_t height,
+                  ptrdiff_t stride, const double *values, const int32_t *position,
+                  const double *center, const double *factor, double *rows);
+
+/// The least and the greatest value, and the sum of (value - origin) * weight, over the values whose
+/// position is not negative; `weights` may be null. result[0 ..< 3] gets them.
+void ck_summarise_column(ptrdiff_t count, const double *values, const int32_t *position,
+                         const double *weights, double origin, double *result);
+
+/// For each row: eta = base + x * coefficients, risk = weight * exp(eta), and sum[j] += risk * x[j].
+/// range[0] and range[1] get the least and the greatest eta. `base` and `weights` may be null.
+void ck_row_risks(ptrdiff_t count, ptrdiff_t stride, const double *x, const double *coefficients,
+                  const double *base, const double *weights, double *eta, double *risks,
+                  double *sum, double *range);
+
 /// rows[i][column] = (values[order[i]] - center) * factor; `order` may be null for i itself.
 void ck_pack_column(ptrdiff_t count, ptrdiff_t stride, const double *values, const int32_t *order,
                     double center, double factor, ptrdiff_t column, double *rows);

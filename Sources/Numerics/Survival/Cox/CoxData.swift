@@ -44,20 +44,12 @@ struct CoxData: Sendable {
     let matrix =
       columns.count == design.matrix.columnCount
       ? design.matrix : design.matrix.selecting(columns: columns)
-    let first = Int(windows.rows[0])
-    let origin = columns.indices.map { matrix[first, $0] }
-    var packed = PackedRows(
-      matrix, order: windows.rows, centers: origin, factors: origin.map { _ in 1 })
-    let ranges = packed.ranges(of: 0..<packed.rowCount)
-    isConstant = columns.indices.map { ranges.low[$0] == ranges.high[$0] }
-    let factors = columns.indices.map { column in
-      let largest = max(-ranges.low[column], ranges.high[column])
-      return largest > 0 && largest.isFinite ? exp2(-Double(largest.exponent)) : 1
-    }
-    self.factors = factors
-    centers = CoxData.center(&packed, windows, kept, origin: origin, factors: factors)
+    let packing = CoxPacking(matrix, windows, weights: weights)
+    isConstant = packing.isConstant
+    factors = packing.factors
+    centers = packing.centers
     likelihood = PartialLikelihood(
-      windows: windows, covariates: packed, weights: kept,
+      windows: windows, covariates: packing.rows, weights: kept,
       offset: design.offset.map { offset in windows.rows.map { offset[Int($0)] } },
       ties: options.ties, countsRows: options.weightKind == .frequency)
     // Efron's method has one term for each death.
@@ -79,28 +71,5 @@ struct CoxData: Sendable {
     if let offset = design.offset, let row = offset.firstIndex(where: { !$0.isFinite }) {
       throw .notFinite(column: "offset", row: row)
     }
-  }
-
-  /// Subtracts each stratum's weighted mean and applies the factors; returns the centers.
-  private static func center(
-    _ packed: inout PackedRows, _ windows: EventWindows, _ weights: [Double]?,
-    origin: [Double], factors: [Double]
-  ) -> [[Double]] {
-    let weights = weights ?? [Double](repeating: 1, count: packed.rowCount)
-    var centers: [[Double]] = []
-    for stratum in windows.strata.indices {
-      guard !windows.strata[stratum].isEmpty else {
-        centers.append(origin)
-        continue
-      }
-      let rows = windows.rows(ofStratum: stratum)
-      var sum = [Double](repeating: 0, count: packed.stride)
-      packed.addSum(of: rows, weights: weights, to: &sum)
-      let total = rows.reduce(0) { $0 + weights[$1] }
-      let means = origin.indices.map { sum[$0] / total }
-      packed.rescale(rows: rows, centers: means, factors: factors)
-      centers.append(zip(origin, means).map { $0 + $1 })
-    }
-    return centers
   }
 }

@@ -66,7 +66,6 @@ extension CoxModel {
     rank = optimum.nullFactor.rank
     tests = Tests(optimum, sandwich: sandwich)
     convergence = optimum.convergence
-    concordance = fitted.concordance()
     let countsRows = fitted.data.likelihood.countsRows
     observationCount =
       countsRows

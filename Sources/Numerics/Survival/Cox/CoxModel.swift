@@ -85,8 +85,6 @@ public struct CoxModel: LikelihoodModel {
   public let nullLogLikelihood: Double
   /// The tests of the whole model.
   public let tests: Tests
-  /// The concordance of linear predictor and survival, within strata.
-  public let concordance: Concordance
   /// The number of rows, those of weight zero excepted.
   public let observationCount: Int
   /// The number of events among them.
@@ -113,6 +111,8 @@ public struct CoxModel: LikelihoodModel {
   public var robustStandardErrors: [Double]? {
     robustCovariance.map { $0.diagonal.map { $0.squareRoot() } }
   }
+  /// The concordance of linear predictor and survival, within strata, in O(n log n).
+  public func concordance() -> Concordance { fitted.concordance() }
   /// Hazard ratios.
   public var effectMeasure: EffectMeasure { .hazardRatio }
   /// Wald tests refer to the normal distribution.

@@ -74,7 +74,7 @@ struct CoxNewton<Objective: CoxObjective> {
       let step = optimum.factor.solve(optimum.derivatives.score)
       let decrement = zip(step, optimum.derivatives.score).reduce(0) { $0 + $1.0 * $1.1 }
       guard decrement.isFinite else { throw .diverged(iterations: iteration) }
-      let reach = reach(of: step, exact: decrement > 1e-4 || iteration < 3)
+      let reach = reach(of: step, decrement: decrement)
       let done = isDone(decrement, previous: previous, reach: reach)
       if done, reach > 0.05 {
         optimum.isInfinite = step.map { abs($0) > 1e-3 }
@@ -112,10 +112,11 @@ struct CoxNewton<Objective: CoxObjective> {
   }
 
   /// The largest change of a linear predictor, or an upper bound of it where that is small.
-  private func reach(of step: [Double], exact: Bool) -> Double {
+  private func reach(of step: [Double], decrement: Double) -> Double {
     // Stored covariates lie within 4 of zero.
     let bound = 4 * step.reduce(0) { $0 + abs($1) }
-    return exact || bound > 1e-3 ? objective.largestChange(by: step) : bound
+    let matters = bound > CoxNewton.stride || decrement < 1e-10 && bound > 1e-3
+    return matters ? objective.largestChange(by: step) : bound
   }
 
   /// Moves along the step, shortened until the likelihood does not fall; false if it always does.

@@ -30,6 +30,10 @@ package struct PartialLikelihood: Sendable {
   package let deathWeights: [Double]
   /// Σ w x over the deaths, padded.
   private let deathSum: [Double]
+  /// The event times in pieces.
+  private let pieces: EventPieces
+  /// The rows of the pieces.
+  private let pieceRows: [Range<Int>]
 
   package init(
     windows: EventWindows, covariates: PackedRows, weights: [Double]? = nil,
@@ -46,6 +50,8 @@ package struct PartialLikelihood: Sendable {
       guard let weights else { return Double(windows.deaths[event]) }
       return windows.deaths(atEvent: event).reduce(0) { $0 + weights[$1] }
     }
+    pieces = EventPieces(windows)
+    pieceRows = pieces.rows(windows)
     deathSum = covariates.sumOfDeaths(windows) { weights?[$0] ?? 1 }
   }
 
@@ -62,6 +68,8 @@ package struct PartialLikelihood: Sendable {
     package let sums: RiskSums
     /// The contributions of the event times.
     package let terms: [TieTerms]
+    /// The sums of w exp(η) x over the rows of each piece; `nil` where exp(η) needs references.
+    let pieceSums: [Double]?
     /// ℓ; not a finite number where the coefficients are out of bounds.
     package let logLikelihood: Double
   }
@@ -76,19 +84,20 @@ package struct PartialLikelihood: Sendable {
     package var uncentred: [Double]
   }
 
-  /// Xβ + offset for the kept rows.
-  package func linearPredictor(_ coefficients: [Double]) -> [Double] {
-    precondition(coefficients.count == order)
-    var eta = [Double](repeating: 0, count: windows.rowCount)
-    let padding = [Double](repeating: 0, count: covariates.stride - order)
-    covariates.linearPredictor(coefficients + padding, base: offset, into: &eta)
-    return eta
-  }
-
   /// The log-likelihood, in O(n p).
   package func point(at coefficients: [Double]) -> Point {
-    let eta = linearPredictor(coefficients)
-    let sums = RiskSums(windows, eta: eta, weights: weights)
+    precondition(coefficients.count == order)
+    let padding = [Double](repeating: 0, count: covariates.stride - order)
+    var eta = [Double].unwritten(count: windows.rowCount)
+    var risks = [Double].unwritten(count: windows.rowCount)
+    let read = covariates.risks(
+      coefficients + padding, base: offset, weights: weights, pieces: pieceRows, eta: &eta,
+      risks: &risks)
+    // exp(η) neither overflows nor vanishes, nor does a sum or a square of it.
+    let isSafe = read.ranges.allSatisfy { abs($0) < 150 }
+    let sums =
+      isSafe
+      ? RiskSums(windows, risks: risks, eta: eta) : RiskSums(windows, eta: eta, weights: weights)
     let terms = sums.tieTerms(
       windows, ties, deathWeights: deathWeights, countsRows: countsRows)
     var value = 0.0
@@ -101,21 +110,48 @@ package struct PartialLikelihood: Sendable {
       value += deaths - terms[event].logDenominator
     }
     return Point(
-      coefficients: coefficients, eta: eta, sums: sums, terms: terms, logLikelihood: value)
+      coefficients: coefficients, eta: eta, sums: sums, terms: terms,
+      pieceSums: isSafe ? read.sums : nil, logLikelihood: value)
+  }
+
+  /// What one piece adds to the derivatives.
+  private struct Part: Sendable {
+    var rowSum: WeightedCrossProduct
+    var eventSum: WeightedCrossProduct
+    var score: [Double]
   }
 
   /// Score and information, in O(n p²).
   package func derivatives(at point: Point) -> Derivatives {
+    let exposures = point.sums.exposures(windows, point.terms)
+    let allSums = RiskMeans.allSums(self, point)
+    let stride = covariates.stride
+    let whole = [0..<windows.eventCount]
+    let ranges = point.pieceSums == nil ? whole : pieces.events
+    let carries =
+      point.pieceSums.map { pieces.carries($0, stride: stride) }
+      ?? [[Double](repeating: 0, count: stride)]
+    let parts = Parallel.map(ranges.count) { piece in
+      var part = Part(
+        rowSum: WeightedCrossProduct(order: order), eventSum: WeightedCrossProduct(order: order),
+        score: [Double](repeating: 0, count: stride))
+      var means = RiskMeans(
+        self, point, events: ranges[piece], carry: carries[piece], allSums: allSums)
+      while let block = means.next() {
+        part.rowSum.add(covariates, rows: block.rows, weights: exposures)
+        means.makeRoots(point.terms)
+        part.eventSum.add(means.roots, rows: 0..<means.rootEvents.count)
+        means.subtractSums(point.terms, from: &part.score)
+      }
+      return part
+    }
     var rowSum = WeightedCrossProduct(order: order)
     var eventSum = WeightedCrossProduct(order: order)
     var score = deathSum
-    let exposures = point.sums.exposures(windows, point.terms)
-    var means = RiskMeans(self, point)
-    while let block = means.next() {
-      rowSum.add(covariates, rows: block.rows, weights: exposures)
-      means.makeRoots(point.terms)
-      eventSum.add(means.roots, rows: 0..<means.rootEvents.count)
-      means.subtractSums(point.terms, from: &score)
+    for part in parts {
+      rowSum.add(part.rowSum)
+      eventSum.add(part.eventSum)
+      for j in score.indices { score[j] += part.score[j] }
     }
     let uncentred = rowSum.matrix
     return Derivatives(

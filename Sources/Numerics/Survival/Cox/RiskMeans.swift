@@ -8,7 +8,9 @@ package struct RiskMeans {
   private let likelihood: PartialLikelihood
   private let point: PartialLikelihood.Point
   /// With delayed entry, the sums of all events.
-  private var allSums: PackedRows?
+  private let allSums: PackedRows?
+  /// The event at which the walk ends.
+  private let first: Int
   private var carry: [Double]
   /// The sums of w exp(η − c) x over the risk set of each event of the block.
   package private(set) var riskSums: PackedRows
@@ -31,30 +33,55 @@ package struct RiskMeans {
   private static let rowLimit = 1_024
 
   package init(_ likelihood: PartialLikelihood, _ point: PartialLikelihood.Point) {
+    self.init(
+      likelihood, point, events: 0..<likelihood.windows.eventCount,
+      carry: [Double](repeating: 0, count: likelihood.covariates.stride),
+      allSums: RiskMeans.allSums(likelihood, point))
+  }
+
+  /// A walk through some of the event times.
+  ///
+  /// - Parameters:
+  ///   - carry: The sum over the rows of later events of the last one's stratum.
+  ///   - allSums: With delayed entry, the sums of all events.
+  init(
+    _ likelihood: PartialLikelihood, _ point: PartialLikelihood.Point, events range: Range<Int>,
+    carry: [Double], allSums: PackedRows?
+  ) {
     self.likelihood = likelihood
     self.point = point
+    self.carry = carry
+    self.allSums = allSums
     let order = likelihood.order
     riskSums = PackedRows(rowCount: RiskMeans.eventLimit, columnCount: order)
     deathSums = riskSums
-    carry = [Double](repeating: 0, count: riskSums.stride)
     roots = PackedRows(rowCount: 2 * RiskMeans.eventLimit, columnCount: order)
-    let count = likelihood.windows.eventCount
-    events = count..<count
-    guard let intervals = likelihood.windows.intervals, let walk = point.sums.walk else { return }
-    var sums = PackedRows(rowCount: count, columnCount: order)
+    first = range.lowerBound
+    events = range.upperBound..<range.upperBound
+  }
+
+  /// With delayed entry, the sums of w exp(η − c) x over the risk set of every event.
+  static func allSums(
+    _ likelihood: PartialLikelihood, _ point: PartialLikelihood.Point
+  ) -> PackedRows? {
+    guard let intervals = likelihood.windows.intervals, let walk = point.sums.walk else {
+      return nil
+    }
+    var sums = PackedRows(
+      rowCount: likelihood.windows.eventCount, columnCount: likelihood.order)
     likelihood.covariates.stepSums(
       intervals.steps, weights: walk.weights, decays: walk.decays, gains: walk.gains,
       to: &sums.elements)
-    allSums = sums
+    return sums
   }
 
   /// Moves to the block before; `nil` when there is none.
   package mutating func next() -> Block? {
     let windows = likelihood.windows
-    guard events.lowerBound > 0 else { return nil }
+    guard events.lowerBound > first else { return nil }
     let end = events.lowerBound
     var start = end - 1
-    while start > 0, end - start < RiskMeans.eventLimit,
+    while start > first, end - start < RiskMeans.eventLimit,
       Int(windows.starts[end]) - Int(windows.starts[start]) < RiskMeans.rowLimit
     {
       start -= 1

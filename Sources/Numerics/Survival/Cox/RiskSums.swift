@@ -61,6 +61,21 @@ package struct RiskSums: Sendable {
     }
   }
 
+  /// Computes the sums from w exp(η), for linear predictors that need no reference.
+  package init(_ windows: EventWindows, risks: [Double], eta: [Double]) {
+    precondition(risks.count == windows.rowCount)
+    references = [Double](repeating: 0, count: windows.eventCount)
+    self.risks = risks
+    riskSums = references
+    deathSums = references
+    if let intervals = windows.intervals {
+      walk = Walk(intervals, self, eta: eta, weights: nil, slides: false)
+      sumIntervals(windows, intervals)
+    } else {
+      sumSuffixes(windows)
+    }
+  }
+
   /// The stratum's largest η for all its events where that is safe, and sliding ones where not;
   /// returns whether any slide.
   private mutating func setReferences(_ windows: EventWindows, eta: [Double]) -> Bool {

@@ -94,7 +94,7 @@ struct StudyModel {
     }
     rows.append(
       row(
-        .concordance, value: .number(fit.concordance.estimate),
+        .concordance, value: .number(fit.concordance().estimate),
         denominators: counts,
         diagnostics: analysis.facts.diagnostics + leftOut(analysis)))
     return rows + proportionality(analysis, counts)
