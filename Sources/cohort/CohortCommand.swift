@@ -28,6 +28,7 @@ struct CohortCommand: ParsableCommand {
       InitCommand.self, ReportCommand.self, CheckCommand.self, EndpointsCommand.self,
       DescribeCommand.self,
       KaplanMeierCommand.self, LogRankCommand.self, RestrictedMeanCommand.self,
+      TurnbullCommand.self, IntervalHazardsCommand.self,
       IncidenceCommand.self, FineGrayCommand.self,
       CoxCommand.self, ConcordanceCommand.self, LinearModelCommand.self,
       GeneralizedLinearCommand.self,

@@ -53,7 +53,7 @@ public struct IntervalCensoredOutcomes: Sendable, Hashable {
     IntervalCensoredOutcomes(checkedLower: rows.map { lower[$0] }, upper: rows.map { upper[$0] })
   }
 
-  private init(checkedLower lower: [Double], upper: [Double]) {
+  package init(checkedLower lower: [Double], upper: [Double]) {
     self.lower = lower
     self.upper = upper
   }

@@ -17,6 +17,8 @@ public struct IntervalFrame: Sendable {
   public let labels: [[LevelOf]]
   /// The combinations of the `strata(...)` terms.
   public let strata: Stratification?
+  /// The rows that belong together.
+  public let clusters: Grouping?
   /// The nearly equal times that were made equal, where that was asked for.
   public let pooling: TimePooling?
   /// The weight of each row used.
@@ -44,7 +46,8 @@ public struct IntervalFrame: Sendable {
     else { throw .data([]) }
     return IntervalFrame(
       formula: formula, intervals: intervals, groups: rows.groups.grouping,
-      labels: rows.groups.labels, strata: rows.strata, pooling: rows.read.pooling,
+      labels: rows.groups.labels, strata: rows.strata, clusters: rows.clusters,
+      pooling: rows.read.pooling,
       weights: rows.weights,
       rows: rows.selection.rows, exclusions: rows.selection.exclusions,
       inputRowCount: table.rowCount, lowerName: lower.label, upperName: upper.label)
