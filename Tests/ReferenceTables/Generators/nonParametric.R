@@ -11,10 +11,14 @@ number <- function(x) ifelse(is.na(x), "NA", sprintf("%.17g", x))
 row <- function(quantity, term, value)
   sprintf("%s,\"%s\",%s", quantity, term, number(as.numeric(value)))
 commands <- list()
-case <- function(name, arguments, ..., absolute = NULL) {
+case <- function(name, arguments, ..., absolute = NULL, relative = NULL) {
   lines <- unlist(list(...))
   stopifnot(length(lines) > 0, !(name %in% names(commands)))
   header <- "quantity,term,value"
+  if (!is.null(relative)) {
+    header <- paste0(header, ",relativeTolerance")
+    lines <- paste0(lines, ",", relative)
+  }
   if (!is.null(absolute)) {
     header <- paste0(header, ",absoluteTolerance")
     lines <- paste0(lines, ",", absolute)
@@ -222,5 +226,184 @@ case("rmst-odd-leave-one-out",
   c("rmst", file("odd"), "Surv(time, event) ~ arm", "--tau", "12", "--pseudo", "--jackknife",
     "leave-one-out"),
   pseudo.lines(without(arms, odd, 12)), absolute = 1e-9)
+
+# ---- Curves: other estimators, conditional curves, robust errors ------------------------------
+km.lines <- function(name, fit, probabilities = c(0.25, 0.5, 0.75)) {
+  of <- function(...) paste0(c(if (nchar(name)) name, ...), collapse = ";")
+  q <- quantile(fit, probabilities)
+  shown <- summary(fit, censored = TRUE)
+  lines <- c()
+  for (k in seq_along(probabilities)) {
+    here <- of(paste0("p=", probabilities[k]))
+    lines <- c(lines, row("groups/quantiles/estimate", here, q$quantile[k]),
+      row("groups/quantiles/conf_low", here, q$lower[k]),
+      row("groups/quantiles/conf_high", here, q$upper[k]))
+  }
+  for (k in which(fit$n.event > 0 | fit$n.censor > 0)) {
+    here <- of(sprintf("time=%.15g", fit$time[k]))
+    lines <- c(lines, row("groups/curve/estimate", here, fit$surv[k]),
+      row("groups/curve/cumulative_hazard", here, fit$cumhaz[k]),
+      row("groups/curve/cumulative_hazard_std_error", here, fit$std.chaz[k]),
+      row("groups/curve/n_event", here, fit$n.event[k]),
+      row("groups/curve/n_censor", here, fit$n.censor[k]))
+    if (fit$surv[k] > 0) lines <- c(lines,
+      row("groups/curve/std_error", here, shown$std.err[k]))
+    if (fit$surv[k] < 1 && fit$surv[k] > 0) lines <- c(lines,
+      row("groups/curve/conf_low", here, fit$lower[k]),
+      row("groups/curve/conf_high", here, fit$upper[k]))
+  }
+  lines
+}
+# survival 3.5-3 takes the robust error of H for that of exp(-H); its own intervals with the right one.
+mended <- function(fit) {
+  fit$std.err <- fit$surv * fit$std.chaz
+  limits <- survival:::survfit_confint(fit$surv, fit$std.err, logse = FALSE, fit$conf.type,
+    fit$conf.int)
+  fit$lower <- limits$lower
+  fit$upper <- limits$upper
+  fit
+}
+# The further arguments are those of survfit, found where it looks for them.
+km.case <- function(name, arguments, data, groups, formula, ..., probabilities = c(0.25, 0.5, 0.75)) {
+  further <- as.list(substitute(list(...)))[-1]
+  case(name, arguments, lapply(seq_along(groups), function(k) {
+    g <- names(groups)[k]
+    own <<- data[groups[[k]], ]
+    call <- as.call(c(quote(survfit), formula, quote(own), list(timefix = FALSE), further))
+    fit <- eval(call, globalenv())
+    if (!is.null(further$cluster) && identical(eval(further$stype), 2)) fit <- mended(fit)
+    km.lines(g, fit, probabilities)
+  }), absolute = 1e-13)
+}
+estimators <- list("fleming-harrington" = c(2, 2), breslow = c(2, 1), "kaplan-meier" = c(1, 1))
+for (e in names(estimators)) {
+  type <- estimators[[e]]
+  km.case(paste0("km-lung-", e), c("km", file("lung"), "Surv(time, event) ~ sex", "--estimator", e),
+    lung, sexes, follow, stype = type[1], ctype = type[2])
+  km.case(paste0("km-odd-", e),
+    c("km", file("odd"), "Surv(time, event) ~ arm", "--estimator", e, "--conf-type", "log-log",
+      "--quantiles", "0.1,0.2,0.6"),
+    odd, arms, follow, stype = type[1], ctype = type[2], conf.type = "log-log",
+    probabilities = c(0.1, 0.2, 0.6))
+  km.case(paste0("km-late-", e),
+    c("km", file("late"), "Surv(entry, time, event) ~ arm", "--estimator", e, "--conf-type", "logit"),
+    late, by(late, "arm"), delayed, stype = type[1], ctype = type[2], conf.type = "logit")
+  # R's jackknife does not know tied events one after another.
+  if (e == "fleming-harrington") next
+  km.case(paste0("km-odd-weighted-", e),
+    c("km", file("odd"), "Surv(time, event) ~ arm + cluster(patient)", "--estimator", e,
+      "--weights", "weight"),
+    odd, arms, follow, weights = weight, cluster = patient, stype = type[1], ctype = type[2])
+  km.case(paste0("km-late-weighted-", e),
+    c("km", file("late"), "Surv(entry, time, event) ~ arm + cluster(patient)", "--estimator", e,
+      "--weights", "weight", "--conf-type", "arcsin"),
+    late, by(late, "arm"), delayed, weights = weight, cluster = patient, stype = type[1],
+    ctype = type[2], conf.type = "arcsin")
+}
+km.case("km-heart-robust",
+  c("km", file("heart"), "Surv(start, stop, event) ~ transplant + cluster(id)", "--weights",
+    "case_weight"),
+  heart, by(heart, "transplant"), counting, weights = case_weight, cluster = id)
+km.case("km-lung-from", c("km", file("lung"), "Surv(time, event) ~ sex", "--from", "180"),
+  lung, sexes, follow, start.time = 180)
+km.case("km-odd-from-event",
+  c("km", file("odd"), "Surv(time, event) ~ 1", "--from", "7", "--weights", "weight"),
+  odd, one(odd), follow, start.time = 7, weights = weight, robust = TRUE)
+km.case("km-late-from",
+  c("km", file("late"), "Surv(entry, time, event) ~ arm", "--from", "5.25", "--estimator", "breslow"),
+  late, by(late, "arm"), delayed, start.time = 5.25, stype = 2, ctype = 1)
+aml <- keep("aml", survival::aml)
+for (type in c("log", "log-log", "plain", "logit", "arcsin"))
+  km.case(paste0("km-aml-", type),
+    c("km", file("aml"), "Surv(time, status) ~ x", "--conf-type", type),
+    aml, by(aml, "x"), Surv(time, status) ~ 1, conf.type = type)
+case("km-lung-pseudo",
+  c("km", file("lung"), "Surv(time, event) ~ sex", "--times", "180,500", "--pseudo"),
+  lapply(c(180, 500), function(t) row("pseudo_values/values",
+    paste0("time=", t, ";#", seq_len(nrow(lung)) - 1), within(sexes, lung, follow, t, "surv"))), absolute = 1e-14)
+case("km-late-pseudo",
+  c("km", file("late"), "Surv(entry, time, event) ~ 1", "--times", "6", "--pseudo"),
+  row("pseudo_values/values", paste0("time=6;#", seq_len(nrow(late)) - 1),
+    within(one(late), late, delayed, 6, "surv")), absolute = 1e-14)
+
+# ---- Simultaneous bands ---------------------------------------------------------------------
+# The probability that a Brownian bridge stays within ±k from a to b: over B(a) and B(b), the
+# chance that a bridge between two points stays within a strip, a sum of exponentials.
+stays <- function(k, a, b) {
+  span <- b - a
+  strip <- function(x, y) {
+    p <- 0
+    for (j in -6:6) p <- p + exp(-((y - x + 4 * j * k)^2 - (y - x)^2) / (2 * span)) -
+      exp(-((y + x - 2 * k + 4 * j * k)^2 - (y - x)^2) / (2 * span))
+    p
+  }
+  # Given B(a) = x, B(b) is normal.
+  inner <- function(x) sapply(x, function(x) integrate(function(y)
+    dnorm(y, x * (1 - b) / (1 - a), sqrt(span * (1 - b) / (1 - a))) * strip(x, y), -k, k,
+    rel.tol = 1e-11, subdivisions = 1000)$value)
+  integrate(function(x) dnorm(x, 0, sqrt(a * (1 - a))) * inner(x), -k, k, rel.tol = 1e-10,
+    subdivisions = 1000)$value
+}
+# The stationary Ornstein-Uhlenbeck process killed at ±c: second differences on three grids,
+# extrapolated.
+stays.scaled <- function(c, length) {
+  one <- function(m) {
+    h <- 2 * c / m
+    x <- -c + h * seq_len(m - 1)
+    H <- diag(2 / h^2 + x^2 / 4 - 0.5)
+    H[cbind(1:(m - 2), 2:(m - 1))] <- H[cbind(2:(m - 1), 1:(m - 2))] <- -1 / h^2
+    e <- eigen(H, symmetric = TRUE)
+    sum(exp(-e$values * length) * crossprod(e$vectors, sqrt(dnorm(x)))^2) * h
+  }
+  p <- sapply(c(120, 240, 480), one)
+  q <- (4 * p[2:3] - p[1:2]) / 3
+  (16 * q[2] - q[1]) / 15
+}
+band.case <- function(name, arguments, data, groups, type, kind, range, level = 0.95, weights = NULL) {
+  data$w. <- if (is.null(weights)) 1 else data[[weights]]
+  case(name, arguments, lapply(seq_along(groups), function(k) {
+    g <- names(groups)[k]
+    own <<- data[groups[[k]], ]
+    fit <- survfit(follow, own, weights = w., timefix = FALSE)
+    n <- sum(own$w.)
+    used <- which(fit$n.event > 0 & fit$surv > 0)
+    low <- max(range[1], fit$time[used[1]])
+    high <- min(range[2], fit$time[used[length(used)]])
+    variance <- fit$std.err^2
+    share <- function(t) { v <- n * variance[max(which(fit$time <= t))]; v / (1 + v) }
+    a <- share(low)
+    b <- share(high)
+    wide <- kind == "hall-wellner"
+    root <- uniroot(function(x) if (wide) stays(x, a, b) - level else
+      stays.scaled(x, 0.5 * log(b * (1 - a) / (a * (1 - b)))) - level,
+      c(0.5, 6), tol = 1e-11)$root
+    lines <- c(row("groups/band/critical_value", g, root), row("groups/band/time_low", g, low),
+      row("groups/band/time_high", g, high), row("groups/band/a_low", g, a),
+      row("groups/band/a_high", g, b))
+    for (k in which(fit$n.event > 0 & fit$time >= low & fit$time <= high)) {
+      S <- fit$surv[k]
+      e <- root * if (wide) (1 + n * variance[k]) / sqrt(n) else sqrt(variance[k])
+      limits <- switch(type, plain = S + c(-1, 1) * e * S, log = S * exp(c(-1, 1) * e),
+        "log-log" = S^exp(c(-1, 1) * e / log(S)),
+        arcsin = sin(pmin(pmax(asin(sqrt(S)) + c(-0.5, 0.5) * e * sqrt(S / (1 - S)), 0), pi / 2))^2)
+      limits <- pmin(pmax(limits, 0), 1)
+      here <- paste0(c(if (nchar(g)) g, sprintf("time=%.15g", fit$time[k])), collapse = ";")
+      lines <- c(lines, row("groups/curve/band_low", here, limits[1]),
+        row("groups/curve/band_high", here, limits[2]))
+    }
+    # The extrapolated differences are good to about eight digits.
+    lines
+  }), relative = if (kind == "hall-wellner") 1e-8 else 1e-6)
+}
+for (kind in c("hall-wellner", "equal-precision"))
+  for (type in c("plain", "log", "log-log", "arcsin"))
+    band.case(paste0("km-lung-band-", kind, "-", type),
+      c("km", file("lung"), "Surv(time, event) ~ sex", "--bands", kind, "--band-range", "100,600",
+        "--conf-type", type),
+      lung, sexes, type, kind, c(100, 600))
+band.case("km-lung-copies-band", c("km", file("lung"), "Surv(time, event) ~ 1", "--bands", "hall-wellner",
+  "--conf-level", "0.9", "--weights", "copies"),
+  lung[lung$copies > 0, ], one(lung[lung$copies > 0, ]), "log", "hall-wellner", c(-Inf, Inf), 0.9,
+  weights = "copies")
 
 writeLines(prettify(toJSON(commands), 2), file.path(folder, "commands.json"))

@@ -4,7 +4,8 @@
 ///
 ///     −w(i) [ event at T(i) ≤ t ] / (n(T) − d(T))  +  w(i) Σ d / (n (n − d))
 ///
-/// with the sum over the event times in (entry(i), min(T(i), t)]. The variance of log S(t) is the
+/// with the sum over the event times in (entry(i), min(T(i), t)]; `HazardStep` has the
+/// terms where hazards are added up instead. The variance of log S(t) is the
 /// sum over clusters of the squares of their rows' sums. With H(t) = Σ d / (n (n − d)) a cluster's
 /// sum is W·H(t) − c, where W is the weight the cluster has at risk and c moves only when one of
 /// its rows enters, dies or leaves. So Σ (W·H − c)² = H² ΣW² − 2H ΣWc + Σc² needs a few additions
@@ -55,8 +56,8 @@ struct JackknifeVariance {
 
   /// Notes an event; its row still has to leave.
   @inline(__always)
-  mutating func die(cluster: Int, weight: Double, survivors: Double) {
-    change(cluster, risk: 0, accumulated: weight / survivors)
+  mutating func die(cluster: Int, weight: Double, share: Double) {
+    change(cluster, risk: 0, accumulated: weight * share)
   }
 
   /// Notes that a row's follow-up ends.

@@ -15,6 +15,17 @@ public enum KaplanMeier {
     case robust
   }
 
+  /// How the curve is estimated.
+  public enum Estimator: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The product of (n − d)/n: Kaplan and Meier's.
+    case kaplanMeier = "kaplan-meier"
+    /// exp(−H), with H the sum of Σ 1/(n − j) over the d events tied at a time, as if they came one
+    /// after another: Fleming and Harrington's. R's stype 2, ctype 2.
+    case flemingHarrington = "fleming-harrington"
+    /// exp(−H), with H the sum of d/n: Nelson, Aalen and Breslow's. R's stype 2, ctype 1.
+    case breslow
+  }
+
   /// What to compute.
   public struct Options: Sendable, Hashable, Codable {
     /// The scale of the confidence intervals.
@@ -27,17 +38,28 @@ public enum KaplanMeier {
     public var quantileRule: QuantileRule
     /// What the weights stand for.
     public var weightKind: WeightKind
+    /// How the curve is estimated.
+    public var estimator: Estimator
+    /// The time at which the curves begin, given that nothing happened before it; `nil` for the
+    /// origin. Rows whose follow-up ended before it are left out; an event at it counts.
+    public var start: Double?
+    /// Whether a robust error of the cumulative hazard is found too.
+    public var wantsHazardErrors: Bool
 
     /// Makes options; the defaults are those of R's survfit.
     public init(
       interval: SurvivalInterval = .log, level: Double = 0.95, variance: Variance = .automatic,
-      quantileRule: QuantileRule = .midpoint, weightKind: WeightKind = .automatic
+      quantileRule: QuantileRule = .midpoint, weightKind: WeightKind = .automatic,
+      estimator: Estimator = .kaplanMeier, start: Double? = nil, wantsHazardErrors: Bool = false
     ) {
       self.interval = interval
       self.level = level
       self.variance = variance
       self.quantileRule = quantileRule
       self.weightKind = weightKind
+      self.estimator = estimator
+      self.start = start
+      self.wantsHazardErrors = wantsHazardErrors
     }
   }
 
@@ -66,6 +88,21 @@ public enum KaplanMeier {
       throw .invalidOption(
         name: "the confidence level", value: "\(options.level)", expected: "between 0 and 1")
     }
+    if let start = options.start {
+      let rows = try FollowedRows(
+        outcomes, groups: groups, weights: weights, clusters: clusters, from: start)
+      return curves(
+        rows.outcomes, groups: rows.groups, weights: rows.weights, clusters: rows.clusters,
+        options: options)
+    }
+    return curves(
+      outcomes, groups: groups, weights: weights, clusters: clusters, options: options)
+  }
+
+  private static func curves(
+    _ outcomes: SurvivalOutcomes, groups: Grouping?, weights: [Double]?, clusters: Grouping?,
+    options: Options
+  ) -> [KaplanMeierCurve] {
     let method = variance(
       options.variance, options.weightKind, weights: weights, clusters: clusters)
     let risk = RiskSets(outcomes, strata: groups)

@@ -8,6 +8,8 @@ public struct SurvivalLandmark: Sendable, Hashable {
     case observed
     /// Everybody at risk has had the event: survival is zero from here on.
     case exhausted
+    /// Before the time at which a conditional curve begins.
+    case beforeOrigin = "before_origin"
     /// After the last time of follow-up, which was a censoring: nothing is known.
     case beyondFollowUp = "beyond_follow_up"
   }
@@ -54,13 +56,17 @@ extension KaplanMeierCurve {
   /// The survival at a time; NaN beyond the last time of follow-up unless the curve is at zero.
   public func survival(at time: Double) -> Double {
     let reached = table.timeCount(upTo: time)
-    if state(at: time) == .beyondFollowUp { return .nan }
+    switch state(at: time) {
+    case .beyondFollowUp, .beforeOrigin: return .nan
+    case .observed, .exhausted: break
+    }
     return reached == 0 ? 1 : survival[reached - 1]
   }
 
   /// Where a time lies in the follow-up.
   public func state(at time: Double) -> SurvivalLandmark.State {
     guard let last = times.last, !time.isNaN else { return .beyondFollowUp }
+    if isConditional, time < origin { return .beforeOrigin }
     let reached = table.timeCount(upTo: time)
     if reached > 0, survival[reached - 1] == 0 { return .exhausted }
     return time > last ? .beyondFollowUp : .observed
@@ -72,7 +78,7 @@ extension KaplanMeierCurve {
     let state = state(at: time)
     let nothing = ConfidenceInterval(level: level, lower: .nan, upper: .nan)
     let certain = ConfidenceInterval(level: level, lower: 1, upper: 1)
-    let known = state != .beyondFollowUp
+    let known = state == .observed || state == .exhausted
     return SurvivalLandmark(
       time: time, state: state, atRisk: table.atRisk(at: time).weight, events: events,
       censored: censored, survival: survival(at: time),

@@ -22,7 +22,6 @@ extension KaplanMeierCurve {
   /// limit of the quantile.
   public func quantiles(_ probabilities: [Double]) -> [SurvivalQuantile] {
     let events = table.weighted.events
-    let origin = min(0, times.first ?? 0)
     let estimates = StepInversion.quantiles(
       probabilities, rule: quantileRule, times: times, origin: origin, changes: { events[$0] > 0 },
       height: { 1 - survival[$0] })
@@ -61,7 +60,8 @@ extension KaplanMeierCurve {
       table: table, survival: estimate.survival, logVariance: estimate.logVariance,
       variance: .greenwood,
       options: KaplanMeier.Options(
-        interval: interval, level: level, quantileRule: quantileRule), diagnostics: [])
+        interval: interval, level: level, quantileRule: quantileRule,
+        start: isConditional ? origin : nil), diagnostics: [])
   }
 
   @inline(__always)

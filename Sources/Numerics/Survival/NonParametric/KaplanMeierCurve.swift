@@ -35,13 +35,23 @@ public struct KaplanMeierCurve: Sendable, Hashable {
   public let diagnostics: [Diagnostic]
   /// The follow-up where it was found with the curve; otherwise it follows from the table.
   let robustFollowUp: SurvivalQuantile?
+  /// The robust variance of the cumulative hazard, where it was asked for.
+  let robustHazardVariance: [Double]?
+  /// How the curve was estimated.
+  public let estimator: KaplanMeier.Estimator
+  /// Whether a weight of k stands for k rows, each with an event of its own.
+  private let weightsAreCounts: Bool
+  /// The time at which the curve begins: 0, a negative first time, or the start asked for.
+  public let origin: Double
+  /// Whether the curve is conditional on nothing having happened before its origin.
+  let isConditional: Bool
   /// The upper normal quantile of half the error probability.
   let z: Double
 
   init(
     table: EventTable, survival: [Double], logVariance: [Double], variance: KaplanMeier.Variance,
     options: KaplanMeier.Options, diagnostics: [Diagnostic],
-    robustFollowUp: SurvivalQuantile? = nil
+    robustFollowUp: SurvivalQuantile? = nil, robustHazardVariance: [Double]? = nil
   ) {
     self.table = table
     self.survival = survival
@@ -52,6 +62,11 @@ public struct KaplanMeierCurve: Sendable, Hashable {
     quantileRule = options.quantileRule
     self.diagnostics = diagnostics
     self.robustFollowUp = robustFollowUp
+    self.robustHazardVariance = robustHazardVariance
+    estimator = options.estimator
+    weightsAreCounts = options.weightKind == .frequency
+    origin = options.start ?? min(0, table.times.first ?? 0)
+    isConditional = options.start != nil
     z = Normal.standard.upperTailQuantile((1 - options.level) / 2)
   }
 
@@ -71,6 +86,20 @@ public struct KaplanMeierCurve: Sendable, Hashable {
 
   /// The standard error of log S, or of the cumulative hazard −log S, at each time.
   public var logStandardErrors: [Double] { logVariance.map { $0.squareRoot() } }
+
+  /// The cumulative hazard from each time on, and its standard error.
+  ///
+  /// Nelson and Aalen's Σ d/n with the variance Σ d/n², or Fleming and Harrington's where the curve
+  /// is theirs. With a robust variance the error is the jackknife's; NaN where
+  /// `wantsHazardErrors` was not set.
+  public var cumulativeHazards: (values: [Double], standardErrors: [Double]) {
+    let rule = HazardRule(estimator: estimator, weightsAreCounts: weightsAreCounts)
+    let sums = rule.cumulative(table)
+    let variance =
+      self.variance == .robust
+      ? robustHazardVariance ?? [Double](repeating: .nan, count: times.count) : sums.variance
+    return (sums.hazard, variance.map { $0.squareRoot() })
+  }
 
   /// The confidence intervals of S at each time.
   public var confidenceIntervals: [ConfidenceInterval] {

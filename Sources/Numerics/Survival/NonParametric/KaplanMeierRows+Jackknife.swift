@@ -2,13 +2,13 @@ internal import Outcomes
 internal import Statistics
 
 /// Walks through a group's rows for the jackknife variance of log S at every time of its table. The
-/// variance is 0 once the curve is at zero.
+/// variance is 0 once the curve is at zero. `HazardStep` has what an event time adds.
 extension KaplanMeierRows {
   /// With clusters or delayed entry; see `JackknifeVariance`.
   ///
   /// - Parameter reversed: whether censorings are the events.
   func clusteredLogVariance(
-    _ table: EventTable, reversed: Bool, _ tally: inout JackknifeVariance
+    _ table: EventTable, _ rule: HazardRule, reversed: Bool, _ tally: inout JackknifeVariance
   ) -> [Double] {
     let positions = risk.positions(ofStratum: group)
     let tieGroups = risk.tieGroups(ofStratum: group)
@@ -25,15 +25,14 @@ extension KaplanMeierRows {
         tally.enter(
           cluster: cluster(row), weight: weights?.byRow[row] ?? 1, hazard: hazard)
       }
-      let events = table.weighted.events[slot]
-      let survivors = table.weighted.atRisk[slot] - events
       let tied = tieGroups.lowerBound + slot
-      if events > 0 {
-        if survivors == 0 { break }
-        hazard += events / (table.weighted.atRisk[slot] * survivors)
+      if table.weighted.events[slot] > 0 {
+        let step = rule.step(table, slot)
+        if step.share == .infinity { break }
+        hazard += step.slope
         for position in dying(inGroup: tied, reversed: reversed) {
           tally.die(
-            cluster: cluster(at: position), weight: weight(at: position), survivors: survivors)
+            cluster: cluster(at: position), weight: weight(at: position), share: step.share)
         }
       }
       for position in risk.positions(inGroup: tied) {
@@ -50,23 +49,22 @@ extension KaplanMeierRows {
   /// and what it held when it left, (w·H − w / (n − d))² after an event.
   ///
   /// - Parameter reversed: whether censorings are the events.
-  func independentLogVariance(_ table: EventTable, reversed: Bool) -> [Double] {
+  func independentLogVariance(_ table: EventTable, _ rule: HazardRule, reversed: Bool) -> [Double] {
     let tieGroups = risk.tieGroups(ofStratum: group)
     var variances = squaredWeightsStaying(table)
     var hazard = 0.0
     var gone = 0.0
     for slot in table.times.indices {
-      let events = table.weighted.events[slot]
-      let survivors = table.weighted.atRisk[slot] - events
       let tied = tieGroups.lowerBound + slot
       var release = 0.0
-      if events > 0 {
-        if survivors == 0 {
+      if table.weighted.events[slot] > 0 {
+        let step = rule.step(table, slot)
+        if step.share == .infinity {
           for later in slot..<variances.count { variances[later] = 0 }
           break
         }
-        hazard += events / (table.weighted.atRisk[slot] * survivors)
-        release = 1 / survivors
+        hazard += step.slope
+        release = step.share
       }
       for position in dying(inGroup: tied, reversed: reversed) {
         let value = weight(at: position) * (hazard - release)

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Outcomes
 internal import Statistics
 
@@ -15,10 +16,20 @@ struct KaplanMeierRows {
     method: KaplanMeier.Variance, options: KaplanMeier.Options, tally: inout JackknifeVariance
   ) -> KaplanMeierCurve {
     let table = EventTable(outcomes, risk, stratum: group, weights: weights)
-    let forwards = estimate(table, method, reversed: false, &tally)
+    let rule = HazardRule(
+      estimator: options.estimator, weightsAreCounts: options.weightKind == .frequency)
+    let forwards = estimate(table, method, rule, reversed: false, &tally)
     var followUp: SurvivalQuantile?
+    var hazardVariance: [Double]?
     if method == .robust {
-      let backwards = estimate(table.reversed, method, reversed: true, &tally)
+      if options.estimator != .kaplanMeier {
+        hazardVariance = forwards.logVariance
+      } else if options.wantsHazardErrors {
+        let sums = HazardRule(estimator: .breslow, weightsAreCounts: rule.weightsAreCounts)
+        hazardVariance = robustLogVariance(table, sums, reversed: false, &tally)
+      }
+      let product = HazardRule(estimator: .kaplanMeier, weightsAreCounts: rule.weightsAreCounts)
+      let backwards = estimate(table.reversed, method, product, reversed: true, &tally)
       followUp =
         KaplanMeierCurve(
           table: table.reversed, survival: backwards.survival, logVariance: backwards.logVariance,
@@ -30,22 +41,33 @@ struct KaplanMeierRows {
       variance: method, options: options,
       diagnostics: diagnostics(
         table, forwards.survival, countsWeights: options.variance == .greenwood),
-      robustFollowUp: followUp)
+      robustFollowUp: followUp, robustHazardVariance: hazardVariance)
   }
 
   private func estimate(
-    _ table: EventTable, _ method: KaplanMeier.Variance, reversed: Bool,
+    _ table: EventTable, _ method: KaplanMeier.Variance, _ rule: HazardRule, reversed: Bool,
     _ tally: inout JackknifeVariance
   ) -> (survival: [Double], logVariance: [Double]) {
-    var estimate = ProductLimit.estimate(
-      atRisk: table.weighted.atRisk, events: table.weighted.events)
+    var estimate: (survival: [Double], logVariance: [Double])
+    if rule.estimator == .kaplanMeier {
+      estimate = ProductLimit.estimate(
+        atRisk: table.weighted.atRisk, events: table.weighted.events)
+    } else {
+      let sums = rule.cumulative(table)
+      estimate = (sums.hazard.map { exp(-$0) }, sums.variance)
+    }
     if method == .robust {
-      estimate.logVariance =
-        clusters == nil && risk.entryOrder == nil
-        ? independentLogVariance(table, reversed: reversed)
-        : clusteredLogVariance(table, reversed: reversed, &tally)
+      estimate.logVariance = robustLogVariance(table, rule, reversed: reversed, &tally)
     }
     return estimate
+  }
+
+  private func robustLogVariance(
+    _ table: EventTable, _ rule: HazardRule, reversed: Bool, _ tally: inout JackknifeVariance
+  ) -> [Double] {
+    clusters == nil && risk.entryOrder == nil
+      ? independentLogVariance(table, rule, reversed: reversed)
+      : clusteredLogVariance(table, rule, reversed: reversed, &tally)
   }
 }
 

@@ -10,7 +10,7 @@ extension Rendition {
       model: "km", title: "Kaplan-Meier estimates", facts: analysis.facts)
     let pages = KaplanMeierPages(analysis: analysis)
     self.init(
-      json: .object(heading.members + [.init("groups", pages.json)]),
+      json: .object(heading.members + pages.members),
       document: Document(blocks: heading.opening + pages.blocks + heading.closing),
       table: pages.csv, diagnostics: analysis.facts.diagnostics)
   }
@@ -19,97 +19,20 @@ extension Rendition {
 /// The body of a Kaplan-Meier result.
 struct KaplanMeierPages {
   let analysis: KaplanMeierAnalysis
-  private static let probabilities = [0.25, 0.5, 0.75]
-
-  /// One object per group.
-  var json: JSONValue {
-    .array(zip(analysis.curves, analysis.groups).map { Self.json($0, $1, times: analysis.times) })
-  }
-
-  private static func json(
-    _ curve: KaplanMeierCurve, _ group: [GroupLevel], times: [Double]
-  ) -> JSONValue {
-    let median = curve.median
-    let followUp = curve.followUp
-    return [
-      "group": .object(group.map { .init($0.variable, .string($0.level)) }),
-      "n": .integer(curve.table.rowCount), "events": .number(curve.table.eventCount),
-      "median": .number(median.time), "median_conf_low": .number(median.interval.lower),
-      "median_conf_high": .number(median.interval.upper),
-      "quantiles": .array(
-        curve.quantiles(probabilities).map {
-          [
-            "p": .number($0.probability), "estimate": .number($0.time),
-            "conf_low": .number($0.interval.lower), "conf_high": .number($0.interval.upper),
-          ]
-        }),
-      "at_times": .array(
-        curve.landmarks(at: times).map {
-          [
-            "time": .number($0.time), "n_risk": .number($0.atRisk),
-            "n_event": .number($0.events), "n_censor": .number($0.censored),
-            "estimate": .number($0.survival), "std_error": .number($0.standardError),
-            "conf_low": .number($0.interval.lower), "conf_high": .number($0.interval.upper),
-          ]
-        }),
-      "curve": .array(steps(curve)),
-      "follow_up": [
-        "median": .number(followUp.time), "conf_low": .number(followUp.interval.lower),
-        "conf_high": .number(followUp.interval.upper),
-      ],
-    ]
-  }
-
-  private static func steps(_ curve: KaplanMeierCurve) -> [JSONValue] {
-    let limits = curve.confidenceIntervals
-    let errors = curve.standardErrors
-    return curve.times.indices.map { index in
-      [
-        "time": .number(curve.times[index]), "n_risk": .number(curve.atRisk[index]),
-        "n_event": .number(curve.events[index]), "n_censor": .number(curve.censored[index]),
-        "estimate": .number(curve.survival[index]), "std_error": .number(errors[index]),
-        "conf_low": .number(limits[index].lower), "conf_high": .number(limits[index].upper),
-      ]
-    }
-  }
-
-  /// The curves, a row a step.
-  var csv: CSVTable {
-    let variables = analysis.groups.first?.map(\.variable) ?? []
-    let header =
-      variables + [
-        "time", "n_risk", "n_event", "n_censor", "estimate", "std_error", "conf_low", "conf_high",
-      ]
-    let rows = zip(analysis.curves, analysis.groups).flatMap { curve, group -> [[CSVValue]] in
-      let levels = group.map { CSVValue.text($0.level) }
-      let limits = curve.confidenceIntervals
-      let errors = curve.standardErrors
-      return curve.times.indices.map { index in
-        levels
-          + [
-            curve.times[index], curve.atRisk[index], curve.events[index], curve.censored[index],
-            curve.survival[index], errors[index], limits[index].lower, limits[index].upper,
-          ].map(CSVValue.number)
-      }
-    }
-    return CSVTable(header: header, rows: rows)
-  }
 
   /// The tables of the page: medians, and survival at the times asked for.
   var blocks: [Block] {
-    [.table(medians)] + (analysis.times.isEmpty ? [] : [.table(landmarks)])
+    [.table(medians)] + (analysis.times.isEmpty ? [] : [.table(landmarks)]) + bandSentences
+      + (analysis.pseudoValues == nil
+        ? [] : [.paragraph("The pseudo-values are part of the JSON output.")])
   }
 
   private var level: String { CoefficientTerms.percent(analysis.level) }
 
-  private func name(_ group: [GroupLevel]) -> String {
-    group.isEmpty ? "Everybody" : group.map { "\($0.variable)=\($0.level)" }.joined(separator: ", ")
-  }
-
   private var medians: TableBlock {
     let rows = zip(analysis.curves, analysis.groups).map { curve, group in
       TableRow(cells: [
-        Cell(name(group)), Cell(NumberStyle.point.text(curve.table.rowCount)),
+        Cell(group.title), Cell(NumberStyle.point.text(curve.table.rowCount)),
         Cell(Self.count(curve.table.eventCount)), Cell(Self.duration(curve.median)),
         Cell(Self.duration(curve.followUp)),
       ])
@@ -129,9 +52,9 @@ struct KaplanMeierPages {
     let style = IntervalStyle(decimals: 3)
     let rows = zip(analysis.curves, analysis.groups).flatMap { curve, group in
       curve.landmarks(at: analysis.times).map { landmark in
-        let isKnown = landmark.state != .beyondFollowUp
+        let isKnown = !landmark.survival.isNaN
         return TableRow(cells: [
-          Cell(name(group)), Cell(CoefficientTerms.plain(landmark.time)),
+          Cell(group.title), Cell(CoefficientTerms.plain(landmark.time)),
           Cell(Self.count(landmark.atRisk)), Cell(Self.count(landmark.events)),
           Cell(
             isKnown

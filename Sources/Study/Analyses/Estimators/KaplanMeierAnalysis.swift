@@ -17,10 +17,34 @@ public struct KaplanMeierAnalysis: Sendable {
   public let times: [Double]
   /// The confidence level.
   public let level: Double
+  /// The proportions whose times are asked for.
+  public let probabilities: [Double]
+  /// The simultaneous band of each curve, where asked for and where there is one.
+  public let bands: [ConfidenceBand?]
+  /// Pseudo-values of survival at the times asked for.
+  public let pseudoValues: PseudoValueColumns?
+
+  /// What is read from the curves.
+  public struct Readings: Sendable, Hashable {
+    /// The times at which the curves are read.
+    public var times: [Double] = []
+    /// The proportions whose times are asked for.
+    public var probabilities: [Double] = [0.25, 0.5, 0.75]
+    /// The simultaneous band; `nil` for none.
+    public var bands: ConfidenceBand.Method?
+    /// The times the band is wanted for.
+    public var bandRange: ClosedRange<Double> = -.infinity ... .infinity
+    /// How pseudo-values of survival at `times` are found; `nil` for none.
+    public var pseudoValues: PseudoValues.Jackknife?
+
+    /// Makes readings; the quartiles and nothing else.
+    public init() {}
+  }
 
   /// Reads the formula's columns and estimates a curve per group.
   public static func run(
-    _ formula: Formula, on table: Table, reading: RowReading = .init(), times: [Double] = [],
+    _ formula: Formula, on table: Table, reading: RowReading = .init(),
+    readings: Readings = .init(),
     options: KaplanMeier.Options = .init()
   ) throws -> KaplanMeierAnalysis {
     let frame = try GroupedFrame.build(
@@ -30,14 +54,22 @@ public struct KaplanMeierAnalysis: Sendable {
         caller: "km"))
     var options = options
     options.weightKind = reading.weightKind
+    options.wantsHazardErrors = true
     let curves = try KaplanMeier.fit(
       frame.outcomes, groups: frame.groups, weights: frame.weights, clusters: frame.clusters,
       options: options)
+    let bands = curves.map { curve in
+      readings.bands.flatMap { curve.band($0, within: readings.bandRange) }
+    }
+    let pseudo = try readings.pseudoValues.map {
+      try PseudoValueColumns(
+        frame, quantities: readings.times.map { .survival(at: $0) }, jackknife: $0)
+    }
     let variance = curves.first?.variance ?? options.variance
     let facts = EstimatorFacts(
       formula: formula.text, n: frame.outcomes.count, inputRows: frame.inputRowCount,
       exclusions: frame.exclusions,
-      conventions: [
+      conventions: choices(options, readings) + [
         .init("interval", "\(options.interval.rawValue) at \(options.level)"),
         .init("variance", variance.rawValue),
         .init("std_error", "on the survival scale"),
@@ -45,13 +77,16 @@ public struct KaplanMeierAnalysis: Sendable {
         .init("beyond_follow_up", "not carried forward"),
         .init("follow_up", "reverse Kaplan-Meier"),
         .init("ties", "events before censorings before entries"),
-      ] + reading.conventions(frame.pooling), convergence: nil,
+      ] + (pseudo.map { [$0.convention] } ?? []) + reading.conventions(frame.pooling),
+      convergence: nil,
       diagnostics: reading.diagnostics(frame.pooling)
         + zip(curves, frame.labels).flatMap(named).uniqued
-        + zip(curves, frame.labels).flatMap { absences($0, $1, times: times) })
+        + zip(curves, frame.labels).flatMap { absences($0, $1, times: readings.times) }
+        + bandAbsences(bands, frame.labels, readings, variance))
     return KaplanMeierAnalysis(
-      facts: facts, curves: curves, groups: frame.labels.map(GroupLevel.of), times: times,
-      level: options.level)
+      facts: facts, curves: curves, groups: frame.labels.map(GroupLevel.of),
+      times: readings.times, level: options.level, probabilities: readings.probabilities,
+      bands: bands, pseudoValues: pseudo)
   }
 
   /// What a curve says of itself, with the name of its group where it speaks of the group.
