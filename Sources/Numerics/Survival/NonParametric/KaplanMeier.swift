@@ -40,8 +40,10 @@ public enum KaplanMeier {
     public var weightKind: WeightKind
     /// How the curve is estimated.
     public var estimator: Estimator
-    /// The time at which the curves begin, given that nothing happened before it; `nil` for the
-    /// origin. Rows whose follow-up ended before it are left out; an event at it counts.
+    /// The time at which the curves begin, given that nothing happened before it.
+    ///
+    /// `nil` for the origin. Rows whose follow-up ended before it are left out; an event at it
+    /// counts.
     public var start: Double?
     /// Whether a robust error of the cumulative hazard is found too.
     public var wantsHazardErrors: Bool
