@@ -1,5 +1,6 @@
 import Analyses
 public import ArgumentParser
+import Statistics
 public import Survival
 
 extension StandardisedSurvival.Covariates: ExpressibleByArgument {}
@@ -46,9 +47,21 @@ struct CoxRequestOptions: ParsableArguments {
     name: .customLong("conf-type"), help: "The scale of the intervals of survival probabilities.")
   var interval: SurvivalInterval = .log
 
+  @Option(help: "Refit to so many bootstrap replicates, for percentile intervals.")
+  var bootstrap = 0
+  @Option(help: "Where the draws of the bootstrap begin.") var seed: UInt64 = 1
+
+  func validate() throws {
+    guard bootstrap >= 0 else {
+      throw ValidationError(
+        "--bootstrap \(bootstrap): expected a number of replicates, such as 1000")
+    }
+  }
+
   var requests: CoxRequests {
     CoxRequests(
       standardise: standardise, covariates: covariates, tau: tau,
-      timeWeight: concordance.timeWeight, concordanceTau: concordanceTau, interval: interval)
+      timeWeight: concordance.timeWeight, concordanceTau: concordanceTau, interval: interval,
+      bootstrap: .init(replicates: bootstrap, seed: seed))
   }
 }

@@ -25,12 +25,15 @@ struct CoxNewton<Objective: CoxObjective> {
 
   /// Finds the maximum.
   ///
-  /// - Parameter isConstant: The columns known to be the same in every row.
+  /// - Parameters:
+  ///   - isConstant: The columns known to be the same in every row.
+  ///   - start: Where to begin; the null model by default. What the optimum says of the null is said
+  ///     of this point.
   init(
-    _ objective: Objective, isConstant: [Bool], maximumIterations: Int
+    _ objective: Objective, isConstant: [Bool], maximumIterations: Int, start: [Double]? = nil
   ) throws(FitError) {
     self.objective = objective
-    point = objective.point(at: [Double](repeating: 0, count: objective.order))
+    point = objective.point(at: start ?? [Double](repeating: 0, count: objective.order))
     guard point.logLikelihood.isFinite else { throw .diverged(iterations: 0) }
     let derivatives = objective.derivatives(at: point)
     let events = objective.eventWeight

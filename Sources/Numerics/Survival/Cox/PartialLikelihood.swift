@@ -26,6 +26,8 @@ package struct PartialLikelihood: Sendable {
   package let ties: TieMethod
   /// Whether a row of weight k stands for k rows, each of which is one of the tied deaths.
   package let countsRows: Bool
+  /// The number of deaths at each event time, where rows stand for several or for none.
+  package let deathCounts: [Int]?
   /// The summed weight of the deaths at each event time.
   package let deathWeights: [Double]
   /// Σ w x over the deaths, padded.
@@ -35,9 +37,14 @@ package struct PartialLikelihood: Sendable {
   /// The rows of the pieces.
   private let pieceRows: [Range<Int>]
 
+  /// Makes the likelihood of packed rows.
+  ///
+  /// - Parameter counts: How many rows each row stands for, its weight being that of all of them;
+  ///   with `countsRows` the weight itself is the count.
   package init(
     windows: EventWindows, covariates: PackedRows, weights: [Double]? = nil,
-    offset: [Double]? = nil, ties: TieMethod = .efron, countsRows: Bool = false
+    offset: [Double]? = nil, ties: TieMethod = .efron, countsRows: Bool = false,
+    counts: [Double]? = nil
   ) {
     precondition(covariates.rowCount == windows.rowCount)
     self.windows = windows
@@ -46,6 +53,12 @@ package struct PartialLikelihood: Sendable {
     self.offset = offset
     self.ties = ties
     self.countsRows = countsRows && weights != nil
+    let counts = counts ?? (countsRows ? weights : nil)
+    deathCounts = counts.map { counts in
+      (0..<windows.eventCount).map { event in
+        Int(windows.deaths(atEvent: event).reduce(0) { $0 + counts[$1] })
+      }
+    }
     deathWeights = (0..<windows.eventCount).map { event in
       guard let weights else { return Double(windows.deaths[event]) }
       return windows.deaths(atEvent: event).reduce(0) { $0 + weights[$1] }
@@ -99,7 +112,7 @@ package struct PartialLikelihood: Sendable {
       isSafe
       ? RiskSums(windows, risks: risks, eta: eta) : RiskSums(windows, eta: eta, weights: weights)
     let terms = sums.tieTerms(
-      windows, ties, deathWeights: deathWeights, countsRows: countsRows)
+      windows, ties, deathWeights: deathWeights, deathCounts: deathCounts)
     var value = 0.0
     for event in 0..<windows.eventCount {
       let reference = sums.references[event]

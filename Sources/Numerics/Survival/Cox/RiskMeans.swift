@@ -99,7 +99,7 @@ package struct RiskMeans {
     likelihood.covariates.suffixSums(
       weights: point.sums.risks, starts: windows.starts, heads: windows.deaths, decays: decays,
       segments: events, carry: &carry, sums: &riskSums.elements, headSums: &deathSums.elements)
-    if likelihood.countsRows { fillSingleDeaths() }
+    if likelihood.deathCounts != nil { fillSingleDeaths() }
     guard let allSums else { return }
     let stride = allSums.stride
     riskSums.elements.replaceSubrange(
@@ -133,6 +133,7 @@ package struct RiskMeans {
       let place = Int32(event - events.lowerBound)
       let inverse = 1 / point.sums.riskSums[event]
       let squares = terms[event].squares
+      guard squares.zero > 0 else { continue }
       let root = squares.zero.squareRoot()
       index.append(place)
       rootEvents.append(event)

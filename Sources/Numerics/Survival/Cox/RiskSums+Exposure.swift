@@ -44,14 +44,13 @@ extension RiskSums {
 
   /// The terms of every event time.
   ///
-  /// - Parameter countsRows: Whether weights count rows, so that d is the summed weight of the
-  ///   deaths.
+  /// - Parameter deathCounts: The number of deaths at each, where rows stand for several or none.
   package func tieTerms(
-    _ windows: EventWindows, _ method: TieMethod, deathWeights: [Double], countsRows: Bool
+    _ windows: EventWindows, _ method: TieMethod, deathWeights: [Double], deathCounts: [Int]?
   ) -> [TieTerms] {
     (0..<windows.eventCount).map { event in
       TieTerms(
-        method, deaths: countsRows ? Int(deathWeights[event]) : Int(windows.deaths[event]),
+        method, deaths: deathCounts?[event] ?? Int(windows.deaths[event]),
         weight: deathWeights[event],
         riskSum: riskSums[event], deathSum: deathSums[event])
     }

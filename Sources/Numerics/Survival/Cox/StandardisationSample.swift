@@ -10,6 +10,10 @@ struct StandardisationSample {
   let strata: [Range<Int>]
   /// The weight of each place, over the sum of all.
   let weights: [Double]
+  /// The weight of each place.
+  private let wholeWeights: [Double]
+  /// The sum of the weights.
+  private let total: Double
 
   init(_ fitted: CoxFit) {
     let strata = fitted.strata
@@ -29,8 +33,18 @@ struct StandardisationSample {
       ranges.append(start..<place)
     }
     self.strata = ranges
-    let total = fitted.weights.map { $0.reduce(0, +) } ?? Double(rows.count)
-    weights = rows.map { (fitted.weights?[Int($0)] ?? 1) / total }
+    let whole = rows.map { fitted.weights?[Int($0)] ?? 1 }
+    let total = whole.reduce(0, +)
+    wholeWeights = whole
+    self.total = total
+    weights = whole.map { $0 / total }
+  }
+
+  /// The mean of a value over the rows; exact where the value is the same for all.
+  func mean(of values: [Double]) -> Double {
+    var sum = 0.0
+    for (place, weight) in wholeWeights.enumerated() { sum += weight * values[place] }
+    return sum / total
   }
 
   /// The covariates of a design in the stored coordinates of each row's stratum.

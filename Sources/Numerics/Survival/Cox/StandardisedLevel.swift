@@ -65,16 +65,18 @@ struct StandardisedLevel {
       covariates: [Double](repeating: 0, count: packed.stride),
       holds: [Double](repeating: 0, count: sample.strata.count))
     var weights = [Double](repeating: 0, count: packed.rowCount)
+    var values = [Double](repeating: 1, count: packed.rowCount)
     for (stratum, places) in sample.strata.enumerated() {
       let event = fitted.windows.lastEvent(upTo: time, stratum: stratum)
       for place in places {
         let hazard = event.map { exp(logHazards[$0] + eta[place]) } ?? 0
         let value = exp(-hazard)
-        reading.estimate += sample.weights[place] * value
+        values[place] = value
         weights[place] = value == 0 ? 0 : sample.weights[place] * hazard * value
         reading.holds[stratum] += weights[place]
       }
     }
+    reading.estimate = sample.mean(of: values)
     packed.addSum(of: 0..<packed.rowCount, weights: weights, to: &reading.covariates)
     return reading
   }
@@ -108,10 +110,8 @@ struct StandardisedLevel {
       nodes.read(means, into: &meanTimes)
       nodes.read(changes, into: &weights)
     }
-    for place in weights.indices {
-      weights[place] *= sample.weights[place]
-      reading.estimate += sample.weights[place] * meanTimes[place]
-    }
+    for place in weights.indices { weights[place] *= sample.weights[place] }
+    reading.estimate = sample.mean(of: meanTimes)
     packed.addSum(of: 0..<packed.rowCount, weights: weights, to: &reading.covariates)
     restrictedMean = reading
   }

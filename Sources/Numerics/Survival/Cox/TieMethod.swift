@@ -27,6 +27,11 @@ package struct TieTerms: Sendable {
   package init(
     _ method: TieMethod, deaths: Int, weight: Double, riskSum: Double, deathSum: Double
   ) {
+    guard weight > 0 else {
+      // Every row that died has been left out by a weight of zero.
+      (logDenominator, hazard, deathHazard, squares) = (0, 0, 0, (0, 0, 0))
+      return
+    }
     let logRisk = Glibc.log(riskSum)
     guard method == .efron, deaths > 1 else {
       logDenominator = weight * logRisk

@@ -12,10 +12,13 @@ extension Rendition {
     let pages = CoxPages(analysis: analysis, level: level)
     let more = CoxExtras(analysis: analysis)
     let findings = CoxFindingsPages(analysis: analysis, level: level)
+    let replicates = CoxBootstrapPages(analysis: analysis, level: level)
     self.init(
-      json: .object(heading.members + pages.members + more.members + findings.members),
+      json: .object(
+        heading.members + pages.members + more.members + findings.members + replicates.members),
       document: Document(
-        blocks: heading.opening + pages.blocks + more.blocks + findings.blocks + heading.closing),
+        blocks: heading.opening + pages.blocks + more.blocks + findings.blocks + replicates.blocks
+          + heading.closing),
       table: pages.terms.csv, diagnostics: analysis.facts.diagnostics)
   }
 }

@@ -9,6 +9,8 @@ public struct CoxFindings: Sendable {
   public let concordance: Concordance
   /// The standardised curves, one for each variable.
   public let standardisations: [CoxStandardisation]
+  /// The coefficients of bootstrap replicates.
+  public let bootstrap: BootstrapSample?
   /// What the reader must know.
   public let diagnostics: [Diagnostic]
 
@@ -21,8 +23,37 @@ public struct CoxFindings: Sendable {
     standardisations = try requests.standardise.map {
       try CoxStandardisation($0, model, frame, table, options: options)
     }
+    bootstrap =
+      requests.bootstrap.replicates == 0 ? nil : try model.bootstrap(requests.bootstrap)
     let last = standardisations.isEmpty ? 0 : model.lastCommonFollowUp
-    diagnostics = standardisations.flatMap { $0.diagnostics(lastFollowUp: last) }
+    diagnostics =
+      standardisations.flatMap { $0.diagnostics(lastFollowUp: last) }
+      + CoxFindings.diagnostics(bootstrap, model)
+  }
+
+  /// Replicates that have no estimates, or none of some coefficients.
+  private static func diagnostics(_ sample: BootstrapSample?, _ model: CoxModel) -> [Diagnostic] {
+    guard let sample else { return [] }
+    var found: [Diagnostic] = []
+    if sample.failureCount > 0 {
+      found.append(
+        Diagnostic(
+          .notEstimable, .warning,
+          message: "\(sample.failureCount) bootstrap replicates could not be fitted and are left "
+            + "out" + (sample.firstFailure.map { "; the first: \($0)" } ?? "") + "."))
+    }
+    for (column, name) in model.coefficientNames.enumerated() {
+      let missing = sample.missingCount(of: column)
+      let infinite = sample.values.count { $0[column].isInfinite }
+      guard missing + infinite > 0, !model.coefficients[column].isNaN else { continue }
+      found.append(
+        Diagnostic(
+          .notEstimable, .warning, term: name,
+          message: "\(name) has no estimate in \(missing) bootstrap replicates and an infinite "
+            + "one in \(infinite); the former are left out of its interval, the latter count as "
+            + "beyond it."))
+    }
+    return found
   }
 
   /// The conventions of what was asked for.
@@ -44,6 +75,12 @@ public struct CoxFindings: Sendable {
             + (requests.covariates == .sampled
               ? " and of the sample of covariates" : "; covariates fixed")),
       ]
+    }
+    if requests.bootstrap.replicates > 0 {
+      conventions.append(
+        .init(
+          "bootstrap",
+          "rows, or clusters, drawn with replacement; percentile intervals, quantiles of type 7"))
     }
     return conventions
   }

@@ -1,3 +1,4 @@
+public import Statistics
 public import Survival
 
 /// What to make of a fitted Cox model besides its coefficients.
@@ -14,12 +15,14 @@ public struct CoxRequests: Sendable, Hashable {
   public var concordanceTau: Double?
   /// The scale of the intervals of survival probabilities.
   public var interval: SurvivalInterval
+  /// The bootstrap; none with no replicates.
+  public var bootstrap: Resampling.Options
 
   /// Makes requests.
   public init(
     standardise: [String] = [], covariates: StandardisedSurvival.Covariates = .sampled,
     tau: Double? = nil, timeWeight: Concordance.TimeWeight = .pairs, concordanceTau: Double? = nil,
-    interval: SurvivalInterval = .log
+    interval: SurvivalInterval = .log, bootstrap: Resampling.Options = .init()
   ) {
     self.standardise = standardise
     self.covariates = covariates
@@ -27,6 +30,7 @@ public struct CoxRequests: Sendable, Hashable {
     self.timeWeight = timeWeight
     self.concordanceTau = concordanceTau
     self.interval = interval
+    self.bootstrap = bootstrap
   }
 }
 
