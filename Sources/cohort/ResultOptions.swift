@@ -29,6 +29,8 @@ struct ResultOptions: ParsableArguments {
   /// Computes a result and prints it; an error becomes text on standard error and an exit code.
   func print(_ body: () throws -> Rendition) throws {
     let rendition: Rendition
+    let line = quiet ? nil : WorkingLine()
+    defer { line?.stop() }
     do {
       rendition = try body()
       try StandardOutput.print(rendition.text(format))
