@@ -45,6 +45,8 @@ public struct Diagnostic: Sendable, Hashable, Codable {
     case notEstimable = "not_estimable"
     /// A variance matrix too near singular for all its digits to be trusted.
     case illConditioned = "ill_conditioned"
+    /// A variance estimated as zero, the end of what it can be.
+    case boundary
     /// Evidence that an effect changes over time.
     case nonProportionalHazards = "non_proportional_hazards"
     /// Non-integer weights, responses or the like where counts are expected.

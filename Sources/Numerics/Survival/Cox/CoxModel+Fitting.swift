@@ -13,13 +13,15 @@ extension CoxModel {
   ///   - strata: Rows are compared within their stratum only.
   ///   - weights: Case weights; a row of weight zero is left out.
   ///   - clusters: Rows that belong together; asks for the robust covariance.
+  ///   - frailty: Rows that share a gamma frailty.
   ///   - options: Ties, robust covariance, iterations.
   /// - Throws: `FitError` when there is no number to report: no rows, no events, a value or weight
   ///   that is not finite, or an iteration that cannot be brought to finite values.
   /// - Complexity: O(n p²) an iteration, after one sort.
   public static func fit(
     _ outcomes: SurvivalOutcomes, on design: Design, strata: Grouping? = nil,
-    weights: [Double]? = nil, clusters: Grouping? = nil, options: Options = Options()
+    weights: [Double]? = nil, clusters: Grouping? = nil, frailty: Grouping? = nil,
+    options: Options = Options()
   ) throws(FitError) -> CoxModel {
     guard options.maximumIterations >= 0 else {
       throw .invalidOption(
@@ -30,18 +32,30 @@ extension CoxModel {
     let data = try CoxData(
       outcomes, design, columns: designColumns, strata: strata, weights: weights,
       options: options)
+    func fitted(
+      _ optimum: CoxOptimum, _ point: PartialLikelihood.Point, _ frailty: SharedFrailty? = nil
+    ) -> CoxFit {
+      CoxFit(
+        outcomes: outcomes, design: design, designColumns: designColumns, strata: strata,
+        weights: weights, clusters: clusters, data: data, point: point,
+        isEstimated: optimum.nullFactor.isDependent.map { !$0 },
+        storedCovariance: optimum.factor.inverse(), frailty: frailty)
+    }
+    if let frailty {
+      let fit = try FrailtyFit(
+        data, frailty, outcomes: outcomes, weights: weights, clusters: clusters, options: options)
+      return CoxModel(
+        fitted(fit.optimum, fit.point, fit.frailty), fit.optimum, options,
+        diagnostics: fit.diagnostics)
+    }
     let newton = try CoxNewton(
       data.likelihood, isConstant: data.isConstant, maximumIterations: options.maximumIterations)
-    let optimum = newton.optimum
-    let fitted = CoxFit(
-      outcomes: outcomes, design: design, designColumns: designColumns, strata: strata,
-      weights: weights, clusters: clusters, data: data, point: newton.point,
-      isEstimated: optimum.nullFactor.isDependent.map { !$0 },
-      storedCovariance: optimum.factor.inverse())
-    return CoxModel(fitted, optimum, options)
+    return CoxModel(fitted(newton.optimum, newton.point), newton.optimum, options)
   }
 
-  private init(_ fitted: CoxFit, _ optimum: CoxOptimum, _ options: Options) {
+  private init(
+    _ fitted: CoxFit, _ optimum: CoxOptimum, _ options: Options, diagnostics more: [Diagnostic] = []
+  ) {
     let design = fitted.design
     let shift = design.hasIntercept ? 1 : 0
     self.fitted = fitted
@@ -57,14 +71,17 @@ extension CoxModel {
     }
     modelCovariance = fitted.unstored(fitted.storedCovariance)
     let sandwich =
-      fitted.clusters != nil || options.robust
-        || options.weightKind.asksForRobustVariance(fitted.weights)
+      fitted.frailty == nil
+        && (fitted.clusters != nil || options.robust
+          || options.weightKind.asksForRobustVariance(fitted.weights))
       ? CoxSandwich(fitted, optimum, options: options) : nil
     robustCovariance = sandwich.map { fitted.unstored($0.covariance) }
     logLikelihood = optimum.logLikelihood
     nullLogLikelihood = optimum.nullLogLikelihood
     rank = optimum.nullFactor.rank
-    tests = Tests(optimum, sandwich: sandwich)
+    frailty = fitted.frailty
+    tests =
+      fitted.frailty == nil ? Tests(optimum, sandwich: sandwich) : Tests(withFrailty: optimum)
     convergence = optimum.convergence
     let countsRows = fitted.data.likelihood.countsRows
     observationCount =
@@ -75,7 +92,7 @@ extension CoxModel {
       ? Int(fitted.data.likelihood.eventWeight)
       : fitted.windows.deaths.reduce(0) { $0 + Int($1) }
     diagnostics = CoxDiagnostics.all(
-      fitted, optimum, columns: columns, rank: rank, eventCount: eventCount)
+      fitted, optimum, columns: columns, rank: rank, eventCount: eventCount) + more
   }
 }
 

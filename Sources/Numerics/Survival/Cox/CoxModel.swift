@@ -41,18 +41,22 @@ public struct CoxModel: LikelihoodModel {
     /// Whether the robust covariance is multiplied by m/(m − 1), m being the number of clusters, as
     /// Stata does.
     public var scalesRobustCovariance: Bool
+    /// The confidence level of the interval of a frailty's variance.
+    public var frailtyLevel: Double
     /// The largest number of Newton steps.
     public var maximumIterations: Int
 
     /// Makes options.
     public init(
       ties: TieMethod = .efron, robust: Bool = false, weightKind: WeightKind = .automatic,
-      scalesRobustCovariance: Bool = false, maximumIterations: Int = 50
+      scalesRobustCovariance: Bool = false, frailtyLevel: Double = 0.95,
+      maximumIterations: Int = 50
     ) {
       self.ties = ties
       self.robust = robust
       self.weightKind = weightKind
       self.scalesRobustCovariance = scalesRobustCovariance
+      self.frailtyLevel = frailtyLevel
       self.maximumIterations = maximumIterations
     }
   }
@@ -85,6 +89,10 @@ public struct CoxModel: LikelihoodModel {
   public let nullLogLikelihood: Double
   /// The tests of the whole model.
   public let tests: Tests
+  /// The frailty that clusters share, where it was asked for: then `logLikelihood` is the marginal
+  /// one, `modelCovariance` takes the frailty's variance as known, and residuals and curves are
+  /// those of the predicted frailties, a baseline being that of a frailty of one.
+  public let frailty: SharedFrailty?
   /// The number of rows, those of weight zero excepted.
   public let observationCount: Int
   /// The number of events among them.
@@ -118,7 +126,7 @@ public struct CoxModel: LikelihoodModel {
   /// Wald tests refer to the normal distribution.
   public var referenceDegreesOfFreedom: Double { .infinity }
   /// The number of coefficients estimated.
-  public var parameterCount: Int { rank }
+  public var parameterCount: Int { rank + (frailty == nil ? 0 : 1) }
 }
 
 /// What a fitted Cox model keeps to compute from.
@@ -137,6 +145,8 @@ struct CoxFit: Sendable {
   let isEstimated: [Bool]
   /// The inverse information in the stored coordinates, zero where there is no estimate.
   let storedCovariance: Matrix
+  /// The frailty, which the linear predictors of `point` hold.
+  let frailty: SharedFrailty?
 
   var windows: EventWindows { data.likelihood.windows }
 

@@ -111,6 +111,27 @@ package struct PartialLikelihood: Sendable {
     let sums =
       isSafe
       ? RiskSums(windows, risks: risks, eta: eta) : RiskSums(windows, eta: eta, weights: weights)
+    return point(at: coefficients, eta: eta, sums: sums, pieceSums: isSafe ? read.sums : nil)
+  }
+
+  /// The log-likelihood where the linear predictors hold more than the coefficients give.
+  func point(at coefficients: [Double], eta: [Double]) -> Point {
+    point(
+      at: coefficients, eta: eta, sums: RiskSums(windows, eta: eta, weights: weights),
+      pieceSums: nil)
+  }
+
+  /// Xβ + offset for the kept rows.
+  func linearPredictor(_ coefficients: [Double]) -> [Double] {
+    var eta = [Double](repeating: 0, count: windows.rowCount)
+    let padding = [Double](repeating: 0, count: covariates.stride - order)
+    covariates.linearPredictor(coefficients + padding, base: offset, into: &eta)
+    return eta
+  }
+
+  private func point(
+    at coefficients: [Double], eta: [Double], sums: RiskSums, pieceSums: [Double]?
+  ) -> Point {
     let terms = sums.tieTerms(
       windows, ties, deathWeights: deathWeights, deathCounts: deathCounts)
     var value = 0.0
@@ -124,7 +145,7 @@ package struct PartialLikelihood: Sendable {
     }
     return Point(
       coefficients: coefficients, eta: eta, sums: sums, terms: terms,
-      pieceSums: isSafe ? read.sums : nil, logLikelihood: value)
+      pieceSums: pieceSums, logLikelihood: value)
   }
 
   /// What one piece adds to the derivatives.

@@ -43,7 +43,6 @@ struct CoxPages {
       .init("wald", Self.json(tests.wald)), .init("score", Self.json(tests.score)),
     ]
     testMembers.append(.init("robust_score", tests.robustScore.map(Self.json) ?? .null))
-    let test = analysis.proportionality
     return [
       .init("ties", .string(model.options.ties.rawValue)),
       .init("events", .integer(model.eventCount)), .init("terms", terms.json),
@@ -60,16 +59,20 @@ struct CoxPages {
           "std_error": .number(analysis.findings.concordance.standardError),
           "time_weight": .string(analysis.options.requests.timeWeight.rawValue),
         ]),
-      .init(
-        "proportional_hazards",
-        [
-          "transform": .string(analysis.options.transform.rawValue),
-          "terms": .array(
-            test.terms.map {
-              .object([.init("term", .string($0.label))] + Self.members($0.test))
-            }),
-          "global": Self.json(test.global),
-        ]),
+      .init("proportional_hazards", analysis.proportionality.map(json) ?? .null),
+    ] + (frailty.map { [$0.member] } ?? [])
+  }
+
+  private var frailty: CoxFrailtySection? {
+    analysis.frailty.map { CoxFrailtySection(frailty: $0, names: model.coefficientNames) }
+  }
+
+  private func json(_ test: ProportionalHazardsTest) -> JSONValue {
+    [
+      "transform": .string(analysis.options.transform.rawValue),
+      "terms": .array(
+        test.terms.map { .object([.init("term", .string($0.label))] + Self.members($0.test)) }),
+      "global": Self.json(test.global),
     ]
   }
 
@@ -84,7 +87,8 @@ struct CoxPages {
 
   var blocks: [Block] {
     let events = "\(model.eventCount) events among \(model.observationCount) rows."
-    guard !model.columns.isEmpty else { return [.paragraph(RichText(events))] }
+    let shared = frailty.map { [$0.block] } ?? []
+    guard !model.columns.isEmpty else { return [.paragraph(RichText(events))] + shared }
     return [
       terms.table(
         id: "tbl-coefficients", title: "Coefficients",
@@ -93,8 +97,8 @@ struct CoxPages {
             .abbreviations,
             "SE, standard error; CI, confidence interval. A hazard ratio above 1 means the event "
               + "comes sooner.")
-        ]), .paragraph(RichText(events + " " + fit)), .table(proportionality),
-    ]
+        ]), .paragraph(RichText(events + " " + fit)),
+    ] + shared + (analysis.proportionality.map { [.table(table($0))] } ?? [])
   }
 
   private var fit: String {
@@ -103,15 +107,16 @@ struct CoxPages {
       [
         ("Likelihood ratio", model.tests.likelihoodRatio), ("Wald", model.tests.wald),
         ("score", model.tests.score),
-      ] + (model.tests.robustScore.map { [("robust score", $0)] } ?? [])
+      ].filter { !$0.1.statistic.isNaN } + (model.tests.robustScore.map { [("robust score", $0)] } ?? [])
     let tests = parts.map { name, test in
       "\(name) χ² \(CoefficientTerms.significant(test.statistic)) on "
         + "\(CoefficientTerms.plain(test.degreesOfFreedom)) df, "
         + PValueStyle().equation(test.pValue)
     }
+    let likelihood = model.frailty == nil ? "partial" : "marginal"
     return tests.joined(separator: "; ")
       + ". Concordance \(CoefficientTerms.significant(concordance.estimate)) (SE "
-      + "\(CoefficientTerms.significant(concordance.standardError))). Log partial likelihood "
+      + "\(CoefficientTerms.significant(concordance.standardError))). Log \(likelihood) likelihood "
       + "\(CoefficientTerms.significant(model.logLikelihood)), null "
       + "\(CoefficientTerms.significant(model.nullLogLikelihood))."
   }
@@ -125,8 +130,7 @@ struct CoxPages {
     }
   }
 
-  private var proportionality: TableBlock {
-    let test = analysis.proportionality
+  private func table(_ test: ProportionalHazardsTest) -> TableBlock {
     let tests = test.terms.map { ($0.label, $0.test) } + [("All covariates", test.global)]
     return TableBlock(
       id: "tbl-proportional-hazards", title: "Proportional hazards",

@@ -44,8 +44,10 @@ public struct CoxAnalysis: Sendable {
   public let facts: EstimatorFacts
   /// The fit.
   public let model: CoxModel
-  /// The test of proportional hazards.
-  public let proportionality: ProportionalHazardsTest
+  /// The frailty, with `frailty(...)`.
+  public let frailty: CoxFrailty?
+  /// The test of proportional hazards; `nil` where it is not defined.
+  public let proportionality: ProportionalHazardsTest?
   /// The names of the strata, in the order of their codes.
   public let strata: [String]
   /// What was asked for.
@@ -57,8 +59,8 @@ public struct CoxAnalysis: Sendable {
   /// What else was made of the fit.
   public let findings: CoxFindings
 
-  /// Reads the formula's columns and fits the model; `strata(...)`, `cluster(...)` and `offset(...)`
-  /// are understood.
+  /// Reads the formula's columns and fits the model; `strata(...)`, `cluster(...)`, `frailty(...)`
+  /// and `offset(...)` are understood.
   public static func run(
     _ formula: Formula, on table: Table, references: [String: String] = [:],
     reading: RowReading = .init(), cluster: String? = nil, cause: CauseChoice? = nil,
@@ -69,7 +71,7 @@ public struct CoxAnalysis: Sendable {
       options: .init(
         references: references, weights: reading.weights, usesIntercept: .never, cluster: cluster,
         events: cause?.events ?? .indicator, poolsTimes: reading.poolsTimes,
-        supportedTerms: [.strata, .cluster, .offset], caller: "cox"))
+        supportedTerms: [.strata, .cluster, .offset, .frailty], caller: "cox"))
     guard case .survival(let followUp, _, _) = frame.response else {
       throw ModelFrameError.formula(
         FormulaError(
@@ -81,11 +83,14 @@ public struct CoxAnalysis: Sendable {
           ]))
     }
     let outcomes = try cause.flatMap { choice in try frame.causes.map(choice.outcomes) } ?? followUp
+    try CoxFrailty.check(frame, options)
     var settings = options.model
     settings.weightKind = reading.weightKind
+    settings.frailtyLevel = level
     let model = try CoxModel.fit(
       outcomes, on: frame.design, strata: frame.strata?.grouping, weights: frame.weights,
-      clusters: frame.clusters, options: settings)
+      clusters: frame.clusters, frailty: frame.frailty?.grouping, options: settings)
+    let frailty = CoxFrailty(model, frame)
     let strata = frame.strata?.labels.map(Self.name) ?? []
     let predictions = try CoxPrediction.curves(
       model, frame: frame, times: outcomes.time, options: options, level: level)
@@ -101,18 +106,24 @@ public struct CoxAnalysis: Sendable {
             isRobust
               ? "robust sandwich, summed over \(frame.clusters == nil ? "rows" : "clusters")"
                 + (settings.scalesRobustCovariance ? ", times m/(m - 1)" : "")
-              : "inverse information"),
+              : frailty == nil ? "inverse information" : CoxFrailty.variance),
           .init("baseline", "at covariates zero"),
-          .init("proportional_hazards", "score test against \(options.transform.rawValue) time"),
-          .init("concordance", options.requests.concordanceWords),
-        ] + CoxFindings.conventions(options) + (cause.map { [$0.convention] } ?? [])
-          + reading.conventions(frame.pooling),
+          .init(
+            "proportional_hazards",
+            frailty == nil
+              ? "score test against \(options.transform.rawValue) time"
+              : "no test: not defined with a frailty"),
+          .init(
+            "concordance",
+            options.requests.concordanceWords + (frailty == nil ? "" : ", frailties included")),
+        ] + (frailty == nil ? [] : CoxFrailty.conventions) + CoxFindings.conventions(options)
+          + (cause.map { [$0.convention] } ?? []) + reading.conventions(frame.pooling),
         convergence: model.convergence,
         diagnostics: reading.diagnostics(frame.pooling) + model.diagnostics
-          + findings.diagnostics
+          + CoxFrailty.diagnostics(frame, kind: settings.weightKind) + findings.diagnostics
           + (cause?.diagnostics(predicts: !predictions.isEmpty) ?? [])),
-      model: model,
-      proportionality: model.proportionalHazardsTest(options.transform),
+      model: model, frailty: frailty,
+      proportionality: frailty == nil ? model.proportionalHazardsTest(options.transform) : nil,
       strata: strata, options: options, predictions: predictions,
       residuals: options.residuals.map { CoxResiduals(model, kind: $0) }, findings: findings)
   }

@@ -127,7 +127,7 @@ struct StudyModel {
   private func proportionality(
     _ analysis: CoxAnalysis, _ counts: Denominators
   ) -> [AnalysisResult] {
-    let test = analysis.proportionality
+    guard let test = analysis.proportionality else { return [] }
     let tests: [(String?, HypothesisTest)] =
       test.terms.map { ($0.label, $0.test) } + [(nil, test.global)]
     return tests.map { label, test in
