@@ -91,8 +91,9 @@ extension CoxModel {
       countsRows
       ? Int(fitted.data.likelihood.eventWeight)
       : fitted.windows.deaths.reduce(0) { $0 + Int($1) }
-    diagnostics = CoxDiagnostics.all(
-      fitted, optimum, columns: columns, rank: rank, eventCount: eventCount) + more
+    diagnostics =
+      CoxDiagnostics.all(
+        fitted, optimum, columns: columns, rank: rank, eventCount: eventCount) + more
   }
 }
 

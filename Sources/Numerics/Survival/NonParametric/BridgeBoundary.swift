@@ -45,7 +45,7 @@ enum BridgeBoundary {
       + [end]
     let root = (2 * Double.pi * (1 - b)).squareRoot()
     return 2
-      * GaussLegendre.integral(over: edges) { y in
+      * PanelQuadrature.integral(over: edges) { y in
         exp(-0.5 * y * y / (1 - b)) / root * killed(y)
       }
   }
@@ -78,7 +78,7 @@ enum BridgeBoundary {
     let start = (0..<size).map { row in
       let frequency = Double(2 * row + 1) * Double.pi / (2 * c)
       return scale
-        * GaussLegendre.integral(over: edges) { x in exp(-0.25 * x * x) * cos(frequency * x) }
+        * PanelQuadrature.integral(over: edges) { x in exp(-0.25 * x * x) * cos(frequency * x) }
     }
     var probability = 0.0
     for mode in modes.values.indices {

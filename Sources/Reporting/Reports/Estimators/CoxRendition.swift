@@ -107,7 +107,8 @@ struct CoxPages {
       [
         ("Likelihood ratio", model.tests.likelihoodRatio), ("Wald", model.tests.wald),
         ("score", model.tests.score),
-      ].filter { !$0.1.statistic.isNaN } + (model.tests.robustScore.map { [("robust score", $0)] } ?? [])
+      ].filter { !$0.1.statistic.isNaN }
+      + (model.tests.robustScore.map { [("robust score", $0)] } ?? [])
     let tests = parts.map { name, test in
       "\(name) χ² \(CoefficientTerms.significant(test.statistic)) on "
         + "\(CoefficientTerms.plain(test.degreesOfFreedom)) df, "

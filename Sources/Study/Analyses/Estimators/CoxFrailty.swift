@@ -30,6 +30,11 @@ public struct CoxFrailty: Sendable {
           + "from the model without it"
       ])
     }
+    if options.requests.bootstrap.replicates > 0 {
+      throw StudyError(reasons: [
+        "--bootstrap is not defined with a frailty; its interval is that of the profile likelihood"
+      ])
+    }
     if let kind = options.residuals, [.dfbeta, .dfbetas, .scaledSchoenfeld].contains(kind) {
       throw StudyError(reasons: [
         "--residuals \(kind.rawValue) are not defined with a frailty: leaving out a row moves the "
@@ -57,7 +62,8 @@ public struct CoxFrailty: Sendable {
       .init("frailty_interval", "profile likelihood"),
       .init("frailty_test", "likelihood ratio against half chi-squared 0 and half chi-squared 1"),
       .init(
-        "likelihood_ratio", "marginal likelihood against neither covariates nor frailty, half "
+        "likelihood_ratio",
+        "marginal likelihood against neither covariates nor frailty, half "
           + "chi-squared p and half chi-squared p + 1"),
     ]
   }

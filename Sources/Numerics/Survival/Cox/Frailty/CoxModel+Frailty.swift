@@ -21,7 +21,8 @@ struct FrailtyFit {
     guard !options.robust, robustClusters == nil else {
       throw .invalidOption(
         name: "robust", value: "with a frailty",
-        expected: "either a frailty or a robust variance: both account for rows that belong together"
+        expected:
+          "either a frailty or a robust variance: both account for rows that belong together"
       )
     }
     let base = data.likelihood
@@ -66,11 +67,13 @@ struct FrailtyFit {
       derivatives: optimum.derivatives, factor: optimum.factor,
       nullLogLikelihood: plain.nullLogLikelihood, nullDerivatives: plain.nullDerivatives,
       nullFactor: plain.nullFactor, isConstant: plain.isConstant,
-      isCollinear: plain.isCollinear, isInfinite: zip(plain.isInfinite, optimum.isInfinite).map { $0 || $1 },
+      isCollinear: plain.isCollinear,
+      isInfinite: zip(plain.isInfinite, optimum.isInfinite).map { $0 || $1 },
       convergence: Convergence(
         converged: optimum.convergence.converged && found.converged,
         iterations: found.iterations,
-        criterion: "Newton decrement in the log of the frailty variance below 1e-22 or the rounding "
+        criterion:
+          "Newton decrement in the log of the frailty variance below 1e-22 or the rounding "
           + "error; for each variance, that of the coefficients below 1e-20",
         gradientNorm: abs(found.fit.variance * found.fit.slope)))
   }
@@ -99,20 +102,23 @@ struct FrailtyFit {
       found.append(
         Diagnostic(
           .oneGroup, .warning,
-          message: "All rows are of one cluster, so a frailty shared within clusters cannot be told "
+          message:
+            "All rows are of one cluster, so a frailty shared within clusters cannot be told "
             + "from the baseline hazard."))
     } else if used.allSatisfy({ $0.rowCount == 1 }) {
       found.append(
         Diagnostic(
           .illConditioned, .warning,
-          message: "Every cluster has one row: the variance of the frailty rests on the shape of the "
+          message:
+            "Every cluster has one row: the variance of the frailty rests on the shape of the "
             + "hazards alone, and little can be learned about it."))
     }
     if frailty.isBoundary, used.count > 1 {
       found.append(
         Diagnostic(
           .boundary, .warning,
-          message: "The variance of the frailty is estimated as zero, the boundary: clusters differ "
+          message:
+            "The variance of the frailty is estimated as zero, the boundary: clusters differ "
             + "no more than chance allows. The coefficients are those of the model without frailty."
         ))
     }

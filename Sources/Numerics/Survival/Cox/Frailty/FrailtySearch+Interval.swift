@@ -41,8 +41,11 @@ extension FrailtySearch {
       // Newton's method squares the distance: the next step is below any digit.
       if abs(next / fit.variance - 1) < 1e-7 { return next }
       if !(next > low && next < high) {
-        next = low > 0 && high < .infinity
-          ? (low * high).squareRoot() : (factor > 1 ? (high < .infinity ? high / 4 : low * 4)
+        next =
+          low > 0 && high < .infinity
+          ? (low * high).squareRoot()
+          : (factor > 1
+            ? (high < .infinity ? high / 4 : low * 4)
             : max(low, high / 4))
       }
       if next > FrailtySearch.largest { return .infinity }

@@ -118,7 +118,8 @@ struct FrailtySearch {
       if bend < 0, decrement < 1e-22 { return (fit, iteration, true) }
       var next = bend < 0 ? theta * exp(min(max(-slope / bend, -2.5), 2.5)) : theta
       if !(next > low && next < high) || next == theta {
-        next = low > 0 && high < .infinity
+        next =
+          low > 0 && high < .infinity
           ? (low * high).squareRoot() : (slope > 0 ? theta * 8 : theta / 8)
       }
       guard next > low, next < high else { return (fit, iteration, decrement < 1e-10) }

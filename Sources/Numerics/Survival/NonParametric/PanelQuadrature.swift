@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// Composite Gauss-Legendre quadrature with sixteen points a panel.
-enum GaussLegendre {
+enum PanelQuadrature {
   private static let pointCount = 16
 
   /// The positive nodes on (−1, 1) and their weights, the roots of the Legendre polynomial by
