@@ -33,6 +33,7 @@ struct CoxCommand: ParsableCommand {
   var cause: String?
   @Option(help: "With --cause, the value that means censored. (default: 0)") var censor: String?
   @Option(help: "The treatment of tied event times. (default: efron)") var ties: TieMethod?
+  @OptionGroup var likelihood: CoxLikelihoodOptions
   @Flag(help: "Robust standard errors, every row its own cluster unless cluster() says otherwise.")
   var robust = false
   @Option(help: "The transform of time in the test of proportional hazards. (default: km)")
@@ -61,11 +62,12 @@ struct CoxCommand: ParsableCommand {
         reading: rows.reading(), cause: try causeChoice(), level: level.value,
         options: .init(
           model: .init(
-            ties: ties ?? compatibility?.ties ?? .efron, robust: robust,
+            ties: ties ?? compatibility?.ties ?? .efron, penalty: try likelihood.penalty(),
+            robust: robust,
             scalesRobustCovariance: compatibility?.scalesRobustCovariance ?? false),
           transform: zph ?? compatibility?.timeTransform ?? .kaplanMeier, baseline: baseline,
           predictions: at, times: times?.values ?? [], residuals: residuals,
-          requests: requests.requests))
+          requests: requests.requests, interval: likelihood.interval))
       return Rendition(analysis, level: level.value)
     }
   }

@@ -120,7 +120,7 @@ struct CoxIdentityTests {
     expectSame(plain, entered, relative: 0)
   }
 
-  @Test(arguments: TieMethod.allCases)
+  @Test(arguments: [TieMethod.efron, .breslow])
   func residualsAddUp(ties: TieMethod) throws {
     let sample = WorkedCox.sample(count: 90, columns: 3)
     let model = try CoxModel.fit(

@@ -51,6 +51,8 @@ public struct Diagnostic: Sendable, Hashable, Codable {
     case nonProportionalHazards = "non_proportional_hazards"
     /// Non-integer weights, responses or the like where counts are expected.
     case nonInteger = "non_integer"
+    /// Something asked for that has no meaning with another choice, and was left out.
+    case optionIgnored = "option_ignored"
   }
 
   /// What was noticed.

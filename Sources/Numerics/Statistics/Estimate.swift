@@ -25,4 +25,10 @@ public struct Estimate: Sendable, Hashable {
     self.test = test
     self.interval = interval
   }
+
+  /// The estimate with another interval.
+  public func replacing(interval: ConfidenceInterval) -> Estimate {
+    Estimate(
+      name: name, value: value, standardError: standardError, test: test, interval: interval)
+  }
 }

@@ -4,7 +4,8 @@ internal import Statistics
 /// What a reader of a Cox model must know, found from the data and the iteration.
 enum CoxDiagnostics {
   static func all(
-    _ fitted: CoxFit, _ optimum: CoxOptimum, columns: [Design.Column], rank: Int, eventCount: Int
+    _ fitted: CoxFit, _ optimum: CoxOptimum, columns: [Design.Column], rank: Int, eventCount: Int,
+    separations: [CoxModel.Separation?], ignoresRobust: Bool
   ) -> [Diagnostic] {
     var found: [Diagnostic] = []
     if fitted.data.zeroWeightCount > 0 {
@@ -14,7 +15,14 @@ enum CoxDiagnostics {
           message: "\(fitted.data.zeroWeightCount) rows have a weight of zero and were left out."))
     }
     for (index, column) in columns.enumerated() {
-      found += diagnostics(of: column, index, fitted, optimum)
+      found += diagnostics(of: column, index, fitted, optimum, separations[index])
+    }
+    if ignoresRobust {
+      found.append(
+        Diagnostic(
+          .optionIgnored, .warning,
+          message: "A penalised likelihood has no sandwich variance; clusters, robust and sampling "
+            + "weights leave the standard errors those of the model."))
     }
     if rank > eventCount {
       found.append(
@@ -34,7 +42,8 @@ enum CoxDiagnostics {
   }
 
   private static func diagnostics(
-    of column: Design.Column, _ index: Int, _ fitted: CoxFit, _ optimum: CoxOptimum
+    of column: Design.Column, _ index: Int, _ fitted: CoxFit, _ optimum: CoxOptimum,
+    _ separation: CoxModel.Separation?
   ) -> [Diagnostic] {
     if optimum.isConstant[index] {
       return [
@@ -52,7 +61,7 @@ enum CoxDiagnostics {
             + "estimate; leave out one of them.")
       ]
     }
-    guard optimum.isInfinite[index] else {
+    guard let separation else {
       let share =
         optimum.derivatives.information[index, index] / optimum.derivatives.uncentred[index]
       guard share < 1e-9 else { return [] }
@@ -68,30 +77,14 @@ enum CoxDiagnostics {
     var found = [
       Diagnostic(
         .infiniteCoefficient, .warning, term: column.name,
-        message: "The estimate of \(column.name) runs to "
-          + "\(optimum.coefficients[index] < 0 ? "minus " : "")infinity: the likelihood has "
-          + "levelled off. The value shown, its standard error and its Wald test mean nothing; use "
-          + "the likelihood ratio test.")
+        message: MonotoneLikelihood(column: column, separation: separation).message)
     ]
-    if column.level != nil, hasNoEvent(where: index, fitted) {
+    if case .noEventWithLevel = separation.cause, column.level != nil {
       found.append(
         Diagnostic(
           .groupWithoutEvents, .warning, term: column.name,
           message: "No event occurred among the rows with \(column.name)."))
     }
     return found
-  }
-
-  /// Whether no death has a value other than zero in a column.
-  private static func hasNoEvent(where index: Int, _ fitted: CoxFit) -> Bool {
-    let windows = fitted.windows
-    let column = fitted.designColumns[index]
-    for event in 0..<windows.eventCount {
-      for row in windows.deaths(atEvent: event)
-      where fitted.design.matrix[Int(windows.rows[row]), column] != 0 {
-        return false
-      }
-    }
-    return true
   }
 }

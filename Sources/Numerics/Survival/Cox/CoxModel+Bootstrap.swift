@@ -25,6 +25,10 @@ extension CoxModel {
         name: "ties", value: self.options.ties.rawValue,
         expected: "efron or breslow with a bootstrap")
     }
+    guard self.options.penalty == .none else {
+      throw .invalidOption(
+        name: "penalty", value: "a ridge or Firth's", expected: "no penalty with a bootstrap")
+    }
     let resampling: Resampling
     if fitted.data.likelihood.countsRows, fitted.clusters == nil, let weights = fitted.weights {
       resampling = try Resampling(frequencies: weights)

@@ -28,33 +28,49 @@ extension CoxModel {
         name: "maximumIterations", value: "\(options.maximumIterations)", expected: "0 or more")
     }
     precondition(clusters.map { $0.codes.count == outcomes.count } ?? true, "one cluster per row")
+    try ExactLikelihood.check(weights, clusters, options)
     let designColumns = Array((design.hasIntercept ? 1 : 0)..<design.matrix.columnCount)
     let data = try CoxData(
       outcomes, design, columns: designColumns, strata: strata, weights: weights,
       options: options)
     func fitted(
-      _ optimum: CoxOptimum, _ point: PartialLikelihood.Point, _ frailty: SharedFrailty? = nil
+      _ optimum: CoxOptimum, _ point: PartialLikelihood.Point, _ likelihood: any CoxObjective,
+      _ objective: any CoxObjective, _ frailty: SharedFrailty? = nil
     ) -> CoxFit {
       CoxFit(
         outcomes: outcomes, design: design, designColumns: designColumns, strata: strata,
-        weights: weights, clusters: clusters, data: data, point: point,
+        weights: weights, clusters: clusters, data: data, likelihood: likelihood,
+        objective: objective, optimum: optimum, point: point,
         isEstimated: optimum.nullFactor.isDependent.map { !$0 },
-        storedCovariance: optimum.factor.inverse(), frailty: frailty)
+        storedCovariance: frailty == nil
+          ? CoxScreen.factor(
+            optimum.derivatives.information, dropping: optimum.nullFactor.isDependent
+          ).inverse() : optimum.factor.inverse(), frailty: frailty)
     }
     if let frailty {
+      guard !options.ties.isExact, options.penalty == .none else {
+        throw .invalidOption(
+          name: options.ties.isExact ? "ties" : "penalty",
+          value: options.ties.isExact ? options.ties.rawValue : "a ridge or Firth's",
+          expected: "efron or breslow and no penalty with a frailty")
+      }
       let fit = try FrailtyFit(
         data, frailty, outcomes: outcomes, weights: weights, clusters: clusters, options: options)
       return CoxModel(
-        fitted(fit.optimum, fit.point, fit.frailty), fit.optimum, options,
-        diagnostics: fit.diagnostics)
+        fitted(fit.optimum, fit.point, data.likelihood, data.likelihood, fit.frailty), fit.optimum,
+        options, diagnostics: fit.diagnostics)
     }
-    let newton = try CoxNewton(
-      data.likelihood, isConstant: data.isConstant, maximumIterations: options.maximumIterations)
-    return CoxModel(fitted(newton.optimum, newton.point), newton.optimum, options)
+    let likelihood = try data.likelihood.exact(options.ties)
+    let penalties = options.penalty.coefficients(data, design, columns: designColumns)
+    let objective = data.penalized(likelihood, options.penalty, penalties)
+    let (optimum, point) = try data.maximum(objective, options)
+    return CoxModel(
+      fitted(optimum, point, likelihood, objective), optimum, options, penalties: penalties)
   }
 
   private init(
-    _ fitted: CoxFit, _ optimum: CoxOptimum, _ options: Options, diagnostics more: [Diagnostic] = []
+    _ fitted: CoxFit, _ optimum: CoxOptimum, _ options: Options, penalties: [Double]? = nil,
+    diagnostics more: [Diagnostic] = []
   ) {
     let design = fitted.design
     let shift = design.hasIntercept ? 1 : 0
@@ -70,18 +86,30 @@ extension CoxModel {
       fitted.isEstimated[column] ? optimum.coefficients[column] * factors[column] : .nan
     }
     modelCovariance = fitted.unstored(fitted.storedCovariance)
-    let sandwich =
+    let asksForRobust =
       fitted.frailty == nil
-        && (fitted.clusters != nil || options.robust
-          || options.weightKind.asksForRobustVariance(fitted.weights))
+      && (fitted.clusters != nil || options.robust
+        || options.weightKind.asksForRobustVariance(fitted.weights))
+    let sandwich =
+      asksForRobust && !options.penalty.isPenalized
       ? CoxSandwich(fitted, optimum, options: options) : nil
     robustCovariance = sandwich.map { fitted.unstored($0.covariance) }
-    logLikelihood = optimum.logLikelihood
+    logLikelihood =
+      penalties == nil ? optimum.logLikelihood : fitted.likelihood.value(at: optimum.coefficients)
     nullLogLikelihood = optimum.nullLogLikelihood
     rank = optimum.nullFactor.rank
     frailty = fitted.frailty
+    effectiveDegreesOfFreedom =
+      Double(rank)
+      - (penalties ?? []).indices.reduce(0) {
+        $0 + (penalties?[$1] ?? 0) * fitted.storedCovariance[$1, $1]
+      }
     tests =
-      fitted.frailty == nil ? Tests(optimum, sandwich: sandwich) : Tests(withFrailty: optimum)
+      fitted.frailty == nil
+      ? Tests(
+        optimum, logLikelihood: logLikelihood, degreesOfFreedom: effectiveDegreesOfFreedom,
+        sandwich: sandwich, penalties: penalties) : Tests(withFrailty: optimum)
+    separations = fitted.separations(terms)
     convergence = optimum.convergence
     let countsRows = fitted.data.likelihood.countsRows
     observationCount =
@@ -93,7 +121,16 @@ extension CoxModel {
       : fitted.windows.deaths.reduce(0) { $0 + Int($1) }
     diagnostics =
       CoxDiagnostics.all(
-        fitted, optimum, columns: columns, rank: rank, eventCount: eventCount) + more
+        fitted, optimum, columns: columns, rank: rank, eventCount: eventCount,
+        separations: separations, ignoresRobust: asksForRobust && options.penalty.isPenalized)
+      + more
+  }
+}
+
+extension CoxObjective {
+  /// The value at some coefficients.
+  fileprivate func value(at coefficients: [Double]) -> Double {
+    point(at: coefficients).logLikelihood
   }
 }
 
@@ -112,15 +149,27 @@ extension CoxFit {
 }
 
 extension CoxModel.Tests {
-  init(_ optimum: CoxOptimum, sandwich: CoxSandwich?) {
+  init(
+    _ optimum: CoxOptimum, logLikelihood: Double, degreesOfFreedom: Double, sandwich: CoxSandwich?,
+    penalties: [Double]?
+  ) {
     let rank = Double(optimum.nullFactor.rank)
-    func test(_ statistic: Double) -> HypothesisTest {
-      HypothesisTest(
-        statistic: statistic, degreesOfFreedom: rank,
-        pValue: rank == 0 ? .nan : ChiSquared(degreesOfFreedom: rank).upperTail(statistic))
+    func test(_ statistic: Double, _ degrees: Double? = nil) -> HypothesisTest {
+      let degrees = degrees ?? degreesOfFreedom
+      return HypothesisTest(
+        statistic: statistic, degreesOfFreedom: degrees,
+        pValue: degrees > 0
+          ? ChiSquared(degreesOfFreedom: degrees).upperTail(statistic) : .nan)
     }
-    likelihoodRatio = test(2 * (optimum.logLikelihood - optimum.nullLogLikelihood))
-    score = test(optimum.nullFactor.inverseQuadraticForm(optimum.nullDerivatives.score))
+    likelihoodRatio = test(2 * (logLikelihood - optimum.nullLogLikelihood))
+    var null = optimum.nullFactor
+    if let penalties {
+      // At zero a ridge has no slope, and its curvature is not the data's.
+      var information = optimum.nullDerivatives.information
+      for j in penalties.indices { information[j, j] -= penalties[j] }
+      null = CoxScreen.factor(information, dropping: optimum.nullFactor.isDependent)
+    }
+    score = test(null.inverseQuadraticForm(optimum.nullDerivatives.score), rank)
     let estimates = optimum.coefficients
     if let sandwich {
       wald = test(RankRevealingCholesky(sandwich.covariance).inverseQuadraticForm(estimates))

@@ -13,6 +13,8 @@ public import Statistics
 ///   that a row censored at t is at risk for an event at t and one that enters at t is not.
 /// - Ties are treated by Efron's method unless Breslow's is asked for. With case weights each of d
 ///   tied deaths carries their mean weight (as in R), which is not the same as repeating rows.
+/// - The exact methods have no residuals of their own; residuals, curves, the test of proportional
+///   hazards and the robust variance are Breslow's at the exact estimates, as in R.
 /// - Weights of kind frequency are rows written out, tied deaths included; see `WeightKind`.
 /// - Rows whose interval covers no event time of their stratum, and rows of weight zero, have no
 ///   influence at all. Event times are compared exactly: times that differ in the last digit are
@@ -33,6 +35,8 @@ public struct CoxModel: LikelihoodModel {
   public struct Options: Sendable, Hashable, Codable {
     /// The treatment of tied event times.
     public var ties: TieMethod
+    /// The penalty of the likelihood.
+    public var penalty: CoxPenalty
     /// Whether to use the sandwich covariance with every row its own cluster, when no clusters are
     /// given.
     public var robust: Bool
@@ -48,11 +52,12 @@ public struct CoxModel: LikelihoodModel {
 
     /// Makes options.
     public init(
-      ties: TieMethod = .efron, robust: Bool = false, weightKind: WeightKind = .automatic,
-      scalesRobustCovariance: Bool = false, frailtyLevel: Double = 0.95,
-      maximumIterations: Int = 50
+      ties: TieMethod = .efron, penalty: CoxPenalty = .none, robust: Bool = false,
+      weightKind: WeightKind = .automatic, scalesRobustCovariance: Bool = false,
+      frailtyLevel: Double = 0.95, maximumIterations: Int = 50
     ) {
       self.ties = ties
+      self.penalty = penalty
       self.robust = robust
       self.weightKind = weightKind
       self.scalesRobustCovariance = scalesRobustCovariance
@@ -83,7 +88,7 @@ public struct CoxModel: LikelihoodModel {
   public let modelCovariance: Matrix
   /// The sandwich covariance, where it was asked for.
   public let robustCovariance: Matrix?
-  /// The log partial likelihood at β̂.
+  /// The log partial likelihood at β̂, with Jeffreys' prior where it was used, without the ridge.
   public let logLikelihood: Double
   /// The log partial likelihood at β = 0 (with the offsets).
   public let nullLogLikelihood: Double
@@ -99,6 +104,11 @@ public struct CoxModel: LikelihoodModel {
   public let eventCount: Int
   /// The number of coefficients with an estimate.
   public let rank: Int
+  /// The trace of H⁻¹I with a ridge penalty, H being the information I with that of the penalty;
+  /// otherwise `rank`.
+  public let effectiveDegreesOfFreedom: Double
+  /// What is known of each coefficient that runs to infinity; `nil` for the others.
+  public let separations: [Separation?]
   /// How the iteration went.
   public let convergence: Convergence
   /// The options of the fit.
@@ -127,6 +137,10 @@ public struct CoxModel: LikelihoodModel {
   public var referenceDegreesOfFreedom: Double { .infinity }
   /// The number of coefficients estimated.
   public var parameterCount: Int { rank + (frailty == nil ? 0 : 1) }
+  /// Akaike's information criterion, with the effective degrees of freedom of a ridge.
+  public var aic: Double {
+    -2 * logLikelihood + 2 * (effectiveDegreesOfFreedom + Double(parameterCount - rank))
+  }
 }
 
 /// What a fitted Cox model keeps to compute from.
@@ -139,7 +153,13 @@ struct CoxFit: Sendable {
   let weights: [Double]?
   let clusters: Grouping?
   let data: CoxData
-  /// The likelihood at the estimates, in the stored coordinates.
+  /// The likelihood, exact where that was asked for.
+  let likelihood: any CoxObjective
+  /// What was maximised: the likelihood with its penalty.
+  let objective: any CoxObjective
+  /// Where the iteration ended.
+  let optimum: CoxOptimum
+  /// The likelihood at the estimates, in the stored coordinates; Breslow's for the exact methods.
   let point: PartialLikelihood.Point
   /// Which coefficients have an estimate.
   let isEstimated: [Bool]

@@ -26,7 +26,8 @@ struct CoxNewton<Objective: CoxObjective> {
   /// Finds the maximum.
   ///
   /// - Parameters:
-  ///   - isConstant: The columns known to be the same in every row.
+  ///   - isConstant: The columns known to be the same in every row; their coefficients stay as they
+  ///     are at the start.
   ///   - start: Where to begin; the null model by default. What the optimum says of the null is said
   ///     of this point.
   init(
@@ -36,13 +37,9 @@ struct CoxNewton<Objective: CoxObjective> {
     point = objective.point(at: start ?? [Double](repeating: 0, count: objective.order))
     guard point.logLikelihood.isFinite else { throw .diverged(iterations: 0) }
     let derivatives = objective.derivatives(at: point)
-    let events = objective.eventWeight
-    let isConstant = isConstant.indices.map { column in
-      let uncentred = derivatives.uncentred[column]
-      return isConstant[column] || !(uncentred > 1e-28 * events)
-        || !(derivatives.information[column, column] > 1e-13 * uncentred)
-    }
-    let screened = CoxNewton.factor(derivatives.information, dropping: isConstant)
+    let screen = CoxScreen(objective, derivatives, isConstant: isConstant)
+    let screened = screen.factor
+    let isConstant = screen.isConstant
     optimum = CoxOptimum(
       coefficients: point.coefficients, logLikelihood: point.logLikelihood,
       derivatives: derivatives, factor: screened, nullLogLikelihood: point.logLikelihood,
@@ -56,20 +53,6 @@ struct CoxNewton<Objective: CoxObjective> {
     optimum.logLikelihood = point.logLikelihood
   }
 
-  /// The factor of an information matrix without some columns.
-  private static func factor(_ information: Matrix, dropping isDropped: [Bool])
-    -> RankRevealingCholesky
-  {
-    var matrix = information
-    for column in isDropped.indices where isDropped[column] {
-      for row in isDropped.indices {
-        matrix[row, column] = 0
-        matrix[column, row] = 0
-      }
-    }
-    return RankRevealingCholesky(matrix)
-  }
-
   private mutating func iterate(_ maximumIterations: Int) throws(FitError) {
     let dropped = optimum.nullFactor.isDependent
     var previous = Double.infinity
@@ -81,6 +64,7 @@ struct CoxNewton<Objective: CoxObjective> {
       let done = isDone(decrement, previous: previous, reach: reach)
       if done, reach > 0.05 {
         optimum.isInfinite = step.map { abs($0) > 1e-3 }
+        optimum.drift = step
       }
       optimum.convergence = Convergence(
         converged: done, iterations: iteration, criterion: CoxNewton.criterion,
@@ -101,7 +85,8 @@ struct CoxNewton<Objective: CoxObjective> {
         return
       }
       optimum.derivatives = objective.derivatives(at: point)
-      optimum.factor = CoxNewton.factor(optimum.derivatives.information, dropping: dropped)
+      optimum.factor = CoxScreen.factor(
+        optimum.derivatives.curvature ?? optimum.derivatives.information, dropping: dropped)
       previous = decrement
     }
   }

@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+package import LinearAlgebra
 internal import Statistics
 
 /// A log-likelihood of the coefficients, penalised or not, that `CoxNewton` brings to its maximum.
@@ -19,6 +19,8 @@ package protocol CoxObjective: Sendable {
   func derivatives(at point: Point) -> PartialLikelihood.Derivatives
   /// The largest absolute change of a linear predictor by a step, in O(n p).
   func largestChange(by step: [Double]) -> Double
+  /// tr(C ∂I/∂βᵣ) for each r, with a symmetric C that is zero where there is no estimate.
+  func informationGradient(at point: Point, along matrix: Matrix) -> [Double]
 }
 
 /// Coefficients and the value of a `CoxObjective` there.
@@ -64,6 +66,8 @@ struct CoxOptimum {
   let isCollinear: [Bool]
   /// Columns whose coefficient runs to infinity.
   var isInfinite: [Bool]
+  /// The last step, where some do.
+  var drift: [Double] = []
   /// How the iteration went.
   var convergence: Convergence
 }

@@ -31,7 +31,7 @@ package struct PartialLikelihood: Sendable {
   /// The summed weight of the deaths at each event time.
   package let deathWeights: [Double]
   /// Σ w x over the deaths, padded.
-  private let deathSum: [Double]
+  let deathSum: [Double]
   /// The event times in pieces.
   private let pieces: EventPieces
   /// The rows of the pieces.
@@ -95,6 +95,8 @@ package struct PartialLikelihood: Sendable {
     package var information: Matrix
     /// The diagonal of the first of the two sums whose difference the information is.
     package var uncentred: [Double]
+    /// Minus the matrix of second derivatives, where that is another than the information.
+    package var curvature: Matrix?
   }
 
   /// The log-likelihood, in O(n p).

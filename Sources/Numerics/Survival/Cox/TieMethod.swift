@@ -7,6 +7,15 @@ public enum TieMethod: String, Sendable, Hashable, Codable, CaseIterable {
   case efron
   /// Breslow (1974): every tied death is compared with the whole risk set.
   case breslow
+  /// Cox (1972): those who died are compared with every subset of the risk set of their number, as
+  /// for discrete time. R calls it exact, SAS DISCRETE, Stata exactp.
+  case exact
+  /// Kalbfleisch and Prentice (1973): the sum over all orders in which tied deaths may have happened.
+  /// SAS calls it EXACT, Stata exactm.
+  case exactMarginal = "exact-marginal"
+
+  /// Whether it is one of the exact methods.
+  public var isExact: Bool { self == .exact || self == .exactMarginal }
 }
 
 /// What the deaths at one event time contribute to a partial likelihood.

@@ -10,13 +10,20 @@ struct CoefficientTerms {
   let measure: EffectMeasure
   /// The model-based standard errors, where `estimates` uses robust ones.
   let modelStandardErrors: [Double]?
+  /// What a model tells of its coefficients beside the Wald tests; empty, or one for each.
+  let additions: [CoefficientAddition]
 
   init(
     _ model: some StatisticalModel, columns: [Design.Column], level: Double,
-    modelStandardErrors: [Double]? = nil
+    modelStandardErrors: [Double]? = nil, additions: [CoefficientAddition] = []
   ) {
     self.columns = columns
-    estimates = model.coefficientTable(level: level)
+    self.additions = additions
+    let estimates = model.coefficientTable(level: level)
+    self.estimates = estimates.indices.map { index in
+      let interval = additions.isEmpty ? nil : additions[index].interval
+      return interval.map { estimates[index].replacing(interval: $0) } ?? estimates[index]
+    }
     measure = model.effectMeasure
     self.modelStandardErrors = modelStandardErrors
   }
@@ -71,7 +78,7 @@ struct CoefficientTerms {
             .init(key + "_low", .number(ratio.lower)), .init(key + "_high", .number(ratio.upper)),
           ]
         }
-        return .object(members)
+        return .object(members + (additions.isEmpty ? [] : additions[index].members))
       })
   }
 
@@ -112,7 +119,9 @@ struct CoefficientTerms {
     let columns =
       [TableColumn(header: "Term")]
       + headers.map { TableColumn(header: RichText($0), alignment: .trailing) }
-    let rows = estimates.map { estimate -> TableRow in
+    let rows = estimates.indices.map { index -> TableRow in
+      let estimate = estimates[index]
+      let pValue = (additions.isEmpty ? nil : additions[index].pValue) ?? estimate.test.pValue
       let value = PrintableValue(estimate.value, otherwise: .notEstimable)
       let interval = estimate.interval
       let effect: String
@@ -132,7 +141,7 @@ struct CoefficientTerms {
       return TableRow(
         cells: [Cell(estimate.name)] + (ratioKey == nil ? [] : [coefficient]) + [
           Cell(Self.significant(estimate.standardError)), Cell(effect),
-          Cell(PValueStyle().text(PrintableValue(estimate.test.pValue))),
+          Cell(PValueStyle().text(PrintableValue(pValue))),
         ])
     }
     return .table(TableBlock(id: id, title: title, columns: columns, rows: rows, notes: notes))

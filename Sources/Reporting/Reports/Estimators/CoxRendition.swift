@@ -33,7 +33,8 @@ struct CoxPages {
   var terms: CoefficientTerms {
     CoefficientTerms(
       model, columns: model.columns, level: level,
-      modelStandardErrors: model.robustCovariance == nil ? nil : model.modelStandardErrors)
+      modelStandardErrors: model.robustCovariance == nil ? nil : model.modelStandardErrors,
+      additions: CoefficientAddition.all(analysis))
   }
 
   var members: [JSONValue.Member] {
@@ -83,7 +84,7 @@ struct CoxPages {
     ]
   }
 
-  private static func json(_ test: HypothesisTest) -> JSONValue { .object(members(test)) }
+  static func json(_ test: HypothesisTest) -> JSONValue { .object(members(test)) }
 
   var blocks: [Block] {
     let events = "\(model.eventCount) events among \(model.observationCount) rows."

@@ -22,13 +22,16 @@ public struct CoxAnalysis: Sendable {
     public var residuals: CoxResiduals.Kind?
     /// What else to make of the fit.
     public var requests: CoxRequests
+    /// The kind of confidence intervals.
+    public var interval: CoxIntervals.Kind
 
     /// Makes options.
     public init(
       model: CoxModel.Options = .init(),
       transform: ProportionalHazardsTest.Transform = .kaplanMeier,
       baseline: Bool = false, predictions: [String] = [], times: [Double] = [],
-      residuals: CoxResiduals.Kind? = nil, requests: CoxRequests = .init()
+      residuals: CoxResiduals.Kind? = nil, requests: CoxRequests = .init(),
+      interval: CoxIntervals.Kind = .wald
     ) {
       self.model = model
       self.transform = transform
@@ -37,6 +40,7 @@ public struct CoxAnalysis: Sendable {
       self.times = times
       self.residuals = residuals
       self.requests = requests
+      self.interval = interval
     }
   }
 
@@ -58,6 +62,8 @@ public struct CoxAnalysis: Sendable {
   public let residuals: CoxResiduals?
   /// What else was made of the fit.
   public let findings: CoxFindings
+  /// What the likelihood says about each coefficient.
+  public let intervals: CoxIntervals
 
   /// Reads the formula's columns and fits the model; `strata(...)`, `cluster(...)`, `frailty(...)`
   /// and `offset(...)` are understood.
@@ -95,6 +101,7 @@ public struct CoxAnalysis: Sendable {
     let predictions = try CoxPrediction.curves(
       model, frame: frame, times: outcomes.time, options: options, level: level)
     let findings = try CoxFindings(model, frame, table, options: options)
+    let intervals = try CoxIntervals(model, kind: options.interval, level: level)
     let isRobust = model.robustCovariance != nil
     return CoxAnalysis(
       facts: EstimatorFacts(
@@ -117,15 +124,18 @@ public struct CoxAnalysis: Sendable {
             "concordance",
             options.requests.concordanceWords + (frailty == nil ? "" : ", frailties included")),
         ] + (frailty == nil ? [] : CoxFrailty.conventions) + CoxFindings.conventions(options)
+          + CoxIntervals.conventions(settings, kind: options.interval)
           + (cause.map { [$0.convention] } ?? []) + reading.conventions(frame.pooling),
         convergence: model.convergence,
         diagnostics: reading.diagnostics(frame.pooling) + model.diagnostics
           + CoxFrailty.diagnostics(frame, kind: settings.weightKind) + findings.diagnostics
+          + intervals.diagnostics(model)
           + (cause?.diagnostics(predicts: !predictions.isEmpty) ?? [])),
       model: model, frailty: frailty,
       proportionality: frailty == nil ? model.proportionalHazardsTest(options.transform) : nil,
       strata: strata, options: options, predictions: predictions,
-      residuals: options.residuals.map { CoxResiduals(model, kind: $0) }, findings: findings)
+      residuals: options.residuals.map { CoxResiduals(model, kind: $0) }, findings: findings,
+      intervals: intervals)
   }
 
   /// The name of a stratum: `centre=2, sex=male`.
