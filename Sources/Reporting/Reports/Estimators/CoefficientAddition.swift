@@ -19,7 +19,8 @@ extension CoefficientAddition {
     let (model, intervals) = (analysis.model, analysis.intervals)
     return model.coefficients.indices.map { index in
       let separation = model.separations[index]
-      let test = intervals.tests.isEmpty ? separation?.profile.likelihoodRatio : intervals.tests[index]
+      let test =
+        intervals.tests.isEmpty ? separation?.profile.likelihoodRatio : intervals.tests[index]
       var members: [JSONValue.Member] = [
         .init(
           "converged",

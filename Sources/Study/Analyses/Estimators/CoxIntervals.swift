@@ -63,7 +63,8 @@ public struct CoxIntervals: Sendable {
     return [
       Diagnostic(
         .optionIgnored, .warning,
-        message: "Profile likelihood intervals and likelihood ratio tests know nothing of clusters or "
+        message:
+          "Profile likelihood intervals and likelihood ratio tests know nothing of clusters or "
           + "sampling; the robust variance is in the standard errors and Wald tests alone.")
     ]
   }

@@ -37,7 +37,8 @@ struct MonotoneLikelihood {
     let limit = separation.isPositive ? profile.interval.lower : profile.interval.upper
     var parts: [String] = []
     if profile.likelihoodRatio.pValue.isFinite {
-      parts.append("the likelihood ratio test against no effect has P \(text(profile.likelihoodRatio.pValue))")
+      parts.append(
+        "the likelihood ratio test against no effect has P \(text(profile.likelihoodRatio.pValue))")
     }
     if limit.isFinite {
       parts.append(
