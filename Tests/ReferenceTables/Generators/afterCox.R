@@ -249,4 +249,61 @@ case("cox-uno", c("cox", file("lung"), "Surv(month, event) ~ age + ph.ecog + str
   "--concordance", "uno", "--concordance-tau", "25"),
   row("concordance/estimate", "", uno$concordance), row("concordance/std_error", "", sqrt(uno$var)))
 
+# ---- Proportional hazards ----------------------------------------------------------------------
+veteran <- keep("veteran", survival::veteran)
+veteran$clump <- ceiling(veteran$time / 20)
+veteran$prior <- veteran$prior / 10
+veteran$case_weight <- 0.5 + (seq_len(nrow(veteran)) %% 5) / 2
+veteran$enter <- pmax(0, veteran$clump - 1 - (seq_len(nrow(veteran)) * 7) %% 6)
+veteran <- keep("veteran", veteran)
+transforms <- list(log = log, identity = identity)
+zph.case <- function(name, left, right, ties, transform, weights = NULL) {
+  formula <- as.formula(paste(left, "~", right))
+  fit <- do.call(coxph, list(formula, veteran, ties = ties, weights = weights, control = control))
+  test <- cox.zph(fit, transform = transform)$table
+  lines <- list()
+  for (term in setdiff(rownames(test), "GLOBAL")) lines <- c(lines, list(
+    row("proportional_hazards/terms/statistic", paste0("term=", term), test[term, "chisq"]),
+    row("proportional_hazards/terms/df", paste0("term=", term), test[term, "df"]),
+    row("proportional_hazards/terms/p_value", paste0("term=", term), test[term, "p"])))
+  lines <- c(lines, list(row("proportional_hazards/global/statistic", "", test["GLOBAL", "chisq"])))
+  # The projection: Rao's score test of one more column, the term's linear predictor times g(t), with
+  # the rows of every event time written out.
+  if (transform %in% names(transforms)) {
+    start <- if (grepl("enter", left)) veteran$enter else rep(-1, nrow(veteran))
+    time <- if (grepl("clump", left)) veteran$clump else veteran$time
+    x <- model.matrix(fit)
+    strata <- if (grepl("strata", right)) veteran$trt else rep(1, nrow(veteran))
+    term.of <- sub("(celltype).*", "\\1", colnames(x))
+    w <- if (is.null(weights)) rep(1, nrow(veteran)) else weights
+    for (term in unique(term.of)) {
+      eta <- drop(x[, term.of == term, drop = FALSE] %*% coef(fit)[term.of == term])
+      long <- do.call(rbind, lapply(unique(sort(time[veteran$status == 1])), function(t) {
+        at <- which(time >= t & start < t)
+        data.frame(x[at, , drop = FALSE], z = eta[at] * transforms[[transform]](t), t = t,
+          event = veteran$status[at] == 1 & time[at] == t, s = strata[at], w = w[at])
+      }))
+      wide <- coxph(as.formula(paste("Surv(rep(1, nrow(long)), event) ~", paste(c(make.names(colnames(x)), "z"),
+        collapse = "+"), "+ strata(s, t)")), long, weights = long$w, ties = ties, init = c(coef(fit), 0),
+        iter.max = 0, control = coxph.control(iter.max = 0, timefix = FALSE))
+      # With no step taken the score test is Rao's at the estimates.
+      lines <- c(lines, list(row("proportional_hazards/terms/projection/statistic",
+        paste0("term=", term), wide$score)))
+    }
+  }
+  arguments <- c("cox", file("veteran"), paste(left, "~", right), "--ties", ties, "--zph", transform)
+  if (!is.null(weights)) arguments <- c(arguments, "--weights", "case_weight")
+  case(name, arguments, lines)
+}
+zph.case("zph-log", "Surv(time, status)", "celltype + karno", "breslow", "log")
+zph.case("zph-identity", "Surv(clump, status)", "celltype + karno", "efron", "identity")
+zph.case("zph-weights", "Surv(clump, status)", "celltype + karno", "efron", "log", veteran$case_weight)
+zph.case("zph-strata", "Surv(clump, status)", "celltype + karno + strata(trt)", "efron", "log")
+zph.case("zph-delayed", "Surv(enter, clump, status)", "celltype + karno", "breslow", "identity")
+for (transform in c("km", "rank"))
+  zph.case(paste0("zph-", transform), "Surv(enter, clump, status)", "celltype * karno + strata(trt)",
+    "efron", transform, veteran$case_weight)
+stopifnot(abs(as.numeric(sub(".*,", "", grep("projection.*celltype", readLines(file.path(folder,
+  "zph-log.csv")), value = TRUE))) - 3.02283468841) < 1e-10)
+
 write_json(commands, file.path(folder, "commands.json"), pretty = TRUE, auto_unbox = FALSE)

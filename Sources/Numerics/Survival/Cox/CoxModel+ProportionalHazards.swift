@@ -11,20 +11,27 @@ extension CoxModel {
   ) -> ProportionalHazardsTest {
     let sums = fitted.widenedSums(fitted.transformedTimes(transform))
     let estimated = coefficients.indices.filter { fitted.isEstimated[$0] }
+    func test(_ statistic: Double, _ freedom: Int) -> HypothesisTest {
+      HypothesisTest(
+        statistic: statistic, degreesOfFreedom: Double(freedom),
+        pValue: freedom == 0 || statistic.isNaN
+          ? .nan : ChiSquared(degreesOfFreedom: Double(freedom)).upperTail(statistic))
+    }
     func test(_ columns: [Int]) -> HypothesisTest {
-      let freedom = Double(columns.count)
-      let statistic = sums.statistic(kept: estimated, tested: columns)
-      return HypothesisTest(
-        statistic: statistic, degreesOfFreedom: freedom,
-        pValue: columns.isEmpty || statistic.isNaN
-          ? .nan : ChiSquared(degreesOfFreedom: freedom).upperTail(statistic))
+      test(sums.statistic(kept: estimated, tested: columns), columns.count)
     }
     return ProportionalHazardsTest(
       transform: transform,
       terms: terms.compactMap { term in
         let columns = estimated.filter { term.columns.contains($0) }
         guard !columns.isEmpty else { return nil }
-        return ProportionalHazardsTest.TermTest(label: term.label, test: test(columns))
+        let whole = test(columns)
+        let direction = columns.map { fitted.point.coefficients[$0] }
+        return ProportionalHazardsTest.TermTest(
+          label: term.label, test: whole,
+          projection: columns.count == 1
+            ? whole
+            : test(sums.projection(kept: estimated, tested: columns, direction: direction), 1))
       },
       global: test(estimated))
   }
@@ -54,6 +61,27 @@ private struct WidenedSums {
     }
     let score = [Double](repeating: 0, count: k) + tested.map { self.score[$0] }
     return RankRevealingCholesky(information).inverseQuadraticForm(score)
+  }
+}
+
+extension WidenedSums {
+  /// The same for one more column, x'β g(t) with the coefficients of the columns tested: what it
+  /// gains when the term's linear predictor may change with time as a whole.
+  fileprivate func projection(kept: [Int], tested: [Int], direction: [Double]) -> Double {
+    let order = plain.rowCount
+    func along(_ matrix: Matrix, _ row: Int) -> Double {
+      zip(tested, direction).reduce(0) { $0 + matrix[row, $1.0] * $1.1 }
+    }
+    var sums = WidenedSums(
+      score: [Double](repeating: 0, count: order + 1), plain: plain,
+      linear: Matrix(rowCount: order, columnCount: order + 1),
+      quadratic: Matrix(rowCount: order + 1, columnCount: order + 1))
+    for row in 0..<order { sums.linear[row, order] = along(linear, row) }
+    for (column, factor) in zip(tested, direction) {
+      sums.score[order] += factor * score[column]
+      sums.quadratic[order, order] += factor * along(quadratic, column)
+    }
+    return sums.statistic(kept: kept, tested: [order])
   }
 }
 

@@ -13,7 +13,9 @@ public import Statistics
 /// ```
 ///
 /// This is what R's `cox.zph` computes since survival 3.0; it is not the older approximation, which
-/// took V to be the same at all events.
+/// took V to be the same at all events. The projection of a term of several columns on its estimates
+/// is the score test of the column x'β g(t); survival 3.5's `singledf = TRUE` gives another number,
+/// larger than the test it is a projection of.
 public struct ProportionalHazardsTest: Sendable, Hashable {
   /// The transform of time.
   public enum Transform: String, Sendable, Hashable, Codable, CaseIterable {
@@ -34,6 +36,10 @@ public struct ProportionalHazardsTest: Sendable, Hashable {
     public let label: String
     /// The test, on as many degrees of freedom as the term has estimated coefficients.
     public let test: HypothesisTest
+    /// The test of one number for the whole term, on one degree of freedom: that x'β, with the
+    /// term's estimates, changes its slope with time. It is never larger than that of the term, and
+    /// the same for a term of one column.
+    public let projection: HypothesisTest
   }
 
   /// The transform of time used.

@@ -72,7 +72,11 @@ struct CoxPages {
     [
       "transform": .string(analysis.options.transform.rawValue),
       "terms": .array(
-        test.terms.map { .object([.init("term", .string($0.label))] + Self.members($0.test)) }),
+        test.terms.map {
+          .object(
+            [.init("term", .string($0.label))] + Self.members($0.test)
+              + [.init("projection", Self.json($0.projection))])
+        }),
       "global": Self.json(test.global),
     ]
   }
