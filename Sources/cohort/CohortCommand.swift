@@ -30,7 +30,8 @@ struct CohortCommand: ParsableCommand {
       KaplanMeierCommand.self, LogRankCommand.self, RestrictedMeanCommand.self,
       TurnbullCommand.self, IntervalHazardsCommand.self,
       IncidenceCommand.self, FineGrayCommand.self,
-      CoxCommand.self, ConcordanceCommand.self, LinearModelCommand.self,
+      CoxCommand.self, AcceleratedFailureTimeCommand.self, ConcordanceCommand.self,
+      LinearModelCommand.self,
       GeneralizedLinearCommand.self,
       SimulateCommand.self,
     ])

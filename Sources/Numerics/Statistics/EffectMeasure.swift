@@ -12,13 +12,16 @@ public enum EffectMeasure: String, Sendable, Hashable, Codable {
   case hazardRatio
   /// exp(β) of a proportional subdistribution hazards model.
   case subdistributionHazardRatio
+  /// exp(β) of a model of log time.
+  case timeRatio
   /// The coefficient on the scale of the link, where its exponential has no name.
   case linkDifference
 
   /// Whether the measure is the exponential of the coefficient.
   public var isRatio: Bool {
     switch self {
-    case .oddsRatio, .rateRatio, .meanRatio, .hazardRatio, .subdistributionHazardRatio: true
+    case .oddsRatio, .rateRatio, .meanRatio, .hazardRatio, .subdistributionHazardRatio, .timeRatio:
+      true
     case .meanDifference, .linkDifference: false
     }
   }

@@ -16,6 +16,8 @@ public enum FitError: Error, Sendable, Hashable {
   case notFinite(column: String, row: Int)
   /// The iteration left the region where the likelihood is finite and could not be brought back.
   case diverged(iterations: Int)
+  /// The likelihood rises without end, so that it has no estimate.
+  case noMaximum(reason: String)
   /// An option whose value makes no sense.
   case invalidOption(name: String, value: String, expected: String)
 }
@@ -45,6 +47,8 @@ extension FitError: CustomStringConvertible {
     case .diverged(let iterations):
       "the iteration diverged after \(iterations) steps; look for covariates on wildly different "
         + "scales or outcomes that a covariate predicts perfectly"
+    case .noMaximum(let reason):
+      "the likelihood has no maximum: \(reason)"
     case .invalidOption(let name, let value, let expected):
       "\(name) is \(value); expected \(expected)"
     }

@@ -36,6 +36,7 @@ struct CoefficientTerms {
     case .meanRatio: "mean_ratio"
     case .hazardRatio: "hazard_ratio"
     case .subdistributionHazardRatio: "subdistribution_hazard_ratio"
+    case .timeRatio: "time_ratio"
     case .meanDifference, .linkDifference: nil
     }
   }
@@ -62,7 +63,7 @@ struct CoefficientTerms {
         ]
         if modelStandardErrors != nil {
           members.append(.init("robust_std_error", .number(estimate.standardError)))
-        } else if measure == .hazardRatio {
+        } else if measure == .hazardRatio || measure == .timeRatio {
           members.append(.init("robust_std_error", .null))
         }
         members += [

@@ -22,11 +22,12 @@ struct IntervalReading {
     _ selection: RowSelection, _ problems: inout [TableProblem]
   ) -> CensoringIntervals {
     var (low, high) = values(selection)
+    let isEmpty = low.map(\.isNaN)
     for row in low.indices {
       if low[row].isNaN { low[row] = 0 }
       if high[row].isNaN { high[row] = .infinity }
     }
-    let bounds = CensoringIntervals(lower: low, upper: high)
+    let bounds = CensoringIntervals(lower: low, upper: high, hasNoLower: isEmpty)
     let negative = DataFault.rows(low.count, of: selection) {
       low[$0] < 0 || low[$0] == .infinity || high[$0] < 0
     }

@@ -51,4 +51,6 @@ public struct CensoringIntervals: Sendable, Hashable {
   public let lower: [Double]
   /// The first time it was known to have happened; infinite where it never was.
   public let upper: [Double]
+  /// Where the lower bound was left empty, which a scale below 0 tells from one of 0.
+  public let hasNoLower: [Bool]
 }

@@ -37,7 +37,8 @@ struct ResponseReading {
       return ReadResponse(
         intervals: pooling.map { pooling in
           CensoringIntervals(
-            lower: pooling.pooled(intervals.lower), upper: pooling.pooled(intervals.upper))
+            lower: pooling.pooled(intervals.lower), upper: pooling.pooled(intervals.upper),
+            hasNoLower: intervals.hasNoLower)
         } ?? intervals, pooling: pooling)
     }
   }
