@@ -51,7 +51,8 @@ struct CensoredRows: Sendable {
       }
       kinds.append(kind)
       if let entry = failures.entry?[row] {
-        let isOpen = isLog ? entry <= 0 : entry == -.infinity
+        // A start of 0 is the beginning, on whatever scale.
+        let isOpen = isLog ? entry <= 0 : entry == 0 || entry == -.infinity
         entries?.append(isOpen ? -.infinity : (isLog ? log(entry) : entry) - shift)
       }
     }
