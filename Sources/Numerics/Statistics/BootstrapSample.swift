@@ -69,7 +69,9 @@ public struct BootstrapSample: Sendable, Hashable {
     return (squares / Double(found.count - 1)).squareRoot()
   }
 
-  /// The percentile interval: the (1 ∓ level)/2 quantiles of the replicates, type 7 of Hyndman and
+  /// The percentile interval, between the (1 ∓ level)/2 quantiles of the replicates.
+  ///
+  /// The quantiles are of type 7 of Hyndman and
   /// Fan. NaN where fewer than two replicates have the statistic.
   public func percentileInterval(of statistic: Int, level: Double) -> ConfidenceInterval {
     let sorted = existing(statistic).sorted()

@@ -39,7 +39,10 @@ struct EventEnds: Sendable {
 
   /// The basis that options ask for.
   func basis(_ options: IntervalHazardModel.Options) throws(FitError) -> HazardBasis {
-    guard last > 0 else { throw .diverged(iterations: 0) }
+    guard last > 0 else {
+      throw .responseOutOfRange(
+        expected: "a time above 0 in some row, which none has", row: 0, value: 0)
+    }
     if let cuts = options.cuts {
       guard zip([0] + cuts, cuts + [last]).allSatisfy({ $0 < $1 }) else {
         throw .invalidOption(

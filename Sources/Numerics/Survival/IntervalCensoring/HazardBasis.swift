@@ -39,7 +39,7 @@ public struct HazardBasis: Sendable, Hashable {
   }
 
   /// Writes the integrals Bₖ(t) from `place` on.
-  func integrals(at time: Double, into target: inout [Double], from place: Int = 0) {
+  package func integrals(at time: Double, into target: inout [Double], from place: Int = 0) {
     switch shape {
     case .piecewise:
       var start = 0.0
@@ -63,7 +63,7 @@ public struct HazardBasis: Sendable, Hashable {
   /// Writes the functions bₖ(t) from `place` on.
   ///
   /// A piece holds its right end, and the first also 0.
-  func values(at time: Double, into target: inout [Double], from place: Int = 0) {
+  package func values(at time: Double, into target: inout [Double], from place: Int = 0) {
     for function in 0..<count { target[place + function] = 0 }
     switch shape {
     case .piecewise:

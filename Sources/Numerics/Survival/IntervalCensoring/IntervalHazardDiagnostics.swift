@@ -58,7 +58,7 @@ enum IntervalHazardDiagnostics {
             + "estimate; leave out one of them.")
       ]
     }
-    if isInfinite {
+    if isInfinite, abs(fit.parameters.beta[j]) > 3 {
       return [
         Diagnostic(
           .infiniteCoefficient, .warning, term: column.name,
@@ -68,12 +68,12 @@ enum IntervalHazardDiagnostics {
             + "likelihood ratio test.")
       ]
     }
-    guard isLost else { return [] }
+    guard isLost || isInfinite else { return [] }
     return [
       Diagnostic(
         .notEstimable, .warning, term: column.name,
         message: "The intervals say nothing about \(column.name) beside the other terms, so it has "
-          + "no estimate.")
+          + "no estimate of any meaning.")
     ]
   }
 
@@ -91,9 +91,10 @@ enum IntervalHazardDiagnostics {
       found.append(
         Diagnostic(
           .infiniteCoefficient, .warning,
-          message:
-            "The baseline hazard runs to infinity in \(names(infinite, fit.basis)): nobody is "
-            + "known to be event-free after it. Use fewer cuts there."))
+          message: "The baseline hazard in \(names(infinite, fit.basis)) runs to infinity, because "
+            + "nobody is known to be event-free late in it, or to a place the data do not tell: its "
+            + "value, its standard error and predictions that use them mean nothing. Use fewer cuts."
+        ))
     }
     if !lost.isEmpty {
       found.append(

@@ -1,5 +1,5 @@
 internal import Glibc
-internal import LinearAlgebra
+package import LinearAlgebra
 
 /// The log-likelihood of a proportional hazards model with interval-censored times.
 ///
@@ -14,7 +14,7 @@ internal import LinearAlgebra
 /// derivatives of a row by θₖ and β are q πₖ − Gₖ and (q − G) x, and minus its second derivatives
 ///
 ///     κ z z' − diag(q πₖ − Gₖ) − …,    z = (π, x) of an interval, (π, 0) of an exact time.
-struct IntervalHazardLikelihood: Sendable {
+package struct IntervalHazardLikelihood: Sendable {
   let data: IntervalHazardRows
   /// The covariates, row by row, centred and scaled.
   let covariates: [Double]
@@ -22,14 +22,31 @@ struct IntervalHazardLikelihood: Sendable {
   let offset: [Double]?
   let weights: [Double]
 
+  /// Makes the likelihood of rows with covariates that are already centred and scaled.
+  package init(
+    data: IntervalHazardRows, covariates: [Double], covariateCount: Int, offset: [Double]?,
+    weights: [Double]
+  ) {
+    self.data = data
+    self.covariates = covariates
+    self.covariateCount = covariateCount
+    self.offset = offset
+    self.weights = weights
+  }
+
   var basisCount: Int { data.basis.count }
   /// The number of parameters.
   var order: Int { basisCount + covariateCount }
 
   /// Parameters: θ, minus infinity where a basis function has no weight, and β.
-  struct Parameters: Sendable, Hashable {
-    var theta: [Double]
-    var beta: [Double]
+  package struct Parameters: Sendable, Hashable {
+    package var theta: [Double]
+    package var beta: [Double]
+
+    package init(theta: [Double], beta: [Double]) {
+      self.theta = theta
+      self.beta = beta
+    }
 
     var all: [Double] { theta + beta }
 
@@ -78,7 +95,7 @@ struct IntervalHazardLikelihood: Sendable {
   }
 
   /// The log-likelihood; minus infinity where some row is impossible.
-  func value(at parameters: Parameters) -> Double {
+  package func value(at parameters: Parameters) -> Double {
     let a = parameters.theta.map { exp($0) }
     var sum = 0.0
     for row in weights.indices { sum += weights[row] * state(row, a, parameters.beta).value }
@@ -101,13 +118,13 @@ struct IntervalHazardLikelihood: Sendable {
   }
 
   /// The derivatives at some parameters.
-  struct Derivatives {
-    var score: [Double]
+  package struct Derivatives {
+    package var score: [Double]
     /// Minus the second derivatives.
-    var information: Matrix
+    package var information: Matrix
   }
 
-  func derivatives(at parameters: Parameters) -> Derivatives {
+  package func derivatives(at parameters: Parameters) -> Derivatives {
     let a = parameters.theta.map { exp($0) }
     let (p, k) = (covariateCount, basisCount)
     var total = [Double](repeating: 0, count: order)
@@ -169,7 +186,7 @@ struct IntervalHazardLikelihood: Sendable {
 
   /// The derivatives by the weights aₖ themselves, of the log-likelihood: what tells whether a
   /// function without weight should have some.
-  func slopes(at parameters: Parameters) -> [Double] {
+  package func slopes(at parameters: Parameters) -> [Double] {
     let a = parameters.theta.map { exp($0) }
     var slopes = [Double](repeating: 0, count: basisCount)
     for row in weights.indices {

@@ -128,11 +128,12 @@ extension IntervalHazardModel.SubjectCurve {
     for stop in basis.cuts.filter({ $0 < horizon }) + [horizon] {
       let rise = cumulativeHazard(at: stop) - cumulativeHazard(at: start)
       let stretches = max(1, min(200, Int(min(200, rise)) + 1))
-      let half = (stop - start) / Double(2 * stretches)
+      // In units of the horizon, so that the square of a time of any size is finite.
+      let half = (stop - start) / Double(2 * stretches) / horizon
       for stretch in 0..<stretches {
-        let middle = start + Double(2 * stretch + 1) * half
+        let middle = start / horizon + Double(2 * stretch + 1) * half
         for (node, weight) in zip(GaussLegendre.twenty.nodes, GaussLegendre.twenty.weights) {
-          let time = middle + half * node
+          let time = (middle + half * node) * horizon
           let part = half * weight * exp(-cumulativeHazard(at: time))
           area += part
           for (j, value) in gradient(at: time).enumerated() { slope[j] -= part * value }
@@ -140,7 +141,8 @@ extension IntervalHazardModel.SubjectCurve {
       }
       start = stop
     }
-    let error = covariance.quadraticForm(slope).squareRoot()
+    area *= horizon
+    let error = horizon * covariance.quadraticForm(slope).squareRoot()
     return prediction(area, error, max(0, area - z * error), min(horizon, area + z * error))
   }
 }

@@ -114,6 +114,15 @@ struct IntervalHazardNewton {
     }
     derivatives = likelihood.derivatives(at: parameters)
     factor = RankRevealingCholesky(information())
+    markBoundless()
+  }
+
+  /// Marks the parameters about which the likelihood says nothing any more where they stand: those
+  /// with a standard error of more than 1000 on the scale of logarithms.
+  private mutating func markBoundless() {
+    let inverse = factor.inverse()
+    let weight = likelihood.weights.reduce(0, +) / Double(max(1, likelihood.weights.count))
+    for j in isInfinite.indices where inverse[j, j] * weight > 1e6 { isInfinite[j] = true }
   }
 
   /// Takes out the functions whose weight runs to zero; whether there are any.

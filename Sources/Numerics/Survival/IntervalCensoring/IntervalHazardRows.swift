@@ -37,7 +37,7 @@ public struct TruncatedIntervals: Sendable, Hashable {
 
 /// Rows of interval-censored times as a hazard model sees them: how much of each basis function was
 /// lived through without the event, and how much of it the event lies in.
-struct IntervalHazardRows: Sendable {
+package struct IntervalHazardRows: Sendable {
   /// What is known of a row's event.
   enum Kind: Sendable {
     /// It came at a known time.
@@ -57,7 +57,7 @@ struct IntervalHazardRows: Sendable {
   /// bₖ(time) of an exact time, Bₖ(upper) − Bₖ(lower) of an interval, row by row.
   let event: [Double]
 
-  init(_ data: TruncatedIntervals, rows: [Int], basis: HazardBasis) {
+  package init(_ data: TruncatedIntervals, rows: [Int], basis: HazardBasis) {
     self.basis = basis
     self.rows = rows
     let count = basis.count

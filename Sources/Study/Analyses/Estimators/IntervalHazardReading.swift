@@ -37,7 +37,14 @@ struct IntervalHazardReading {
           upper: zip(followUp.time, followUp.isEvent).map { $1 ? $0 : .infinity })
       }
     }
-    return try TruncatedIntervals(outcomes, entry: entry)
+    let truncated = Result { () throws(FitError) in
+      try TruncatedIntervals(outcomes, entry: entry)
+    }
+    if case .failure(.responseOutOfRange(let expected, let row, let value)) = truncated {
+      let line = table.lines[frame.rows.map { Int($0[row]) } ?? row]
+      throw StudyError(reasons: ["the entry in line \(line) is \(value); expected \(expected)"])
+    }
+    return try truncated.get()
   }
 
   private func refusal(_ message: String, help: String) -> ModelFrameError {

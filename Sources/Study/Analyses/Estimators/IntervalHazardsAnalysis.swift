@@ -72,6 +72,9 @@ public struct IntervalHazardsAnalysis: Sendable {
         references: references, weights: reading.weights, usesIntercept: .never,
         poolsTimes: reading.poolsTimes, supportedTerms: [.cluster, .offset], caller: "icph"))
     let data = try IntervalHazardReading(frame: frame, table: table).data(entry: options.entry)
+    guard frame.weights.map({ $0.contains { $0 > 0 } }) ?? true else {
+      throw StudyError(reasons: ["no row has a weight above 0; mend the weights"])
+    }
     var settings = options.model
     settings.weightKind = reading.weightKind
     let model = try IntervalHazardModel.fit(

@@ -29,7 +29,12 @@ struct IntervalRows {
       caller: "turnbull")
     let outcomes: IntervalCensoredOutcomes
     let (groups, labels, weights, clusters): (Grouping, [[LevelOf]], [Double]?, Grouping?)
-    if case .intervalCensored = formula.responseExpression {
+    let isFollowUp =
+      switch formula.responseExpression {
+      case .rightCensored, .countingProcess: true
+      default: false
+      }
+    if !isFollowUp {
       let frame = try IntervalFrame.build(formula, from: table, options: options)
       outcomes = try Self.checked { () throws(IntervalCensoredProblem) in
         try .init(lower: frame.intervals.lower, upper: frame.intervals.upper)
