@@ -20,7 +20,9 @@ struct CoxCommand: ParsableCommand {
 
       strata(centre) gives each centre its own baseline hazard; cluster(patient)
       makes the standard errors robust to several rows of one patient;
-      Surv(start, stop, event) takes covariates that change over time.
+      Surv(start, stop, event) takes covariates that change over time;
+      frailty(patient) estimates how much patients differ, by a gamma frailty;
+      tt(age, log) lets an effect change with log time, tt(arm, after(12)) after 12.
       With competing causes in the event column, --cause 2 or Surv(time, end == 2)
       models the hazard of one of them; the others are censorings.
       """)
@@ -48,6 +50,11 @@ struct CoxCommand: ParsableCommand {
     help: ArgumentHelp(
       "The times of the predictions: numbers separated by commas.", valueName: "t,t,..."))
   var times: NumberList?
+  @Option(
+    help: ArgumentHelp(
+      "Test what a smaller model leaves out: its formula, for the same rows and strata.",
+      valueName: "formula"))
+  var against: String?
   @Option(help: "Give residuals, in the order of the rows.") var residuals: CoxResiduals.Kind?
   @OptionGroup(title: "After the fit") var requests: CoxRequestOptions
   @Option(name: .customLong("conf-level"), help: "The confidence level, between 0 and 1.")
@@ -67,7 +74,7 @@ struct CoxCommand: ParsableCommand {
             scalesRobustCovariance: compatibility?.scalesRobustCovariance ?? false),
           transform: zph ?? compatibility?.timeTransform ?? .kaplanMeier, baseline: baseline,
           predictions: at, times: times?.values ?? [], residuals: residuals,
-          requests: requests.requests, interval: likelihood.interval))
+          requests: requests.requests, interval: likelihood.interval, against: against))
       return Rendition(analysis, level: level.value)
     }
   }

@@ -15,7 +15,7 @@ struct CoxData: Sendable {
   /// What was subtracted in each stratum of the windows, in the unit of the data: strata × columns.
   let centers: [[Double]]
   /// What each column was multiplied with after centring.
-  let factors: [Double]
+  var factors: [Double]
   /// Whether each column is the same in all rows that contribute.
   let isConstant: [Bool]
   /// The number of rows with a weight of zero, left out.

@@ -14,6 +14,7 @@ extension CoxModel {
   ///   - weights: Case weights; a row of weight zero is left out.
   ///   - clusters: Rows that belong together; asks for the robust covariance.
   ///   - frailty: Rows that share a gamma frailty.
+  ///   - timeFunctions: For each column of the design, the function of time it is multiplied with.
   ///   - options: Ties, robust covariance, iterations.
   /// - Throws: `FitError` when there is no number to report: no rows, no events, a value or weight
   ///   that is not finite, or an iteration that cannot be brought to finite values.
@@ -21,13 +22,28 @@ extension CoxModel {
   public static func fit(
     _ outcomes: SurvivalOutcomes, on design: Design, strata: Grouping? = nil,
     weights: [Double]? = nil, clusters: Grouping? = nil, frailty: Grouping? = nil,
-    options: Options = Options()
+    timeFunctions: [TimeFunction?] = [], options: Options = Options()
   ) throws(FitError) -> CoxModel {
     guard options.maximumIterations >= 0 else {
       throw .invalidOption(
         name: "maximumIterations", value: "\(options.maximumIterations)", expected: "0 or more")
     }
     precondition(clusters.map { $0.codes.count == outcomes.count } ?? true, "one cluster per row")
+    if timeFunctions.contains(where: { $0 != nil }) {
+      precondition(timeFunctions.count == design.columns.count, "one function or none per column")
+      guard frailty == nil, !options.ties.isExact, options.penalty == .none else {
+        let (name, value) =
+          frailty != nil
+          ? ("frailty", "given")
+          : options.ties.isExact ? ("ties", options.ties.rawValue) : ("penalty", "given")
+        throw .invalidOption(
+          name: name, value: value,
+          expected: "efron or breslow, no penalty and no frailty with a function of time")
+      }
+      return try fit(
+        outcomes, on: design, strata: strata, weights: weights, clusters: clusters,
+        times: timeFunctions, options: options)
+    }
     try ExactLikelihood.check(weights, clusters, options)
     let designColumns = Array((design.hasIntercept ? 1 : 0)..<design.matrix.columnCount)
     let data = try CoxData(
@@ -68,9 +84,9 @@ extension CoxModel {
       fitted(optimum, point, likelihood, objective), optimum, options, penalties: penalties)
   }
 
-  private init(
+  init(
     _ fitted: CoxFit, _ optimum: CoxOptimum, _ options: Options, penalties: [Double]? = nil,
-    diagnostics more: [Diagnostic] = []
+    diagnostics more: [Diagnostic] = [], timeVarying: TimeVaryingFacts? = nil
   ) {
     let design = fitted.design
     let shift = design.hasIntercept ? 1 : 0
@@ -92,7 +108,7 @@ extension CoxModel {
         || options.weightKind.asksForRobustVariance(fitted.weights))
     let sandwich =
       asksForRobust && !options.penalty.isPenalized
-      ? CoxSandwich(fitted, optimum, options: options) : nil
+      ? timeVarying?.sandwich ?? CoxSandwich(fitted, optimum, options: options) : nil
     robustCovariance = sandwich.map { fitted.unstored($0.covariance) }
     logLikelihood =
       penalties == nil ? optimum.logLikelihood : fitted.likelihood.value(at: optimum.coefficients)
@@ -112,9 +128,10 @@ extension CoxModel {
     separations = fitted.separations(terms)
     convergence = optimum.convergence
     let countsRows = fitted.data.likelihood.countsRows
+    timeFunctions = timeVarying?.functions ?? []
     observationCount =
-      countsRows
-      ? Int(fitted.weights?.reduce(0, +) ?? 0) : fitted.outcomes.count - fitted.data.zeroWeightCount
+      timeVarying?.observationCount ?? (countsRows
+      ? Int(fitted.weights?.reduce(0, +) ?? 0) : fitted.outcomes.count - fitted.data.zeroWeightCount)
     eventCount =
       countsRows
       ? Int(fitted.data.likelihood.eventWeight)

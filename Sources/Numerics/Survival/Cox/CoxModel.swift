@@ -94,6 +94,10 @@ public struct CoxModel: LikelihoodModel {
   public let nullLogLikelihood: Double
   /// The tests of the whole model.
   public let tests: Tests
+  /// The function of time each covariate is multiplied with; empty without any. With one there are
+  /// no residuals, curves, concordance or test of proportional hazards: what they compute is not
+  /// defined.
+  public let timeFunctions: [TimeFunction?]
   /// The frailty that clusters share, where it was asked for: then `logLikelihood` is the marginal
   /// one, `modelCovariance` takes the frailty's variance as known, and residuals and curves are
   /// those of the predicted frailties, a baseline being that of a frailty of one.
@@ -147,6 +151,8 @@ public struct CoxModel: LikelihoodModel {
 struct CoxFit: Sendable {
   let outcomes: SurvivalOutcomes
   let design: Design
+  /// The design as it was given, where functions of time have made another of it.
+  var given: Design?
   /// The columns of the design's matrix that have a coefficient.
   let designColumns: [Int]
   let strata: Grouping?

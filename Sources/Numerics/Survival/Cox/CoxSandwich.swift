@@ -12,6 +12,11 @@ struct CoxSandwich {
   /// The robust score statistic at zero.
   let scoreStatistic: Double
 
+  init(covariance: Matrix, scoreStatistic: Double) {
+    self.covariance = covariance
+    self.scoreStatistic = scoreStatistic
+  }
+
   init(_ fitted: CoxFit, _ optimum: CoxOptimum, options: CoxModel.Options) {
     var meat = CoxSandwich.meat(fitted, fitted.point)
     if options.scalesRobustCovariance {
@@ -65,7 +70,7 @@ struct CoxSandwich {
 
 extension CoxFit {
   /// The number of clusters with a weight, or of rows where every row is its own.
-  fileprivate var clusterCount: Double {
+  var clusterCount: Double {
     guard let clusters else {
       guard let weights else { return Double(outcomes.count) }
       return data.likelihood.countsRows

@@ -44,7 +44,9 @@ struct CoxPages {
       .init("wald", Self.json(tests.wald)), .init("score", Self.json(tests.score)),
     ]
     testMembers.append(.init("robust_score", tests.robustScore.map(Self.json) ?? .null))
-    return [
+    let concordance = analysis.findings.concordance
+    let more = [frailty?.member, comparison?.member].compactMap { $0 }
+    let own: [JSONValue.Member] = [
       .init("ties", .string(model.options.ties.rawValue)),
       .init("events", .integer(model.eventCount)), .init("terms", terms.json),
       .init("covariance", model.covariance.json),
@@ -56,12 +58,17 @@ struct CoxPages {
       .init(
         "concordance",
         [
-          "estimate": .number(analysis.findings.concordance.estimate),
-          "std_error": .number(analysis.findings.concordance.standardError),
+          "estimate": .number(concordance?.estimate ?? .nan),
+          "std_error": .number(concordance?.standardError ?? .nan),
           "time_weight": .string(analysis.options.requests.timeWeight.rawValue),
         ]),
       .init("proportional_hazards", analysis.proportionality.map(json) ?? .null),
-    ] + (frailty.map { [$0.member] } ?? [])
+    ]
+    return own + more
+  }
+
+  private var comparison: CoxComparisonSection? {
+    analysis.comparison.map { CoxComparisonSection(comparison: $0) }
   }
 
   private var frailty: CoxFrailtySection? {
@@ -92,7 +99,7 @@ struct CoxPages {
 
   var blocks: [Block] {
     let events = "\(model.eventCount) events among \(model.observationCount) rows."
-    let shared = frailty.map { [$0.block] } ?? []
+    let shared = (frailty.map { [$0.block] } ?? []) + (comparison.map { [$0.block] } ?? [])
     guard !model.columns.isEmpty else { return [.paragraph(RichText(events))] + shared }
     return [
       terms.table(
@@ -107,7 +114,10 @@ struct CoxPages {
   }
 
   private var fit: String {
-    let concordance = analysis.findings.concordance
+    let concordance = analysis.findings.concordance.map {
+      "Concordance \(CoefficientTerms.significant($0.estimate)) (SE "
+        + "\(CoefficientTerms.significant($0.standardError))). "
+    }
     let parts: [(String, HypothesisTest)] =
       [
         ("Likelihood ratio", model.tests.likelihoodRatio), ("Wald", model.tests.wald),
@@ -121,8 +131,7 @@ struct CoxPages {
     }
     let likelihood = model.frailty == nil ? "partial" : "marginal"
     return tests.joined(separator: "; ")
-      + ". Concordance \(CoefficientTerms.significant(concordance.estimate)) (SE "
-      + "\(CoefficientTerms.significant(concordance.standardError))). Log \(likelihood) likelihood "
+      + ". " + (concordance ?? "") + "Log \(likelihood) likelihood "
       + "\(CoefficientTerms.significant(model.logLikelihood)), null "
       + "\(CoefficientTerms.significant(model.nullLogLikelihood))."
   }

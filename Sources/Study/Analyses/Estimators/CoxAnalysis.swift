@@ -24,6 +24,8 @@ public struct CoxAnalysis: Sendable {
     public var requests: CoxRequests
     /// The kind of confidence intervals.
     public var interval: CoxIntervals.Kind
+    /// The formula of a smaller model to compare with.
+    public var against: String?
 
     /// Makes options.
     public init(
@@ -31,7 +33,7 @@ public struct CoxAnalysis: Sendable {
       transform: ProportionalHazardsTest.Transform = .kaplanMeier,
       baseline: Bool = false, predictions: [String] = [], times: [Double] = [],
       residuals: CoxResiduals.Kind? = nil, requests: CoxRequests = .init(),
-      interval: CoxIntervals.Kind = .wald
+      interval: CoxIntervals.Kind = .wald, against: String? = nil
     ) {
       self.model = model
       self.transform = transform
@@ -41,6 +43,7 @@ public struct CoxAnalysis: Sendable {
       self.residuals = residuals
       self.requests = requests
       self.interval = interval
+      self.against = against
     }
   }
 
@@ -64,20 +67,25 @@ public struct CoxAnalysis: Sendable {
   public let findings: CoxFindings
   /// What the likelihood says about each coefficient.
   public let intervals: CoxIntervals
+  /// The comparison with a smaller model, where asked for.
+  public let comparison: CoxComparison?
 
-  /// Reads the formula's columns and fits the model; `strata(...)`, `cluster(...)`, `frailty(...)`
-  /// and `offset(...)` are understood.
+  /// Reads the formula's columns and fits the model; `strata(...)`, `cluster(...)`, `frailty(...)`,
+  /// `tt(...)` and `offset(...)` are understood.
   public static func run(
     _ formula: Formula, on table: Table, references: [String: String] = [:],
     reading: RowReading = .init(), cluster: String? = nil, cause: CauseChoice? = nil,
     level: Double = 0.95, options: Options = .init()
   ) throws -> CoxAnalysis {
-    let frame = try ModelFrame.build(
-      formula, from: table,
-      options: .init(
-        references: references, weights: reading.weights, usesIntercept: .never, cluster: cluster,
-        events: cause?.events ?? .indicator, poolsTimes: reading.poolsTimes,
-        supportedTerms: [.strata, .cluster, .offset, .frailty], caller: "cox"))
+    func build(_ formula: Formula) throws -> ModelFrame {
+      try ModelFrame.build(
+        formula, from: table,
+        options: .init(
+          references: references, weights: reading.weights, usesIntercept: .never,
+          cluster: cluster, events: cause?.events ?? .indicator, poolsTimes: reading.poolsTimes,
+          supportedTerms: [.strata, .cluster, .offset, .frailty, .timeVarying], caller: "cox"))
+    }
+    let frame = try build(formula)
     guard case .survival(let followUp, _, _) = frame.response else {
       throw ModelFrameError.formula(
         FormulaError(
@@ -90,12 +98,21 @@ public struct CoxAnalysis: Sendable {
     }
     let outcomes = try cause.flatMap { choice in try frame.causes.map(choice.outcomes) } ?? followUp
     try CoxFrailty.check(frame, options)
+    try CoxTimeFunctions.check(frame, options)
     var settings = options.model
     settings.weightKind = reading.weightKind
     settings.frailtyLevel = level
-    let model = try CoxModel.fit(
-      outcomes, on: frame.design, strata: frame.strata?.grouping, weights: frame.weights,
-      clusters: frame.clusters, frailty: frame.frailty?.grouping, options: settings)
+    func fit(_ frame: ModelFrame) throws -> CoxModel {
+      try CoxModel.fit(
+        outcomes, on: frame.design, strata: frame.strata?.grouping, weights: frame.weights,
+        clusters: frame.clusters, frailty: frame.frailty?.grouping,
+        timeFunctions: frame.timeFunctions, options: settings)
+    }
+    let model = try fit(frame)
+    let comparison = try options.against.map {
+      try CoxComparison($0, larger: model, frame, build: build, fit: fit)
+    }
+    let hasTimes = !frame.timeFunctions.isEmpty
     let frailty = CoxFrailty(model, frame)
     let strata = frame.strata?.labels.map(Self.name) ?? []
     let predictions = try CoxPrediction.curves(
@@ -117,13 +134,18 @@ public struct CoxAnalysis: Sendable {
           .init("baseline", "at covariates zero"),
           .init(
             "proportional_hazards",
-            frailty == nil
-              ? "score test against \(options.transform.rawValue) time"
-              : "no test: not defined with a frailty"),
+            hasTimes
+              ? CoxTimeFunctions.proportionality
+              : frailty == nil
+                ? "score test against \(options.transform.rawValue) time"
+                : "no test: not defined with a frailty"),
           .init(
             "concordance",
-            options.requests.concordanceWords + (frailty == nil ? "" : ", frailties included")),
-        ] + (frailty == nil ? [] : CoxFrailty.conventions) + CoxFindings.conventions(options)
+            hasTimes
+              ? "none: not defined with tt(...)"
+              : options.requests.concordanceWords + (frailty == nil ? "" : ", frailties included")),
+        ] + (frailty == nil ? [] : CoxFrailty.conventions)
+          + (hasTimes ? [CoxTimeFunctions.convention] : []) + CoxFindings.conventions(options)
           + CoxIntervals.conventions(settings, kind: options.interval)
           + (cause.map { [$0.convention] } ?? []) + reading.conventions(frame.pooling),
         convergence: model.convergence,
@@ -132,10 +154,11 @@ public struct CoxAnalysis: Sendable {
           + intervals.diagnostics(model)
           + (cause?.diagnostics(predicts: !predictions.isEmpty) ?? [])),
       model: model, frailty: frailty,
-      proportionality: frailty == nil ? model.proportionalHazardsTest(options.transform) : nil,
+      proportionality: frailty == nil && !hasTimes
+        ? model.proportionalHazardsTest(options.transform) : nil,
       strata: strata, options: options, predictions: predictions,
       residuals: options.residuals.map { CoxResiduals(model, kind: $0) }, findings: findings,
-      intervals: intervals)
+      intervals: intervals, comparison: comparison)
   }
 
   /// The name of a stratum: `centre=2, sex=male`.

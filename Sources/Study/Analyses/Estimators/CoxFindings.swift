@@ -5,8 +5,8 @@ import Tables
 
 /// What was made of a fitted Cox model at the reader's request.
 public struct CoxFindings: Sendable {
-  /// The concordance with the time weights asked for.
-  public let concordance: Concordance
+  /// The concordance with the time weights asked for; `nil` where it is not defined.
+  public let concordance: Concordance?
   /// The standardised curves, one for each variable.
   public let standardisations: [CoxStandardisation]
   /// The coefficients of bootstrap replicates.
@@ -18,8 +18,9 @@ public struct CoxFindings: Sendable {
     _ model: CoxModel, _ frame: ModelFrame, _ table: Table, options: CoxAnalysis.Options
   ) throws {
     let requests = options.requests
-    concordance = try model.concordance(
-      timeWeight: requests.timeWeight, tau: requests.concordanceTau)
+    concordance =
+      model.timeFunctions.isEmpty
+      ? try model.concordance(timeWeight: requests.timeWeight, tau: requests.concordanceTau) : nil
     standardisations = try requests.standardise.map {
       try CoxStandardisation($0, model, frame, table, options: options)
     }

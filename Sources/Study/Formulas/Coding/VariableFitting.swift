@@ -58,8 +58,8 @@ struct VariableFitting {
 
   private func isCategorical(_ variable: FormulaVariable, _ source: FormulaExpression) -> Bool {
     switch variable.kind {
-    case .factor: return true
-    case .column:
+    case .factor, .timeVarying(_, isFactor: true): return true
+    case .column, .timeVarying:
       guard let name = source.columnName,
         case .categories = table.column(named: name)?.values
       else { return false }

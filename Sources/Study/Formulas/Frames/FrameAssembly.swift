@@ -48,17 +48,36 @@ struct FrameAssembly {
     let random = try RandomEffectsReading(
       formula: formula, table: table, selection: selection
     ).effects(terms.specials)
+    let design = encoding.assembly.design(
+      fitting.values, rowCount: selection.count, offset: offset)
     return ModelFrame(
       formula: formula, response: read.response, causes: read.causes, intervals: read.intervals,
-      design: encoding.assembly.design(
-        fitting.values, rowCount: selection.count, offset: offset),
-      strata: groups.strata(terms.specials),
+      design: design, strata: groups.strata(terms.specials),
       clusters: groups.clusters(terms.specials, option: options.cluster),
       groupings: options.groupings.mapValues(groups.grouping), frailty: frailty(groups),
       randomEffects: random, pooling: read.pooling,
       weights: weights, rows: selection.rows,
-      exclusions: selection.exclusions, encoding: encoding, diagnostics: fitting.diagnostics,
+      exclusions: selection.exclusions, timeFunctions: try timeFunctions(design),
+      encoding: encoding, diagnostics: fitting.diagnostics,
       inputRowCount: table.rowCount)
+  }
+
+  /// The function of time of each column; none where the formula has none.
+  private func timeFunctions(_ design: Design) throws(ModelFrameError) -> [TimeFunction?] {
+    guard terms.variables.contains(where: { $0.kind.timeFunction != nil }) else { return [] }
+    var functions = [TimeFunction?](repeating: nil, count: design.columns.count)
+    for (term, span) in zip(terms.terms, design.terms) {
+      let found = term.variables.compactMap { terms.variables[$0].kind.timeFunction }
+      if found.count > 1 {
+        try throwIssues([
+          .init(
+            "`\(span.label)` multiplies two functions of time; one is allowed", at: term.range,
+            help: "write the other covariate without tt(...)")
+        ])
+      }
+      for column in span.columns { functions[column] = found.first }
+    }
+    return functions
   }
 
   private func frailty(_ groups: GroupReading) -> FrailtyGroups? {

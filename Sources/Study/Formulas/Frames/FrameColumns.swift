@@ -39,7 +39,7 @@ struct FrameColumns {
     var used: [Int] = []
     Self.checkResponse(formula.responseExpression, &check, &used)
     for variable in terms.variables {
-      if let special = variable.kind.special, !support.kinds.contains(special) {
+      if let special = variable.kind.requirement, !support.kinds.contains(special) {
         check.add(
           "`\(special.example)` is not used by \(support.caller)", at: variable.range,
           help: "take it out of the formula")
@@ -118,7 +118,9 @@ struct FrameColumns {
 
   private static func check(_ variable: FormulaVariable, _ check: inout ColumnCheck) {
     switch variable.kind {
-    case .column:
+    case .timeVarying where variable.parts.contains { $0.unwrapped.columnName == nil }:
+      for part in variable.parts { check.requireNumber(part) }
+    case .column, .timeVarying:
       for (name, range) in variable.parts.flatMap(\.names) {
         guard let column = check.table.column(named: name), case .dates = column.values else {
           continue

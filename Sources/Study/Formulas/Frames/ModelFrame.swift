@@ -86,6 +86,8 @@ public struct ModelFrame: Sendable {
   public let rows: [Int32]?
   /// What is missing, by column.
   public let exclusions: [Exclusion]
+  /// The function of time each column of the design is multiplied with; empty without any.
+  public let timeFunctions: [TimeFunction?]
   /// How the right side was coded.
   public let encoding: Encoding
   /// What a reader should know: empty levels, constant factors, text that looks like numbers.

@@ -1,3 +1,5 @@
+package import Statistics
+
 /// One factor of a term: a column, a transformation, a basis, or something special.
 package struct FormulaVariable: Sendable, Hashable, Codable {
   /// What is done with the column or expression.
@@ -14,6 +16,8 @@ package struct FormulaVariable: Sendable, Hashable, Codable {
     case naturalSpline(KnotChoice, boundary: [Double]?)
     /// `poly(x, degree, raw = ...)`.
     case polynomial(degree: Int, isRaw: Bool)
+    /// `tt(x, g)`: x times a function of time.
+    case timeVarying(TimeFunction, isFactor: Bool)
     /// `offset(x)`.
     case offset
     /// `strata(a, b)`; the arguments are in `parts`.
@@ -24,6 +28,15 @@ package struct FormulaVariable: Sendable, Hashable, Codable {
     case frailty
     /// `(lhs | group)`; `parts` holds the left side and the group.
     case randomEffects(isCorrelated: Bool)
+
+    /// The function of time the variable is multiplied with.
+    package var timeFunction: TimeFunction? {
+      if case .timeVarying(let function, _) = self { return function }
+      return nil
+    }
+
+    /// The kind of term a model must know to use the variable, where not every model does.
+    var requirement: SpecialTerm.Kind? { timeFunction == nil ? special : .timeVarying }
 
     /// Whether the variable is no covariate.
     var special: SpecialTerm.Kind? {
@@ -70,6 +83,8 @@ public struct SpecialTerm: Sendable, Hashable, Codable {
     case frailty
     /// `(1 + x | id)`: random coefficients by group.
     case randomEffects = "random_effects"
+    /// `tt(x, g)`: a covariate times a function of time.
+    case timeVarying = "tt"
 
     /// The term as it is written.
     var example: String { self == .randomEffects ? "(... | group)" : "\(rawValue)(...)" }

@@ -13,7 +13,7 @@ struct VariableReader {
     "I", "log", "exp", "sqrt", "abs", "log2", "log10", "log1p", "expm1",
   ]
   private static let otherFunctions: Set<String> = [
-    "factor", "rcs", "ns", "poly", "offset", "strata", "cluster", "frailty",
+    "factor", "rcs", "ns", "poly", "offset", "strata", "cluster", "frailty", "tt",
   ]
   /// The largest number of knots, degrees of freedom or degree a basis may have.
   private static let largestBasis = 50
@@ -62,6 +62,14 @@ struct VariableReader {
       return made(try naturalSpline(arguments, expression), [try basis(arguments, expression)])
     case "poly":
       return made(try polynomial(arguments, expression), [try basis(arguments, expression)])
+    case "tt":
+      let (function, source) = try timeVarying(arguments, expression)
+      if case .call("factor", let inner) = source.kind {
+        return made(
+          .timeVarying(function, isFactor: true), [try onlyArgument("factor", inner, source)])
+      }
+      try checkArithmetic(source)
+      return made(.timeVarying(function, isFactor: false), [source])
     case "offset":
       let argument = try onlyArgument(name, arguments, expression)
       try checkArithmetic(argument)
