@@ -84,7 +84,8 @@ import Testing
   @Test("says that a function has no value at the time of an event")
   func logarithmOfZero() throws {
     let csv = "time,status,x\n0,1,1\n2,1,0\n3,0,1\n4,1,1\n5,1,0\n"
-    let run = try Program.run(["cox", "-", "Surv(time, status) ~ tt(x, log)"], input: Data(csv.utf8))
+    let run = try Program.run(
+      ["cox", "-", "Surv(time, status) ~ tt(x, log)"], input: Data(csv.utf8))
     #expect(run.exitCode == 65)
     #expect(run.errors.contains("`tt(x,log)` is not finite in row 1"), "\(run.errors)")
   }

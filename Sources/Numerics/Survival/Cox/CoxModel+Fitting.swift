@@ -130,8 +130,10 @@ extension CoxModel {
     let countsRows = fitted.data.likelihood.countsRows
     timeFunctions = timeVarying?.functions ?? []
     observationCount =
-      timeVarying?.observationCount ?? (countsRows
-      ? Int(fitted.weights?.reduce(0, +) ?? 0) : fitted.outcomes.count - fitted.data.zeroWeightCount)
+      timeVarying?.observationCount
+      ?? (countsRows
+        ? Int(fitted.weights?.reduce(0, +) ?? 0)
+        : fitted.outcomes.count - fitted.data.zeroWeightCount)
     eventCount =
       countsRows
       ? Int(fitted.data.likelihood.eventWeight)

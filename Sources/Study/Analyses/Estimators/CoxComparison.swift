@@ -76,7 +76,8 @@ public struct CoxComparison: Sendable {
   ) throws {
     for (frame, name) in [(larger, "the formula"), (smaller, "it")] where frame.frailty != nil {
       throw refusal(
-        against, "\(name) holds a frailty, whose likelihood is another; see the test of the frailty")
+        against, "\(name) holds a frailty, whose likelihood is another; see the test of the frailty"
+      )
     }
     if larger.rows != smaller.rows {
       let (many, few) = (Set(larger.exclusions), Set(smaller.exclusions))

@@ -50,7 +50,8 @@ extension CoxModel {
       let fitted = CoxFit(
         outcomes: outcomes, design: design, given: design, designColumns: columns, strata: strata,
         weights: weights, clusters: clusters, data: fit.data, likelihood: fit.likelihood,
-        objective: fit.likelihood, optimum: fit.optimum, point: data.likelihood.point(at: columns.map { _ in 0 }), isEstimated: isEstimated,
+        objective: fit.likelihood, optimum: fit.optimum,
+        point: data.likelihood.point(at: columns.map { _ in 0 }), isEstimated: isEstimated,
         storedCovariance: covariance, frailty: nil)
       let count = fitted.clusterCount
       let sandwich =

@@ -29,7 +29,8 @@ struct TimeVaryingFit {
           column: columns[column].name, row: Int(windows.rows[Int(windows.starts[event])]))
       }
       let largest = plain.reduce(0) { max($0, abs($1)) }
-      scales.append(largest > 0 ? .init(sign: .plus, exponent: -largest.exponent - 1, significand: 1) : 1)
+      scales.append(
+        largest > 0 ? .init(sign: .plus, exponent: -largest.exponent - 1, significand: 1) : 1)
       values.append(plain.map { $0 * (scales.last ?? 1) })
     }
     let places = functions.map { function in
