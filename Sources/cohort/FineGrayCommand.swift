@@ -58,7 +58,11 @@ struct FineGrayCommand: ParsableCommand {
   var at: [String] = []
   @Option(
     help: ArgumentHelp(
-      "The times of the predictions: numbers separated by commas.", valueName: "t,t,..."))
+      """
+      The times of the predictions: numbers separated by commas; every event time if not given, \
+      which takes long for many rows.
+      """,
+      valueName: "t,t,..."))
   var times: NumberList?
   @Option(name: .customLong("conf-level"), help: "The confidence level, between 0 and 1.")
   var level = ConfidenceLevel(0.95)

@@ -60,6 +60,9 @@ struct CensoringCurve: Sendable {
   private var values: [Double] = []
   /// The number of fresh starts up to each change.
   private var epochs: [Int32] = []
+  /// The last time at which all under observation had just entered, after follow-up of another had
+  /// ended.
+  private(set) var lastRenewal: Double?
   /// The end of follow-up beyond which weights are zero.
   private var end = Double.infinity
 
@@ -110,11 +113,12 @@ struct CensoringCurve: Sendable {
     guard !ties.isEmpty else { return }
     if convention == .crr { end = risk.times[ties.upperBound - 1] }
     var count = ObservationCount(followUp, risk, group: group)
+    let earliest = risk.times[ties.lowerBound]
     for tie in ties {
       let time = risk.times[tie]
       while let entry = count.nextEntry(followUp), entry < time {
         let change = count.take(entriesAt: entry, followUp)
-        if isTruncated, change.entered > 0 { append(change) }
+        if isTruncated, change.entered > 0 { append(change, earliest: earliest) }
       }
       var change = Change(time: time)
       let events = risk.events(inGroup: tie).reduce(0) {
@@ -137,11 +141,12 @@ struct CensoringCurve: Sendable {
         let entries = count.take(entriesAt: time, followUp)
         (change.entered, change.observed) = (entries.entered, entries.observed)
       }
-      if change.censored > 0 || change.entered > 0 { append(change) }
+      if change.censored > 0 || change.entered > 0 { append(change, earliest: earliest) }
     }
   }
 
-  private mutating func append(_ change: Change) {
+  /// - Parameter earliest: The first time at which follow-up ended.
+  private mutating func append(_ change: Change, earliest: Double) {
     var value = values.last ?? 1
     var epoch = epochs.last ?? 0
     if change.censored > 0 {
@@ -152,8 +157,12 @@ struct CensoringCurve: Sendable {
         value = 1
       }
     }
-    if change.entered > 0, change.entered < change.observed {
-      value *= change.observed / (change.observed - change.entered)
+    if change.entered > 0 {
+      if change.entered < change.observed {
+        value *= change.observed / (change.observed - change.entered)
+      } else if earliest <= change.time {
+        lastRenewal = change.time
+      }
     }
     changes.append(change)
     values.append(value)

@@ -13,7 +13,8 @@ internal import Outcomes
 /// ```
 ///
 /// By `CensoringConvention.crr` this is the term of Fine and Gray (1999) as cmprsk computes it: an
-/// event at the time u counts as one from u on. By `.finegray` it is the exact derivative of the
+/// event at the time u counts as one from u on; with several censoring groups cmprsk lets q(u) run over
+/// the competing events of all groups, where a censoring changes G of its own group only. By `.finegray` it is the exact derivative of the
 /// product-limit estimate: events come before censorings, and π is less those censored at u. Delayed
 /// entry adds the same for the distribution of entry. Each q(u) is a product of two running sums,
 /// so that all take O((n + events) · columns).

@@ -20,6 +20,14 @@ enum FineGrayDiagnostics {
           .noCompetingEvents, .note,
           message: "No row ends with another cause, so this is the Cox model of the one cause."))
     }
+    if let time = fitted.data.censoring.curves.compactMap(\.lastRenewal).max() {
+      found.append(
+        Diagnostic(
+          .notEstimable, .warning,
+          message: "At time \(time) all under observation had just entered, so how many were "
+            + "missed before is unknown; those with a competing event before are weighted as though "
+            + "entry at that time told nothing. Start follow-up later, or group entries."))
+    }
     for (index, column) in columns.enumerated() {
       found += diagnostics(of: column, index, fitted, optimum)
     }

@@ -128,11 +128,12 @@ extension FineGrayFit {
     _ subject: Subject, _ path: HazardPath, _ places: [Int], scores: PackedRows,
     means: SubdistributionMeans
   ) -> [Double] {
+    let gradients = gradients(subject, means.weighted(point))
     // Some times together, so that one walk over the rows serves them.
-    stride(from: 0, to: places.count, by: 8).flatMap { start in
+    return stride(from: 0, to: places.count, by: 8).flatMap { start in
       let block = Array(places[start..<min(start + 8, places.count)])
       var influence = baselineInfluence(subject, block)
-      addCoefficients(subject, block, scores: scores, means: means, to: &influence)
+      addCoefficients(block.map { gradients[$0] }, scores: scores, to: &influence)
       let rows = clustered(influence)
       return block.indices.map { column in
         var sum = 0.0
@@ -180,18 +181,13 @@ extension FineGrayFit {
     return influence
   }
 
-  /// Adds what the estimates of the coefficients do to the cumulative hazard.
-  private func addCoefficients(
-    _ subject: Subject, _ places: [Int], scores: PackedRows, means: SubdistributionMeans,
-    to influence: inout PackedRows
-  ) {
+  /// The derivatives of the cumulative hazard by the coefficients, after each number of events.
+  private func gradients(_ subject: Subject, _ weighted: PackedRows) -> [[Double]] {
     let (x, factor) = (stored(subject), logFactor(subject))
-    let events = windows.strata[subject.stratum]
-    let weighted = means.weighted(point)
     let stride = weighted.stride
     var gradient = [Double](repeating: 0, count: x.count)
     var gradients = [gradient]
-    for event in events {
+    for event in windows.strata[subject.stratum] {
       let unit = exp(factor - point.sums.references[event])
       for j in x.indices {
         gradient[j] +=
@@ -199,14 +195,23 @@ extension FineGrayFit {
       }
       gradients.append(gradient)
     }
-    for (column, place) in places.enumerated() {
+    return gradients
+  }
+
+  /// Adds what the estimates of the coefficients do to the cumulative hazard; a column for each
+  /// gradient.
+  private func addCoefficients(
+    _ gradients: [[Double]], scores: PackedRows, to influence: inout PackedRows
+  ) {
+    for (column, gradient) in gradients.enumerated() {
       let direction =
         storedCovariance
-        * Matrix(
-          rowCount: x.count, columnCount: 1, elements: gradients[place])
+        * Matrix(rowCount: gradient.count, columnCount: 1, elements: gradient)
       for row in 0..<scores.rowCount {
         var sum = 0.0
-        for j in x.indices { sum += scores.elements[row * scores.stride + j] * direction[j, 0] }
+        for j in gradient.indices {
+          sum += scores.elements[row * scores.stride + j] * direction.elements[j]
+        }
         influence.elements[row * influence.stride + column] += sum
       }
     }

@@ -122,8 +122,9 @@ struct FineGrayPages {
     let others =
       analysis.otherCauses.isEmpty ? "" : " (\(analysis.otherCauses.joined(separator: ", ")))"
     let events =
-      "Cause \(analysis.cause): \(model.eventCount) events and \(model.competingCount) competing "
-      + "events\(others) among \(model.observationCount) rows."
+      "Cause \(analysis.cause): \(model.eventCount) event\(model.eventCount == 1 ? "" : "s") and "
+      + "\(model.competingCount) competing event\(model.competingCount == 1 ? "" : "s")\(others) "
+      + "among \(model.observationCount) rows."
     var blocks: [Block] = []
     if model.columns.isEmpty {
       blocks.append(.paragraph(RichText(events)))
