@@ -18,6 +18,7 @@ public struct CoxFindings: Sendable {
     _ model: CoxModel, _ frame: ModelFrame, _ table: Table, options: CoxAnalysis.Options
   ) throws {
     let requests = options.requests
+    try CoxFindings.check(model, options)
     concordance =
       model.timeFunctions.isEmpty
       ? try model.concordance(timeWeight: requests.timeWeight, tau: requests.concordanceTau) : nil
@@ -30,6 +31,24 @@ public struct CoxFindings: Sendable {
     diagnostics =
       standardisations.flatMap { $0.diagnostics(lastFollowUp: last) }
       + CoxFindings.diagnostics(bootstrap, model)
+  }
+
+  /// Refuses what an exact or penalised likelihood, or effects that change with time, would need
+  /// derivations of their own for.
+  private static func check(_ model: CoxModel, _ options: CoxAnalysis.Options) throws {
+    guard
+      options.model.ties.isExact || options.model.penalty.isPenalized
+        || !model.timeFunctions.isEmpty
+    else { return }
+    for (isAsked, name) in [
+      (!options.requests.standardise.isEmpty, "--standardise"),
+      (options.requests.bootstrap.replicates > 0, "--bootstrap"),
+    ] where isAsked {
+      throw StudyError(reasons: [
+        "\(name) goes with --ties efron or breslow, without a penalty and without tt(); take it "
+          + "from that fit"
+      ])
+    }
   }
 
   /// Replicates that have no estimates, or none of some coefficients.
