@@ -49,15 +49,15 @@ package struct RiskSets: Sendable {
   package init(_ outcomes: SurvivalOutcomes, strata: Grouping? = nil) {
     precondition(strata.map { $0.codes.count == outcomes.count } ?? true, "one stratum per row")
     let keys = strata.map { (codes: $0.codes, count: $0.count) }
-    let order = SortOrder.byTime(outcomes.time, isEvent: outcomes.isEvent, strata: keys)
     let starts = RiskSets.stratumStarts(outcomes.count, strata)
-    let ties = Ties(outcomes, order: order, stratumStarts: starts)
-    self.order = order
+    let sorted = TimeSort(
+      time: outcomes.time, isEvent: outcomes.isEvent, strata: strata?.codes, stratumStarts: starts)
+    order = sorted.order
     stratumStarts = starts
-    times = ties.times
-    eventCounts = ties.eventCounts
-    groupStarts = ties.groupStarts
-    stratumGroups = ties.stratumGroups
+    times = sorted.times
+    eventCounts = sorted.eventCounts
+    groupStarts = sorted.groupStarts
+    stratumGroups = sorted.stratumGroups
     entryOrder = outcomes.entry.map { entry in
       let byEntry = SortOrder.ascending(entry)
       guard let keys else { return byEntry }
@@ -133,36 +133,6 @@ extension RiskSets {
       guard entry[row] < time else { return nil }
       next += 1
       return row
-    }
-  }
-
-  /// The tie groups, found in one walk along the sorted rows.
-  private struct Ties {
-    var times: [Double] = []
-    var eventCounts: [Int32] = []
-    var groupStarts: [Int32] = []
-    var stratumGroups: [Int32] = []
-
-    init(_ outcomes: SurvivalOutcomes, order: [Int32], stratumStarts: [Int32]) {
-      times.reserveCapacity(order.count)
-      eventCounts.reserveCapacity(order.count)
-      groupStarts.reserveCapacity(order.count + 1)
-      for stratum in 0..<stratumStarts.count - 1 {
-        stratumGroups.append(Int32(times.count))
-        var current = Double.nan
-        for position in Int(stratumStarts[stratum])..<Int(stratumStarts[stratum + 1]) {
-          let row = Int(order[position])
-          if outcomes.time[row] != current {
-            current = outcomes.time[row]
-            times.append(current)
-            eventCounts.append(0)
-            groupStarts.append(Int32(position))
-          }
-          if outcomes.isEvent[row] { eventCounts[times.count - 1] += 1 }
-        }
-      }
-      stratumGroups.append(Int32(times.count))
-      groupStarts.append(Int32(order.count))
     }
   }
 }

@@ -11,10 +11,10 @@ number <- function(x) ifelse(is.na(x), "NA", sprintf("%.17g", x))
 row <- function(quantity, term, value)
   sprintf("%s,\"%s\",%s", quantity, term, number(as.numeric(value)))
 commands <- list()
-case <- function(name, arguments, ..., absolute = NULL, relative = NULL) {
+case <- function(name, arguments, ..., absolute = NULL, relative = NULL,
+  header = "quantity,term,value") {
   lines <- unlist(list(...))
   stopifnot(length(lines) > 0, !(name %in% names(commands)))
-  header <- "quantity,term,value"
   if (!is.null(relative)) {
     header <- paste0(header, ",relativeTolerance")
     lines <- paste0(lines, ",", relative)
@@ -405,5 +405,133 @@ band.case("km-lung-copies-band", c("km", file("lung"), "Surv(time, event) ~ 1", 
   "--conf-level", "0.9", "--weights", "copies"),
   lung[lung$copies > 0, ], one(lung[lung$copies > 0, ]), "log", "hall-wellner", c(-Inf, Inf), 0.9,
   weights = "copies")
+
+# ---- The log-rank family -------------------------------------------------------------------
+# One 2 x G table an event time, written out; survdiff knows neither weights nor delayed entry.
+logrank <- function(time, event, group, weight = 1, entry = NULL, stratum = 1, w = function(s) 1) {
+  weight <- rep(weight, length.out = length(time))
+  stratum <- rep(stratum, length.out = length(time))
+  groups <- sort(unique(group))
+  O <- E <- setNames(numeric(length(groups)), groups)
+  V <- matrix(0, length(groups), length(groups))
+  for (k in unique(stratum)) {
+    S <- P <- 1
+    for (t in sort(unique(time[event == 1 & weight > 0 & stratum == k]))) {
+      at <- stratum == k & time >= t & (if (is.null(entry)) TRUE else entry < t)
+      n <- sapply(groups, function(g) sum(weight[at & group == g]))
+      d <- sapply(groups, function(g) sum(weight[at & group == g & time == t & event == 1]))
+      N <- sum(n)
+      D <- sum(d)
+      P <- P * (1 - D / (N + 1))
+      u <- w(list(S = S, N = N, P = P))
+      O <- O + u * d
+      E <- E + u * D * n / N
+      if (N > 1) V <- V + u^2 * D * (N - D) / (N - 1) * (diag(n / N, length(n)) - outer(n, n) / N^2)
+      S <- S * (N - D) / N
+    }
+  }
+  used <- which(E > 0)[-1]
+  chisq <- drop((O - E)[used] %*% solve(V[used, used], (O - E)[used]))
+  list(O = O, E = E, V = V, chisq = chisq, df = length(used))
+}
+family <- list(
+  logrank = list(c(), function(s) 1),
+  gehan = list(c("--test", "gehan"), function(s) s$N),
+  "tarone-ware" = list(c("--test", "tarone-ware"), function(s) sqrt(s$N)),
+  peto = list(c("--test", "peto"), function(s) s$P),
+  "modified-peto" = list(c("--test", "modified-peto"), function(s) s$P * s$N / (s$N + 1)),
+  "fh-0-1" = list(c("--gamma", "1"), function(s) 1 - s$S),
+  "fh-half-2" = list(c("--rho", "0.5", "--gamma", "2"), function(s) sqrt(s$S) * (1 - s$S)^2))
+family.lines <- function(fit, name) c(
+  row("statistic", "", fit$chisq), row("df", "", fit$df),
+  row("p_value", "", pchisq(fit$chisq, fit$df, lower.tail = FALSE)),
+  row("groups/observed", paste0(name, "=", names(fit$O)), fit$O),
+  row("groups/expected", paste0(name, "=", names(fit$E)), fit$E))
+gehan <- keep("gehan", with(MASS::gehan, data.frame(time, event = cens, treat)))
+for (test in names(family)) {
+  options <- family[[test]][[1]]
+  w <- family[[test]][[2]]
+  case(paste0("logrank-gehan-", test), c("logrank", file("gehan"), "Surv(time, event) ~ treat", options),
+    with(gehan, family.lines(logrank(time, event, treat, w = w), "treat")))
+  case(paste0("logrank-odd-", test),
+    c("logrank", file("odd"), "Surv(time, event) ~ arm", options),
+    with(odd, family.lines(logrank(time, event, arm, w = w), "arm")))
+  case(paste0("logrank-copies-", test),
+    c("logrank", file("lung"), "Surv(time, event) ~ ph.ecog + strata(sex)", "--weights", "copies",
+      options),
+    with(lung[!is.na(lung$ph.ecog), ],
+      family.lines(logrank(time, event, ph.ecog, copies, stratum = sex, w = w), "ph.ecog")))
+  case(paste0("logrank-late-", test),
+    c("logrank", file("late"), "Surv(entry, time, event) ~ arm", options),
+    with(late, family.lines(logrank(time, event, arm, entry = entry, w = w), "arm")))
+}
+# The trend, with scores 1, 2, 3 ... and others; pairs under delayed entry.
+trend <- function(fit, scores) {
+  s <- scores - mean(scores)
+  x <- sum(s * (fit$O - fit$E))^2 / drop(s %*% fit$V %*% s)
+  c(row("trend/statistic", "", x), row("trend/p_value", "", pchisq(x, 1, lower.tail = FALSE)))
+}
+ecog <- lung[!is.na(lung$ph.ecog), ]
+fit <- with(ecog, logrank(time, event, ph.ecog))
+case("logrank-trend", c("logrank", file("lung"), "Surv(time, event) ~ ph.ecog", "--trend"),
+  trend(fit, 1:4))
+case("logrank-trend-scores",
+  c("logrank", file("lung"), "Surv(time, event) ~ ph.ecog", "--scores", "0,1,4,9"),
+  trend(fit, c(0, 1, 4, 9)))
+# The largest of four: scores of the second group, their covariance, and nested
+# integrals for the probability.
+exponents <- list(c(0, 0), c(0, 1), c(1, 0), c(1, 1))
+combo <- function(name, arguments, ...) {
+  fits <- lapply(exponents, function(e) logrank(..., w = function(s) s$S^e[1] * (1 - s$S)^e[2]))
+  U <- sapply(fits, function(f) (f$O - f$E)[2])
+  # The covariance of two weights from the variances of them and of their sum.
+  V <- matrix(0, 4, 4)
+  for (i in 1:4) for (j in 1:4) {
+    both <- logrank(..., w = function(s) s$S^exponents[[i]][1] * (1 - s$S)^exponents[[i]][2] +
+      s$S^exponents[[j]][1] * (1 - s$S)^exponents[[j]][2])
+    V[i, j] <- (both$V[2, 2] - fits[[i]]$V[2, 2] - fits[[j]]$V[2, 2]) / 2
+  }
+  Z <- U / sqrt(diag(V))
+  R <- cov2cor(V)
+  z <- max(abs(Z))
+  # The weight 1 is the sum of S and 1 - S, so that the first Z follows from the second and third;
+  # given these, the fourth is normal.
+  e <- sqrt(diag(V))
+  r <- R[2, 3]
+  slope <- solve(matrix(c(1, r, r, 1), 2), R[2:3, 4])
+  spread <- sqrt(1 - sum(slope * R[2:3, 4]))
+  one <- function(x) sapply(x, function(x) {
+    low <- max(-z, (-z * e[1] - e[2] * x) / e[3])
+    high <- min(z, (z * e[1] - e[2] * x) / e[3])
+    if (low >= high) return(0)
+    integrate(function(y) {
+      mean <- slope[1] * x + slope[2] * y
+      dnorm(y, r * x, sqrt(1 - r^2)) * (pnorm((z - mean) / spread) - pnorm((-z - mean) / spread))
+    }, low, high, rel.tol = 1e-12, abs.tol = 0, subdivisions = 2000)$value
+  })
+  # Cut where the bounds of the inner integral change.
+  cuts <- c(-z, z, c(-1, 1) * z * (e[1] - e[3]) / e[2], c(-1, 1) * z * (e[1] + e[3]) / e[2], 0)
+  cuts <- sort(unique(cuts[abs(cuts) <= z]))
+  p <- 1 - sum(sapply(seq_along(cuts)[-1], function(k) integrate(function(x) dnorm(x) * one(x),
+    cuts[k - 1], cuts[k], rel.tol = 1e-12, subdivisions = 2000)$value))
+  lines <- c(row("statistic", "", z), row("components/z", paste0("#", 0:3), Z),
+    row("components/p_value", paste0("#", 0:3), 2 * pnorm(-abs(Z))),
+    row("correlation", paste0("#", rep(0:3, each = 4), ";#", rep(0:3, 4)), t(R)))
+  case(name, arguments, paste0(lines, ",1e-9"), paste0(row("p_value", "", p), ",1e-9"),
+    header = "quantity,term,value,relativeTolerance")
+}
+with(gehan, combo("max-combo-gehan",
+  c("logrank", file("gehan"), "Surv(time, event) ~ treat", "--test", "max-combo"), time, event, treat))
+with(lung, combo("max-combo-lung",
+  c("logrank", file("lung"), "Surv(time, event) ~ sex", "--test", "max-combo"), time, event, sex))
+with(aml, combo("max-combo-aml",
+  c("logrank", file("aml"), "Surv(time, status) ~ x", "--test", "max-combo"), time, status, x))
+with(lung[!is.na(lung$ph.ecog), ], combo("max-combo-lung-strata",
+  c("logrank", file("lung"), "Surv(time, event) ~ sex + strata(ph.ecog)", "--test", "max-combo",
+    "--weights", "copies"),
+  time, event, sex, copies, stratum = ph.ecog))
+with(late, combo("max-combo-late",
+  c("logrank", file("late"), "Surv(entry, time, event) ~ arm", "--test", "max-combo"),
+  time, event, arm, entry = entry))
 
 writeLines(prettify(toJSON(commands), 2), file.path(folder, "commands.json"))

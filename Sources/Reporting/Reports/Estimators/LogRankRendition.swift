@@ -7,7 +7,9 @@ extension Rendition {
   /// A log-rank test in the three forms.
   public init(_ analysis: LogRankAnalysis) {
     let heading = EstimatorHeading(
-      model: "logrank", title: "Test of equal hazards: \(analysis.test.weighting.name)",
+      model: "logrank",
+      title: "Test of equal hazards: "
+        + (analysis.maxCombo == nil ? analysis.test.weighting.name : "max-combo"),
       facts: analysis.facts)
     let pages = LogRankPages(analysis: analysis)
     self.init(
@@ -21,19 +23,18 @@ extension Rendition {
 struct LogRankPages {
   let analysis: LogRankAnalysis
 
+  /// The test the command was asked for.
+  private var overall: HypothesisTest { analysis.maxCombo?.test ?? analysis.test.test }
+
   private func group(_ index: Int) -> JSONValue {
-    .object(analysis.groups[index].map { .init($0.variable, .string($0.level)) })
+    analysis.groups[index].json
   }
 
-  private func name(_ index: Int) -> String {
-    let levels = analysis.groups[index]
-    return levels.isEmpty
-      ? "Everybody" : levels.map { "\($0.variable)=\($0.level)" }.joined(separator: ", ")
-  }
+  private func name(_ index: Int) -> String { analysis.groups[index].title }
 
   var members: [JSONValue.Member] {
     let test = analysis.test
-    var members = Self.members(test.test)
+    var members = Self.members(overall)
     members.append(
       .init(
         "groups",
@@ -45,6 +46,7 @@ struct LogRankPages {
             ]
           })))
     members.append(.init("covariance", test.covariance.json))
+    if let combo = analysis.maxCombo { members += combo.members }
     if let trend = analysis.trend { members.append(.init("trend", .object(Self.members(trend)))) }
     if let pairs = analysis.pairs {
       members.append(
@@ -77,8 +79,8 @@ struct LogRankPages {
         return analysis.groups[index].map { CSVValue.text($0.level) }
           + [
             .integer(test.rowCounts[index]), .number(test.observed[index]),
-            .number(test.expected[index]), .number(test.test.statistic),
-            .number(test.test.degreesOfFreedom), .number(test.test.pValue),
+            .number(test.expected[index]), .number(overall.statistic),
+            .number(overall.degreesOfFreedom), .number(overall.pValue),
           ]
       })
   }
@@ -100,9 +102,13 @@ struct LogRankPages {
             TableColumn(header: "Group"), TableColumn(header: "n", alignment: .trailing),
             TableColumn(header: "Observed", alignment: .trailing),
             TableColumn(header: "Expected", alignment: .trailing),
-          ], rows: rows)),
-      .paragraph(RichText(Self.sentence(test.test))),
+          ], rows: rows))
     ]
+    if let combo = analysis.maxCombo {
+      blocks += combo.blocks
+    } else {
+      blocks.append(.paragraph(RichText(Self.sentence(test.test))))
+    }
     if let trend = analysis.trend {
       blocks.append(.paragraph(RichText("Trend over the groups in order: " + Self.sentence(trend))))
     }

@@ -1,3 +1,4 @@
+import Cohorts
 public import Formulas
 import Outcomes
 public import Statistics
@@ -16,6 +17,8 @@ public struct LogRankAnalysis: Sendable {
   public let trend: HypothesisTest?
   /// The tests of each pair of groups.
   public let pairs: [PairwiseLogRank]?
+  /// The largest of four weighted tests, where it was asked for instead of one.
+  public let maxCombo: MaxComboTest?
 
   /// What to test.
   public struct Options: Sendable, Hashable {
@@ -23,14 +26,20 @@ public struct LogRankAnalysis: Sendable {
     public var weighting: LogRankWeighting
     /// Whether to test for a trend.
     public var trend: Bool
+    /// The scores of the groups in the trend; `nil` for 1, 2, 3 ... in order.
+    public var scores: [Double]?
+    /// Whether to take the largest of four weights instead of `weighting`.
+    public var isMaxCombo: Bool
     /// The adjustment of the pairs' p-values; `nil` for no pairs.
     public var pairwise: MultiplicityAdjustment?
 
     /// Makes options.
     public init(
       weighting: LogRankWeighting = .logRank, trend: Bool = false,
-      pairwise: MultiplicityAdjustment? = nil
+      scores: [Double]? = nil, pairwise: MultiplicityAdjustment? = nil, isMaxCombo: Bool = false
     ) {
+      self.scores = scores
+      self.isMaxCombo = isMaxCombo
       self.weighting = weighting
       self.trend = trend
       self.pairwise = pairwise
@@ -55,19 +64,41 @@ public struct LogRankAnalysis: Sendable {
     }
     try reading.weightKind.check(frame.weights)
     let strata = frame.strata?.grouping
-    let test = try LogRankTest.fit(
-      frame.outcomes, groups: frame.groups, strata: strata, weights: frame.weights,
-      options: .init(weighting: options.weighting))
+    if let scores = options.scores, scores.count != frame.groups.count {
+      throw FitError.invalidOption(
+        name: "scores", value: scores.map { "\($0)" }.joined(separator: ","),
+        expected: "a number for each of the \(frame.groups.count) groups, in order")
+    }
+    let maxCombo =
+      options.isMaxCombo
+      ? try MaxComboTest.fit(
+        frame.outcomes, groups: frame.groups, strata: strata, weights: frame.weights) : nil
+    let test =
+      try maxCombo?.logRank
+      ?? LogRankTest.fit(
+        frame.outcomes, groups: frame.groups, strata: strata, weights: frame.weights,
+        options: .init(weighting: options.weighting))
     let pairs = try options.pairwise.map {
       try LogRankTest.pairwise(
         frame.outcomes, groups: frame.groups, strata: strata, weights: frame.weights,
         options: .init(weighting: options.weighting), adjustment: $0)
     }
     var conventions: [EstimatorFacts.Convention] = [
-      .init("test", options.weighting.name),
+      .init("test", maxCombo == nil ? options.weighting.name : MaxComboTest.words),
       .init("variance", "hypergeometric"),
       .init("ties", "events before censorings before entries"),
     ]
+    if maxCombo != nil {
+      conventions.append(
+        .init(
+          "p_value",
+          "of the largest |Z| of the four by their joint normal distribution, integrated between "
+            + "the kinks of its bound (Gauss-Legendre, no sampling, relative error below 1e-9)"))
+    }
+    if options.trend {
+      let scores = options.scores.map { $0.map { Stratifier.text($0) }.joined(separator: ", ") }
+      conventions.append(.init("trend", "scores \(scores ?? "1, 2, 3 ...") in the order of groups"))
+    }
     if let adjustment = options.pairwise {
       conventions.append(.init("adjustment", adjustment.rawValue))
     }
@@ -78,7 +109,16 @@ public struct LogRankAnalysis: Sendable {
         conventions: conventions + reading.conventions(frame.pooling), convergence: nil,
         diagnostics: reading.diagnostics(frame.pooling) + test.diagnostics),
       test: test, groups: frame.labels.map(GroupLevel.of),
-      trend: options.trend ? test.trend() : nil, pairs: pairs)
+      trend: options.trend ? test.trend(scores: options.scores) : nil, pairs: pairs,
+      maxCombo: maxCombo)
+  }
+}
+
+extension MaxComboTest {
+  /// The name of the test with its four weights.
+  static var words: String {
+    let weights = exponents.map { "(\(Stratifier.text($0.rho)), \(Stratifier.text($0.gamma)))" }
+    return "max-combo of Fleming-Harrington (rho, gamma) " + weights.joined(separator: ", ")
   }
 }
 
