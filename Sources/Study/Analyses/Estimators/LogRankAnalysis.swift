@@ -26,7 +26,9 @@ public struct LogRankAnalysis: Sendable {
     public var weighting: LogRankWeighting
     /// Whether to test for a trend.
     public var trend: Bool
-    /// The scores of the groups in the trend; `nil` for 1, 2, 3 ... in order.
+    /// The scores of the groups in the trend.
+    ///
+    /// `nil` for 1, 2, 3 ... in the order of the groups.
     public var scores: [Double]?
     /// Whether to take the largest of four weights instead of `weighting`.
     public var isMaxCombo: Bool
