@@ -306,4 +306,87 @@ for (transform in c("km", "rank"))
 stopifnot(abs(as.numeric(sub(".*,", "", grep("projection.*celltype", readLines(file.path(folder,
   "zph-log.csv")), value = TRUE))) - 3.02283468841) < 1e-10)
 
+# ---- Predictions -----------------------------------------------------------------------------
+# The mean up to tau by its definition: the covariance of the cumulative hazard at every pair of
+# event times, integrated twice.
+mean.to <- function(fit, data, w, ties, new, tau) {
+  x <- model.matrix(fit)
+  eta <- drop(x %*% coef(fit))
+  x.new <- drop(new)
+  lp <- sum(x.new * coef(fit))
+  times <- unique(sort(data$time[data$event == 1 & data$time < tau]))
+  parts <- lapply(times, function(t) {
+    risk <- data$time >= t & data$start < t
+    dead <- data$time == t & data$event == 1
+    d <- sum(dead)
+    total <- 0
+    square <- 0
+    lever <- 0
+    for (share in if (ties == "efron") (seq_len(d) - 1) / d else rep(0, d)) {
+      weight <- w * exp(eta) * (risk - share * dead)
+      total <- total + exp(lp) * mean(w[dead]) / sum(weight)
+      square <- square + exp(2 * lp) * mean(w[dead]) / sum(weight)^2
+      lever <- lever + exp(lp) * mean(w[dead]) / sum(weight) * (colSums(weight * x) / sum(weight) - x.new)
+    }
+    list(total, square, lever)
+  })
+  base <- cumsum(sapply(parts, `[[`, 2))
+  lever <- apply(matrix(sapply(parts, `[[`, 3), nrow = length(x.new)), 1, cumsum)
+  k <- length(times)
+  covariance <- outer(seq_len(k), seq_len(k), function(i, j) base[pmin(i, j)]) +
+    lever %*% vcov(fit) %*% t(lever)
+  survival <- exp(-cumsum(sapply(parts, `[[`, 1)))
+  length <- diff(c(times, tau))
+  area <- survival * length
+  c(times[1] + sum(area), sqrt(drop(area %*% covariance %*% area)))
+}
+prediction.case <- function(name, left, right, ties, weights, cluster, scale) {
+  data <- tied
+  if (!grepl("start", left)) data$start <- -1
+  w <- if (weights) data$weight else rep(1, nrow(data))
+  arguments <- list(as.formula(paste(left, "~", right)), data = data, ties = ties, control = control)
+  if (weights) arguments$weights <- w
+  if (cluster) arguments$cluster <- data$patient
+  fit <- do.call(coxph, arguments)
+  new <- data.frame(arm = factor("b", levels = levels(data$arm)), age = 61, site = 2)
+  curve <- survfit(fit, newdata = new, conf.type = scale)
+  times <- c(2, 5, 9)
+  shown <- summary(curve, times = times)
+  quantiles <- quantile(curve, c(0.25, 0.5, 0.75))
+  lines <- list()
+  for (k in seq_along(times)) {
+    here <- sprintf("#0;time=%g", times[k])
+    lines <- c(lines, list(row("predictions/at_times/estimate", here, shown$surv[k]),
+      row("predictions/at_times/std_error", here, shown$std.err[k]),
+      row("predictions/at_times/conf_low", here, shown$lower[k]),
+      row("predictions/at_times/conf_high", here, shown$upper[k]),
+      row("predictions/at_times/cumulative_hazard", here, -log(shown$surv[k])),
+      row("predictions/at_times/cumulative_hazard_std_error", here, shown$std.err[k] / shown$surv[k])))
+  }
+  for (k in 1:3) {
+    here <- sprintf("#0;p=%g", c(0.25, 0.5, 0.75)[k])
+    lines <- c(lines, list(row("predictions/quantiles/estimate", here, quantiles$quantile[k]),
+      row("predictions/quantiles/conf_low", here, quantiles$lower[k]),
+      row("predictions/quantiles/conf_high", here, quantiles$upper[k])))
+  }
+  risk <- predict(fit, newdata = new, type = "lp", se.fit = TRUE, reference = "zero")
+  lines <- c(lines, list(row("predictions/risk/estimate", "#0", exp(risk$fit)),
+    row("predictions/risk/std_error", "#0", exp(risk$fit) * risk$se.fit)))
+  if (!grepl("strata", right)) {
+    mean <- mean.to(fit, data, w, ties, c(1, 0, 61), 9.5)
+    lines <- c(lines, list(row("predictions/rmst/estimate", "#0", mean[1]),
+      row("predictions/rmst/std_error", "#0", mean[2])))
+  }
+  case(name, c("cox", file("tied"), paste0(left, " ~ ", right, if (cluster) " + cluster(patient)"),
+    "--ties", ties, if (weights) c("--weights", "weight"), "--at",
+    paste0("arm=b,age=61", if (grepl("strata", right)) ",site=2"),
+    "--times", paste(times, collapse = ","), "--tau", "9.5", "--conf-type", scale), lines)
+}
+prediction.case("prediction-efron", "Surv(time, event)", "arm + age", "efron", FALSE, FALSE, "log")
+prediction.case("prediction-breslow", "Surv(time, event)", "arm + age", "breslow", FALSE, FALSE, "plain")
+prediction.case("prediction-weights", "Surv(time, event)", "arm + age + strata(site)", "efron", TRUE,
+  TRUE, "log-log")
+prediction.case("prediction-delayed", "Surv(start, time, event)", "arm + age", "efron", TRUE, TRUE,
+  "log-log")
+
 write_json(commands, file.path(folder, "commands.json"), pretty = TRUE, auto_unbox = FALSE)

@@ -45,13 +45,13 @@ struct HazardPath {
 extension CoxFit {
   /// The log of the factor between exp(η) as stored and exp(x'β + offset), for a subject with these
   /// covariates in a stratum.
-  private func logFactor(stratum: Int, covariates: [Double], offset: Double) -> Double {
+  func logFactor(stratum: Int, covariates: [Double], offset: Double) -> Double {
     let stored = storedDifference(stratum: stratum, covariates: covariates)
     return zip(stored, point.coefficients).reduce(offset) { $0 + $1.0 * $1.1 }
   }
 
   /// Covariates in the stored coordinates of a stratum; zero where there is no estimate.
-  private func storedDifference(stratum: Int, covariates: [Double]) -> [Double] {
+  func storedDifference(stratum: Int, covariates: [Double]) -> [Double] {
     covariates.indices.map { j in
       isEstimated[j] ? (covariates[j] - data.centers[stratum][j]) * data.factors[j] : 0
     }

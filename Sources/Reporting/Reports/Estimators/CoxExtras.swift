@@ -45,14 +45,18 @@ struct CoxExtras {
     let curve = prediction.curve
     let errors = curve.standardErrors
     func at(_ index: Int?) -> [Double] {
-      guard let index else { return [1, 0, 1, 1] }
-      return [curve.survival[index], errors[index], curve.lower[index], curve.upper[index]]
+      guard let index else { return [1, 0, 1, 1, 0, 0] }
+      let interval = curve.interval(index: index, analysis.options.requests.interval)
+      return [
+        curve.survival[index], errors[index], interval.lower, interval.upper,
+        curve.cumulativeHazard[index], curve.cumulativeHazardErrors[index],
+      ]
     }
     guard !times.isEmpty else { return curve.times.indices.map { (curve.times[$0], at($0)) } }
     return times.map { time in
       // Later than the last follow-up there is no estimate.
       guard time <= prediction.lastFollowUp else {
-        return (time, [Double](repeating: .nan, count: 4))
+        return (time, [Double](repeating: .nan, count: 6))
       }
       return (time, at(curve.times.lastIndex { $0 <= time }))
     }
@@ -66,9 +70,43 @@ struct CoxExtras {
           [
             "time": .number(time), "estimate": .number(values[0]),
             "std_error": .number(values[1]), "conf_low": .number(values[2]),
-            "conf_high": .number(values[3]),
+            "conf_high": .number(values[3]), "cumulative_hazard": .number(values[4]),
+            "cumulative_hazard_std_error": .number(values[5]),
           ]
         }),
+      "quantiles": .array(quantiles(prediction).map(json)), "rmst": restrictedMean(prediction),
+      "risk": [
+        "linear_predictor": .number(prediction.relativeRisk.linearPredictor),
+        "linear_predictor_std_error": .number(prediction.relativeRisk.linearPredictorError),
+        "estimate": .number(prediction.relativeRisk.risk),
+        "std_error": .number(prediction.relativeRisk.riskError),
+      ],
+    ]
+  }
+
+  private func quantiles(_ prediction: CoxPrediction) -> [SurvivalQuantile] {
+    prediction.curve.quantiles(
+      [0.25, 0.5, 0.75], analysis.options.requests.interval,
+      lastFollowUp: prediction.lastFollowUp)
+  }
+
+  private func json(_ quantile: SurvivalQuantile) -> JSONValue {
+    [
+      "p": .number(quantile.probability), "estimate": .number(quantile.time),
+      "conf_low": .number(quantile.interval.lower), "conf_high": .number(quantile.interval.upper),
+    ]
+  }
+
+  private func restrictedMean(_ prediction: CoxPrediction) -> JSONValue {
+    guard let tau = analysis.options.requests.tau else { return .null }
+    let mean = prediction.restrictedMean ?? (.nan, .nan)
+    let interval = ConfidenceInterval(
+      normalAround: mean.estimate, standardError: mean.standardError,
+      level: prediction.curve.level)
+    return [
+      "tau": .number(tau), "estimate": .number(mean.estimate),
+      "std_error": .number(mean.standardError), "conf_low": .number(interval.lower),
+      "conf_high": .number(interval.upper),
     ]
   }
 
@@ -116,8 +154,9 @@ struct CoxExtras {
       notes: [
         TableNote(
           .statistics,
-          "For one subject with these covariates; the interval is that of the mean curve, on the "
-            + "log scale.")
+          RichText(
+            "For one subject with these covariates; the interval is that of the curve, on the "
+              + "\(analysis.options.requests.interval.rawValue) scale."))
       ])
   }
 }

@@ -150,7 +150,9 @@ public struct AcceleratedFailureTimeAnalysis: Sendable {
     }
     if case .survival(let outcomes, _, _) = frame.response, outcomes.entry != nil {
       conventions.append(
-        .init("entry", "left truncation: given no event until the start of each row; a start of 0 is none"))
+        .init(
+          "entry",
+          "left truncation: given no event until the start of each row; a start of 0 is none"))
     }
     if let kind = options.residuals { conventions.append(.init("residuals", kind.words)) }
     return conventions

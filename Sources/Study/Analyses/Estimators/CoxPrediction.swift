@@ -10,6 +10,10 @@ public struct CoxPrediction: Sendable {
   public let stratum: String?
   /// The curve.
   public let curve: CoxModel.SurvivalCurve
+  /// The hazard relative to covariates of zero.
+  public let relativeRisk: CoxModel.RelativeRisk
+  /// The mean time up to τ, where τ was given and follow-up reaches it.
+  public let restrictedMean: (estimate: Double, standardError: Double)?
   /// The last time of follow-up in the stratum; the curve says nothing later.
   public let lastFollowUp: Double
 
@@ -38,9 +42,17 @@ public struct CoxPrediction: Sendable {
           frame.strata.map { $0.grouping.codes[row] == Int32(code) } ?? true
         }.map { times[$0] }.max()
         let strata = labels.isEmpty ? nil : Grouping(codes: [Int32(code)], count: labels.count)
-        predictions += model.survivalCurves(for: design, strata: strata, level: level).map {
+        let tau = options.requests.tau
+        let means = tau.flatMap { tau in
+          tau >= 0 && tau <= last ?? -.infinity
+            ? model.restrictedMeans(for: design, strata: strata, tau: tau) : nil
+        }
+        let risks = model.relativeRisks(for: design)
+        let curves = model.survivalCurves(for: design, strata: strata, level: level)
+        predictions += curves.enumerated().map { row, curve in
           CoxPrediction(
-            at: text, stratum: labels.isEmpty ? nil : CoxAnalysis.name(labels[code]), curve: $0,
+            at: text, stratum: labels.isEmpty ? nil : CoxAnalysis.name(labels[code]), curve: curve,
+            relativeRisk: risks[row], restrictedMean: means?[row],
             lastFollowUp: last ?? -.infinity)
         }
       }
