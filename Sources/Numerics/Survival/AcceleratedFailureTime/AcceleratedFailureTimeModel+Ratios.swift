@@ -4,8 +4,9 @@ internal import LinearAlgebra
 public import Statistics
 
 extension AcceleratedFailureTimeModel {
-  /// The log hazard ratios −β/σ of a Weibull or exponential model with one scale, by the delta method;
-  /// `nil` for the intercept. There are none for other distributions, whose hazards are not
+  /// The log hazard ratios −β/σ of a Weibull or exponential model with one scale, by the delta method.
+  ///
+  /// There is none for the intercept, and none at all for other distributions, whose hazards are not
   /// proportional.
   public func hazardRatios(level: Double) -> [Estimate?]? {
     guard options.distribution.hasProportionalHazards, scales.count == 1, let scale = scales.first

@@ -52,8 +52,10 @@ extension AcceleratedFailureTimeModel {
     return dated - time(location)
   }
 
-  /// How much each row moves the coefficients and log scales, to first order: the covariance times
-  /// the row's weighted score. Rows in the order of the data, columns as in `fullCovariance`.
+  /// How much each row moves the coefficients and log scales, to first order.
+  ///
+  /// The covariance times the row's weighted score: rows in the order of the data, columns as in
+  /// `fullCovariance`.
   public func dfbetas() -> Matrix {
     let data = fitted.data
     let places =

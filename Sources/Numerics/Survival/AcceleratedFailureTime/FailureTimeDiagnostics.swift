@@ -1,3 +1,4 @@
+internal import LinearAlgebra
 internal import Statistics
 
 /// What a reader of an accelerated failure time model must know.
@@ -36,15 +37,18 @@ enum FailureTimeDiagnostics {
               + "estimate; leave out one of them."))
       }
     }
-    for (place, column) in data.columns.active.enumerated() where newton.isInfinite[place] {
+    // In the coefficients of the user, since centring moves the intercept with every other.
+    let drift = (fitted.map * newton.drift).map { $0 / data.timeScale }
+    for (place, column) in data.columns.active.enumerated() {
+      let reach = drift[place] / data.columns.factors[place]
+      guard abs(reach) > 1e-3 else { continue }
       let name = fitted.design.columns[column].name
       found.append(
         Diagnostic(
           .infiniteCoefficient, .warning, term: name,
-          message: "The estimate of \(name) runs to "
-            + "\(newton.point.parameters[place] < 0 ? "minus " : "")infinity: the likelihood has "
-            + "levelled off, as it does where a group has no event. The value shown, its standard "
-            + "error and its Wald test mean nothing; use the likelihood ratio test."))
+          message: "The estimate of \(name) runs to \(reach < 0 ? "minus " : "")infinity: the "
+            + "likelihood has levelled off, as it does where a group has no event. The value shown, "
+            + "its standard error and its Wald test mean nothing; use the likelihood ratio test."))
     }
     if data.likelihood.order > counts.events {
       found.append(
@@ -58,7 +62,8 @@ enum FailureTimeDiagnostics {
         Diagnostic(
           .notConverged, .warning,
           message: "The iteration stopped after \(newton.convergence.iterations) steps before its "
-            + "criterion was met; the numbers are those of the last step."))
+            + "criterion was met; the numbers are those of the last step. A likelihood that keeps "
+            + "rising asks for more events than there are; try fewer terms or a fixed scale."))
     }
     return found
   }

@@ -15,15 +15,15 @@ struct FailureTimeNewton {
   /// The inverse of the information at the end; NaN where it has none.
   private(set) var covariance: Matrix
   private(set) var convergence: Convergence
-  /// Parameters that still move while the likelihood has levelled off.
-  private(set) var isInfinite: [Bool]
+  /// The step that would still be made although the likelihood has levelled off; zero otherwise.
+  private(set) var drift: [Double]
 
   private static let criterion = "Newton decrement U'I^-1 U below 1e-20 or the rounding error"
   private static let tolerance = 1e-20
   /// The largest change of log σ in one step.
   private static let scaleStride = 1.5
-  /// How far σ may fall below or rise above the spread of the times: nothing real goes there.
-  private static let scaleReach = 23.0
+  /// How far log σ may fall below or rise above the spread of the times: nothing real goes there.
+  private static let scaleReach = -23.0...12
 
   init(
     _ likelihood: FailureTimeLikelihood, startingAt starts: [[Double]], maximumIterations: Int
@@ -34,7 +34,7 @@ struct FailureTimeNewton {
     }
     point = best
     derivatives = likelihood.derivatives(at: best)
-    isInfinite = [Bool](repeating: false, count: likelihood.order)
+    drift = [Double](repeating: 0, count: likelihood.order)
     covariance = Matrix(rowCount: 0, columnCount: 0)
     convergence = Convergence(
       converged: true, iterations: 0, criterion: Self.criterion, gradientNorm: 0)
@@ -77,11 +77,10 @@ struct FailureTimeNewton {
     }
   }
 
-  /// Takes the last step where it is one of rounding, or marks the parameters that run away.
+  /// Takes the last step where it is one of rounding, or notes that parameters run away.
   private mutating func finish(_ step: [Double], _ likelihood: FailureTimeLikelihood) {
-    let sizes = step.map(abs)
-    if sizes.max() ?? 0 > 0.05 {
-      isInfinite = sizes.map { $0 > 1e-3 }
+    if step.contains(where: { abs($0) > 0.05 }) {
+      drift = step
       return
     }
     let next = likelihood.point(at: zip(point.parameters, step).map(+))
@@ -110,14 +109,14 @@ struct FailureTimeNewton {
 
   private func checkScales(_ likelihood: FailureTimeLikelihood) throws(FitError) {
     for scale in point.parameters[likelihood.locationCount...] {
-      if scale < -Self.scaleReach {
+      if scale < Self.scaleReach.lowerBound {
         throw .noMaximum(
           reason:
             "the scale runs to zero, because the model meets every time it knows exactly (all "
             + "event times are tied, there are as many coefficients as events, or a stratum has "
             + "no event); leave out terms, combine strata or fix the scale")
       }
-      if scale > Self.scaleReach {
+      if scale > Self.scaleReach.upperBound {
         throw .noMaximum(
           reason: "the scale runs to infinity because the times seen do not tell early from late "
             + "events; fix the scale, or choose the exponential distribution")

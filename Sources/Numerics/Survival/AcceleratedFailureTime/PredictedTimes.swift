@@ -13,7 +13,7 @@ public import Statistics
 /// | survival | z = (g(t) − μ)/σ, which is log(−log S) for the Weibull, the probit for the normal and minus the logit for the logistic family |
 /// | quantile | log time, or time itself for gaussian and logistic |
 /// | restricted mean | as it is |
-public struct PredictedTimes: Sendable, Hashable {
+public struct PredictedTimes: Sendable {
   /// An estimate with its standard error and limits.
   public struct Value: Sendable, Hashable {
     /// The estimate.
@@ -32,16 +32,6 @@ public struct PredictedTimes: Sendable, Hashable {
   public let scale: Double
   /// Var μ̂, Cov(μ̂, log σ̂) and Var log σ̂.
   let variance: (location: Double, cross: Double, logScale: Double)
-
-  public static func == (left: PredictedTimes, right: PredictedTimes) -> Bool {
-    left.distribution == right.distribution && left.location == right.location
-      && left.scale == right.scale && left.variance == right.variance
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(location)
-    hasher.combine(scale)
-  }
 
   /// The variance of a function with these derivatives in μ and log σ.
   private func variance(_ location: Double, _ logScale: Double) -> Double {

@@ -1,3 +1,4 @@
+import Cohorts
 public import Formulas
 import Outcomes
 import Statistics
@@ -172,8 +173,8 @@ extension ModelFrame {
     return ModelFrameError.data([
       TableProblem(
         .error, source: table.source, line: table.lines[tableRow],
-        columnNumber: column.map { $0 + 1 }, columnName: name, found: "\(value)",
-        message: "the time `\(part.label)` is \(value); expected \(expected)",
+        columnNumber: column.map { $0 + 1 }, columnName: name, found: Stratifier.text(value),
+        message: "the time `\(part.label)` is \(Stratifier.text(value)); expected \(expected)",
         help: "or choose --distribution gaussian or logistic, which take any time")
     ])
   }
