@@ -104,7 +104,7 @@ public struct ConcordanceComparison: Sendable {
     }
     if options.timeWeight.needsCensoring, outcomes.entry != nil {
       throw .invalidOption(
-        name: "the time weight", value: options.timeWeight.rawValue,
+        name: "method", value: options.timeWeight.rawValue,
         expected: "n, S or I with delayed entry, where rows leave and come back and the "
           + "distribution of censoring is not known")
     }
@@ -137,7 +137,7 @@ extension CoxModel {
     if timeWeight == .pairs && tau == nil { return concordance() }
     if timeWeight.needsCensoring, fitted.outcomes.entry != nil {
       throw .invalidOption(
-        name: "the time weight of concordance", value: timeWeight.rawValue,
+        name: "concordance", value: timeWeight.rawValue,
         expected: "n, S or I with delayed entry")
     }
     let risk = RiskSets(fitted.outcomes, strata: fitted.strata)

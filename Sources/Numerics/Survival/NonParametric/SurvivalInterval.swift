@@ -78,6 +78,9 @@ extension SurvivalInterval {
   public func interval(
     survival: Double, standardError: Double, level: Double
   ) -> ConfidenceInterval {
+    guard !survival.isNaN, !standardError.isNaN else {
+      return ConfidenceInterval(level: level, lower: .nan, upper: .nan)
+    }
     let limits = limits(
       survival: survival, logError: survival == 0 ? 0 : standardError / survival,
       z: Normal.standard.upperTailQuantile((1 - level) / 2))
