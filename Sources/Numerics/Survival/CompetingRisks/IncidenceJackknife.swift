@@ -18,13 +18,18 @@ struct IncidenceJackknife {
   /// O(causes · n).
   mutating func curves(_ table: CauseTable, group: Int) -> [StateCurve] {
     var curves = AalenJohansen.Variance.delta.curves(table)
+    let all = table.all.weighted.events
     for cause in 1...max(1, table.causeCount) {
+      let own = cause <= table.causeCount ? table.events[cause - 1] : all
+      var others = 0.0
       walk(table, group: group, cause: cause) { slot, gram in
-        if cause == 1 { curves[0].variance[slot] = gram.eventFreeVariance }
-        if cause <= table.causeCount {
-          curves[cause].variance[slot] = gram.incidenceVariance
-          curves[cause].hazardVariance[slot] = gram.hazardVariance
-        }
+        // Nobody left is nobody whose number could be uncertain; the sum keeps some rounding.
+        let eventFree = gram.eventFree > 0 ? gram.eventFreeVariance : 0
+        if cause == 1 { curves[0].variance[slot] = eventFree }
+        guard cause <= table.causeCount else { return }
+        others += all[slot] - own[slot]
+        curves[cause].variance[slot] = others > 0 ? gram.incidenceVariance : eventFree
+        curves[cause].hazardVariance[slot] = gram.hazardVariance
       }
     }
     if table.causeCount > 1 {
@@ -55,11 +60,10 @@ struct IncidenceJackknife {
       for position in positions { enter(row: Int(risk.order[position])) }
     }
     for slot in table.times.indices {
-      // Nothing moves once nobody is event-free, whoever enters.
-      if gram.eventFree > 0 {
-        while let row = entries?.nextRow(enteredBefore: table.times[slot]) { enter(row: row) }
-        move(table, slot: slot, tied: first + slot, cause: cause)
-      }
+      while let row = entries?.nextRow(enteredBefore: table.times[slot]) { enter(row: row) }
+      move(table, slot: slot, tied: first + slot, cause: cause)
+      // Only the hazard moves once nobody is event-free, should others enter.
+      if gram.eventFree == 0 { gram.settle() }
       body(slot, gram)
     }
     for position in positions {
@@ -78,8 +82,11 @@ struct IncidenceJackknife {
     let number = table.all.weighted.atRisk[slot]
     let events = table.all.weighted.events[slot]
     let left = gram.eventFree
+    // Whether everybody at risk has an event of the cause, so that its share cannot vary.
+    var isCertain = false
     if events > 0 {
       let own = cause.map { $0 <= table.causeCount ? table.events[$0 - 1][slot] : 0 } ?? events
+      isCertain = own == number
       gram.move(own: own / number, any: events / number, number: number)
     }
     for position in risk.events(inGroup: tied) {
@@ -92,7 +99,7 @@ struct IncidenceJackknife {
         cluster: rows.cluster(ofRow: row),
         by: .init(
           risk: -weight, incidence: isOwn ? left * share : 0, eventFree: -left * share,
-          hazard: isOwn ? share : 0))
+          hazard: isOwn && !isCertain ? share : 0))
     }
     for position in risk.censorings(inGroup: tied) {
       gram.change(

@@ -10,6 +10,7 @@
 ///     U(S) ← (1 − a) U(S) + W S a / n         −  S w / n  for a row with any event
 ///     U(H) ← U(H) − W a(k) / n                +  w / n    for a row with an event of k
 ///
+/// (where everybody at risk has an event of k the two terms of U(H) cancel, and neither is taken).
 /// But for the last terms this is one linear map for all clusters, so that the sums of squares and
 /// products move by a few multiplications, whatever the number of clusters; and a row that enters,
 /// has an event or leaves changes only its own cluster's part of them. A cluster's own influences
@@ -71,6 +72,14 @@ struct InfluenceGram {
   @inline(__always)
   mutating func clear(cluster: Int) { parts[cluster] = Part() }
 
+  /// Takes the influence on S for what it is once S is 0: none, but for rounding.
+  mutating func settle() {
+    staying.eventFree = 0
+    riskEventFree = 0
+    product = 0
+    squaredEventFree = 0
+  }
+
   /// Moves everybody through an event time; the rows with events are still to be noted.
   ///
   /// - Parameters:
@@ -80,7 +89,7 @@ struct InfluenceGram {
   mutating func move(own: Double, any: Double, number: Double) {
     let gain = eventFree * own / number
     let loss = eventFree * any / number
-    let drop = own / number
+    let drop = own == 1 ? 0 : own / number
     let stays = 1 - any
     func moved(_ z: Influence) -> Influence {
       Influence(

@@ -27,6 +27,8 @@ struct TransitionCovariance {
 
   /// The variance of the state's probability.
   var variance: Double { max(0, isEventFree ? eventFree : incidence) }
+  /// The variance of S, and of F as long as there is no other cause.
+  var eventFreeVariance: Double { max(0, eventFree) }
   /// The variance of the area.
   var areaVariance: Double { max(0, area) }
 
@@ -104,6 +106,7 @@ extension AalenJohansen.Variance {
     var curve = StateCurve(count: atRisk.count)
     var covariance = TransitionCovariance(isEventFree: cause == 0)
     var (left, incidence, hazard, hazardVariance) = (1.0, 0.0, 0.0, 0.0)
+    var others = 0.0
     for slot in atRisk.indices {
       let events = all[slot]
       if events > 0 {
@@ -114,12 +117,16 @@ extension AalenJohansen.Variance {
           step(own: mine, any: events, number: number))
         incidence += left * (mine / number)
         left *= (number - events) / number
+        others += events - mine
+        // The event of the cause is all that can have happened to who is not event-free.
+        if left == 0 && others == 0 { incidence = 1 }
         let counted = own == nil ? events : mine
         hazard += counted / number
         hazardVariance += hazardStep(counted, number)
       }
       curve.probability[slot] = cause == 0 ? left : incidence
-      curve.variance[slot] = covariance.variance
+      curve.variance[slot] =
+        others == 0 && self != .aalen ? covariance.eventFreeVariance : covariance.variance
       curve.hazard[slot] = hazard
       curve.hazardVariance[slot] = hazardVariance
     }
