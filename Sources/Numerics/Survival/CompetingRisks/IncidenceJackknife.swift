@@ -22,12 +22,15 @@ struct IncidenceJackknife {
     for cause in 1...max(1, table.causeCount) {
       let own = cause <= table.causeCount ? table.events[cause - 1] : all
       var others = 0.0
+      var left = 1.0
       walk(table, group: group, cause: cause) { slot, gram in
         // Nobody left is nobody whose number could be uncertain; the sum keeps some rounding.
         let eventFree = gram.eventFree > 0 ? gram.eventFreeVariance : 0
         if cause == 1 { curves[0].variance[slot] = eventFree }
         guard cause <= table.causeCount else { return }
-        others += all[slot] - own[slot]
+        // Who enters once nobody is event-free changes no probability.
+        if left > 0 { others += all[slot] - own[slot] }
+        left = gram.eventFree
         curves[cause].variance[slot] = others > 0 ? gram.incidenceVariance : eventFree
         curves[cause].hazardVariance[slot] = gram.hazardVariance
       }

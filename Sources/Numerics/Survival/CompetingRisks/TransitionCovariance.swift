@@ -116,8 +116,8 @@ extension AalenJohansen.Variance {
           own: mine / number, any: events / number, left: left,
           step(own: mine, any: events, number: number))
         incidence += left * (mine / number)
+        if left > 0 { others += events - mine }
         left *= (number - events) / number
-        others += events - mine
         // The event of the cause is all that can have happened to who is not event-free.
         if left == 0 && others == 0 { incidence = 1 }
         let counted = own == nil ? events : mine
