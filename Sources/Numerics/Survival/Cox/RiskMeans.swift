@@ -129,7 +129,7 @@ package struct RiskMeans {
     var first: [Double] = []
     var second: [Double] = []
     rootEvents.removeAll(keepingCapacity: true)
-    for event in events where terms[event].squares.zero > 0 {
+    for event in events {
       let place = Int32(event - events.lowerBound)
       let inverse = 1 / point.sums.riskSums[event]
       let squares = terms[event].squares

@@ -16,7 +16,7 @@ extension CoxData {
   ) -> any CoxObjective {
     switch penalty {
     case .none: base
-    case .firth: FirthLikelihood(base, isConstant: isConstant)
+    case .firth: FirthLikelihood(base, isConstant: isConstant, factors: factors)
     case .ridge: RidgeLikelihood(base: base, penalties: penalties ?? [])
     }
   }

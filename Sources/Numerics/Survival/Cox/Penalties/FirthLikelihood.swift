@@ -1,3 +1,4 @@
+internal import Glibc
 package import LinearAlgebra
 
 /// A log partial likelihood with Jeffreys' prior: ℓ + ½ log |I(β)|.
@@ -13,6 +14,8 @@ struct FirthLikelihood<Base: CoxObjective>: CoxObjective {
   let base: Base
   /// Columns that have no estimate, and no part in the determinant.
   private let isDropped: [Bool]
+  /// ½ log |I| in the unit of the data less that in the stored coordinates.
+  private let unit: Double
 
   /// The value, and that of the likelihood alone.
   struct Point: CoxPoint {
@@ -24,13 +27,17 @@ struct FirthLikelihood<Base: CoxObjective>: CoxObjective {
   }
 
   /// Jeffreys' prior over the columns that the likelihood can tell apart.
-  init(_ base: Base, isConstant: [Bool]) {
+  ///
+  /// - Parameter factors: The stored unit of each column.
+  init(_ base: Base, isConstant: [Bool], factors: [Double]) {
     self.base = base
     let start = base.point(at: [Double](repeating: 0, count: base.order))
     isDropped =
       start.logLikelihood.isFinite
       ? CoxScreen(base, base.derivatives(at: start), isConstant: isConstant).factor.isDependent
       : isConstant
+    let isDropped = isDropped
+    unit = factors.indices.reduce(0) { isDropped[$1] ? $0 : $0 - log(factors[$1]) }
   }
 
   var order: Int { base.order }
@@ -51,7 +58,8 @@ struct FirthLikelihood<Base: CoxObjective>: CoxObjective {
     let isSingular = factor.isDependent != isDropped
     return Point(
       base: point, derivatives: derivatives, factor: factor,
-      logLikelihood: isSingular ? -.infinity : point.logLikelihood + factor.logDeterminant / 2)
+      logLikelihood: isSingular
+        ? -.infinity : point.logLikelihood + factor.logDeterminant / 2 + unit)
   }
 
   func derivatives(at point: Point) -> PartialLikelihood.Derivatives {
@@ -64,9 +72,9 @@ struct FirthLikelihood<Base: CoxObjective>: CoxObjective {
   /// The modified score.
   private func score(at point: Point) -> [Double] {
     let third = base.informationGradient(at: point.base, along: point.factor.inverse())
-    return order == 0
-      ? []
-      : (0..<order).map { isDropped[$0] ? 0 : point.derivatives.score[$0] + third[$0] / 2 }
+    return (0..<order).map {
+      isDropped[$0] ? 0 : point.derivatives.score[$0] + third[$0] / 2
+    }
   }
 
   /// Minus the derivative of the modified score, by forward differences; only the way to the maximum
