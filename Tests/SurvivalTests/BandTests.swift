@@ -4,7 +4,7 @@ import ReferenceTables
 import Statistics
 import Testing
 
-@testable import Survival
+import Survival
 
 /// The laws behind simultaneous bands, against published values, each other and chance.
 @Suite struct BandTests {

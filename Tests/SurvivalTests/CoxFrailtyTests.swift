@@ -4,7 +4,7 @@ import ReferenceTables
 import Statistics
 import Testing
 
-@testable import Survival
+import Survival
 
 /// Shared frailties: identities, and derivatives against differences.
 @Suite struct CoxFrailtyTests {

@@ -4,7 +4,7 @@ import ReferenceTables
 import Statistics
 import Testing
 
-@testable import Survival
+import Survival
 
 /// Functions of time: derivatives against differences, and steps against the walk over events.
 @Suite struct CoxTimeVaryingTests {

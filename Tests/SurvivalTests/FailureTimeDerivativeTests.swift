@@ -2,7 +2,7 @@ import Glibc
 import ReferenceTables
 import Testing
 
-@testable import Survival
+import Survival
 
 /// The derivatives of what one row adds, against central differences of its value.
 struct FailureTimeDerivativeTests {

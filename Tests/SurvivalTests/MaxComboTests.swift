@@ -4,8 +4,8 @@ import ReferenceTables
 import Statistics
 import Testing
 
-@testable import Distributions
-@testable import Survival
+import Distributions
+import Survival
 
 /// The largest of several normal variables, and of four log-rank tests.
 @Suite struct MaxComboTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Survival
+import Survival
 
 struct SortOrderTests {
   @Test func ordersSignsInfinitiesAndZerosStably() {

@@ -2,17 +2,17 @@ internal import Distributions
 internal import Glibc
 
 /// A function with its first two derivatives at a point.
-struct Jet: Sendable {
-  let value: Double
-  let first: Double
-  let second: Double
+package struct Jet: Sendable {
+  package let value: Double
+  package let first: Double
+  package let second: Double
 }
 
 /// The standard distributions of the error ε, with the derivatives that likelihoods need.
 ///
 /// Each tail is a function of its own, and far out each is computed from its logarithm: neither a
 /// probability of 1e-300 nor one of 1 − 1e-17 loses its digits.
-enum ErrorDistribution: Sendable, Hashable {
+package enum ErrorDistribution: Sendable, Hashable {
   /// Minima: P(ε > z) = exp(−eᶻ).
   case extremeValue
   /// The standard normal.
@@ -22,7 +22,7 @@ enum ErrorDistribution: Sendable, Hashable {
 
   /// The logarithm of the density.
   @inline(__always)
-  func logDensity(_ z: Double) -> Jet {
+  package func logDensity(_ z: Double) -> Jet {
     switch self {
     case .extremeValue:
       let w = exp(z)
@@ -41,7 +41,7 @@ enum ErrorDistribution: Sendable, Hashable {
 
   /// log P(ε > z): what a row censored at z adds.
   @inline(__always)
-  func logUpperTail(_ z: Double) -> Jet {
+  package func logUpperTail(_ z: Double) -> Jet {
     switch self {
     case .extremeValue:
       let w = exp(z)
@@ -59,7 +59,7 @@ enum ErrorDistribution: Sendable, Hashable {
 
   /// log P(ε ≤ z).
   @inline(__always)
-  func logCumulative(_ z: Double) -> Jet {
+  package func logCumulative(_ z: Double) -> Jet {
     switch self {
     case .extremeValue: return Self.extremeCumulative(z)
     case .normal, .logistic:
@@ -69,7 +69,7 @@ enum ErrorDistribution: Sendable, Hashable {
   }
 
   /// The z with P(ε ≤ z) = `probability`.
-  func quantile(_ probability: Double) -> Double {
+  package func quantile(_ probability: Double) -> Double {
     switch self {
     case .extremeValue: -Gumbel().upperTailQuantile(probability)
     case .normal: Normal.standard.quantile(probability)

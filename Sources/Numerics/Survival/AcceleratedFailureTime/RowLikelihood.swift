@@ -4,23 +4,23 @@ internal import Glibc
 ///
 /// The derivatives in μ are given in units of σ: `location` is σ·∂ℓ/∂μ, `locationLocation`
 /// σ²·∂²ℓ/∂μ², `locationLogScale` σ·∂²ℓ/∂μ∂log σ. With z = (y − μ)/σ these are functions of z alone.
-struct RowLikelihood: Sendable {
-  var value = 0.0
-  var location = 0.0
-  var logScale = 0.0
-  var locationLocation = 0.0
-  var locationLogScale = 0.0
-  var logScaleLogScale = 0.0
+package struct RowLikelihood: Sendable {
+  package var value = 0.0
+  package var location = 0.0
+  package var logScale = 0.0
+  package var locationLocation = 0.0
+  package var locationLogScale = 0.0
+  package var logScaleLogScale = 0.0
 
   /// A row that says nothing.
-  static let none = RowLikelihood()
+  package static let none = RowLikelihood()
 
   @inline(__always)
-  init() {}
+  package init() {}
 
   /// A time known exactly: log f(z), to which the caller adds −log σ; its derivative is included.
   @inline(__always)
-  init(exactly z: Double, _ error: ErrorDistribution) {
+  package init(exactly z: Double, _ error: ErrorDistribution) {
     let density = error.logDensity(z)
     value = density.value
     location = -density.first
@@ -32,7 +32,7 @@ struct RowLikelihood: Sendable {
 
   /// A function of one z, such as the logarithm of a tail.
   @inline(__always)
-  init(_ jet: Jet, at z: Double) {
+  package init(_ jet: Jet, at z: Double) {
     value = jet.value
     location = -jet.first
     logScale = -z * jet.first
@@ -43,7 +43,7 @@ struct RowLikelihood: Sendable {
 
   /// Takes the same numbers of a condition away: the row was only seen after z.
   @inline(__always)
-  mutating func condition(onBeingAbove z: Double, _ error: ErrorDistribution) {
+  package mutating func condition(onBeingAbove z: Double, _ error: ErrorDistribution) {
     let entry = RowLikelihood(error.logUpperTail(z), at: z)
     value -= entry.value
     location -= entry.location
@@ -54,7 +54,7 @@ struct RowLikelihood: Sendable {
   }
 
   /// A time known to lie between z and z + width.
-  init(from z: Double, width: Double, _ error: ErrorDistribution) {
+  package init(from z: Double, width: Double, _ error: ErrorDistribution) {
     let half = 0.5 * width
     let slope = abs(error.logDensity(z + half).first)
     if half * max(1, slope) < 0.25 {
@@ -88,7 +88,7 @@ struct RowLikelihood: Sendable {
   }
 
   /// log P(first < ε ≤ second).
-  static func logProbability(
+  package static func logProbability(
     _ first: Double, _ second: Double, _ error: ErrorDistribution
   ) -> Double {
     if error == .extremeValue {

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import LinearAlgebra
-internal import Outcomes
-internal import Statistics
+package import Outcomes
+package import Statistics
 
 /// The data of a Cox model made ready: rows that contribute, in order, with centred covariates.
 ///
@@ -9,22 +9,22 @@ internal import Statistics
 /// deviation near one and the center the weighted mean of the row's stratum. Neither changes the
 /// partial likelihood, which sees differences within a stratum only; both keep the sums of products
 /// from cancelling or overflowing.
-struct CoxData: Sendable {
+package struct CoxData: Sendable {
   /// The partial likelihood in the stored coordinates.
-  let likelihood: PartialLikelihood
+  package let likelihood: PartialLikelihood
   /// What was subtracted in each stratum of the windows, in the unit of the data: strata × columns.
-  let centers: [[Double]]
+  package let centers: [[Double]]
   /// What each column was multiplied with after centring.
-  var factors: [Double]
+  package var factors: [Double]
   /// Whether each column is the same in all rows that contribute.
-  let isConstant: [Bool]
+  package let isConstant: [Bool]
   /// The number of rows with a weight of zero, left out.
-  let zeroWeightCount: Int
+  package let zeroWeightCount: Int
 
   /// Checks and packs the data.
   ///
   /// - Parameter columns: The columns of the design's matrix that get a coefficient.
-  init(
+  package init(
     _ outcomes: SurvivalOutcomes, _ design: Design, columns: [Int], strata: Grouping?,
     weights: [Double]?, options: CoxModel.Options
   ) throws(FitError) {
@@ -60,7 +60,7 @@ struct CoxData: Sendable {
     }
   }
 
-  static func check(_ design: Design) throws(FitError) {
+  package static func check(_ design: Design) throws(FitError) {
     do {
       try design.matrix.checkFinite()
     } catch {

@@ -1,6 +1,6 @@
 internal import Glibc
 internal import LinearAlgebra
-internal import Statistics
+package import Statistics
 
 /// The maximum of a partial likelihood by Newton's method, with the safeguards its failures ask for.
 ///
@@ -9,11 +9,11 @@ internal import Statistics
 /// is Newton's decrement U'I⁻¹U, the squared distance to the maximum in standard errors, which does
 /// not mind the unit of a covariate or the size of the likelihood. Coefficients that still move
 /// while the likelihood has levelled off are on their way to infinity, and are named.
-struct CoxNewton<Objective: CoxObjective> {
+package struct CoxNewton<Objective: CoxObjective> {
   /// Where the iteration stands, and in the end what came of it.
-  private(set) var optimum: CoxOptimum
+  package private(set) var optimum: CoxOptimum
   /// The last point.
-  private(set) var point: Objective.Point
+  package private(set) var point: Objective.Point
   private let objective: Objective
 
   private static var criterion: String {
@@ -30,7 +30,7 @@ struct CoxNewton<Objective: CoxObjective> {
   ///     are at the start.
   ///   - start: Where to begin; the null model by default. What the optimum says of the null is said
   ///     of this point.
-  init(
+  package init(
     _ objective: Objective, isConstant: [Bool], maximumIterations: Int, start: [Double]? = nil
   ) throws(FitError) {
     self.objective = objective

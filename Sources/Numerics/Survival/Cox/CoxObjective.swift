@@ -1,5 +1,5 @@
 package import LinearAlgebra
-internal import Statistics
+package import Statistics
 
 /// A log-likelihood of the coefficients, penalised or not, that `CoxNewton` brings to its maximum.
 ///
@@ -45,29 +45,29 @@ extension PartialLikelihood: CoxObjective {
 }
 
 /// Where an iteration ended, and what it found on the way; in the stored coordinates.
-struct CoxOptimum {
+package struct CoxOptimum {
   /// The coefficients of the last point.
-  var coefficients: [Double]
+  package var coefficients: [Double]
   /// The value there.
-  var logLikelihood: Double
+  package var logLikelihood: Double
   /// The derivatives there.
-  var derivatives: PartialLikelihood.Derivatives
+  package var derivatives: PartialLikelihood.Derivatives
   /// The factor of the information there.
-  var factor: RankRevealingCholesky
+  package var factor: RankRevealingCholesky
   /// The value at coefficients of zero.
-  let nullLogLikelihood: Double
+  package let nullLogLikelihood: Double
   /// The derivatives at coefficients of zero.
-  let nullDerivatives: PartialLikelihood.Derivatives
+  package let nullDerivatives: PartialLikelihood.Derivatives
   /// The factor of the information at coefficients of zero.
-  let nullFactor: RankRevealingCholesky
+  package let nullFactor: RankRevealingCholesky
   /// Columns that do not vary within any risk set.
-  let isConstant: [Bool]
+  package let isConstant: [Bool]
   /// Columns that depend on earlier ones.
-  let isCollinear: [Bool]
+  package let isCollinear: [Bool]
   /// Columns whose coefficient runs to infinity.
-  var isInfinite: [Bool]
+  package var isInfinite: [Bool]
   /// The last step, where some do.
-  var drift: [Double] = []
+  package var drift: [Double] = []
   /// How the iteration went.
-  var convergence: Convergence
+  package var convergence: Convergence
 }

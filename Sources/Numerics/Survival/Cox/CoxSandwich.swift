@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+package import LinearAlgebra
 internal import Outcomes
 internal import Statistics
 
@@ -6,11 +6,11 @@ internal import Statistics
 ///
 /// Rows' score residuals, times weight, are added up within clusters; B is the sum of their squares
 /// over clusters. The covariance is I⁻¹BI⁻¹ at the estimates, and the statistic U'B⁻¹U at zero.
-struct CoxSandwich {
+package struct CoxSandwich {
   /// In the stored coordinates, zero where there is no estimate.
-  let covariance: Matrix
+  package let covariance: Matrix
   /// The robust score statistic at zero.
-  let scoreStatistic: Double
+  package let scoreStatistic: Double
 
   init(covariance: Matrix, scoreStatistic: Double) {
     self.covariance = covariance

@@ -9,13 +9,13 @@ internal import LinearAlgebra
 /// read from a table. They were checked against Table C.4 of Klein and Moeschberger (2003), the
 /// Kolmogorov distribution, and simulation; their Table C.3 holds the roots of a tail
 /// approximation to `equalPrecision`, which are smaller by some thousandths.
-enum BridgeBoundary {
+package enum BridgeBoundary {
   /// P(|B(u)| ≤ k for all a ≤ u ≤ b).
   ///
   /// The bridge is Brownian motion that returns to 0 at 1. Between a and b the motion is killed at
   /// ±k, which the method of images writes as a sum of normal densities; the integral over B(a) is
   /// in closed form, that over B(b) by quadrature with panels that narrow towards the boundary.
-  static func hallWellner(_ k: Double, from a: Double, to b: Double) -> Double {
+  package static func hallWellner(_ k: Double, from a: Double, to b: Double) -> Double {
     guard k > 0 else { return 0 }
     let deviation = (b * (1 - b)).squareRoot()
     if b - a < 1e-12 { return deviation > 0 ? 1 - 2 * Normal.standard.upperTail(k / deviation) : 1 }
@@ -55,7 +55,7 @@ enum BridgeBoundary {
   /// B(u) / √(u(1 − u)) is the stationary Ornstein-Uhlenbeck process in that time. Its generator,
   /// killed at ±c, is −g″ + (x²/4 − ½) g in the square root of the normal density; the sum
   /// over its eigenfunctions is found in a basis of cosines, whose matrix is in closed form.
-  static func equalPrecision(_ c: Double, length: Double) -> Double {
+  package static func equalPrecision(_ c: Double, length: Double) -> Double {
     guard c > 0 else { return 0 }
     if length <= 0 { return 1 - 2 * Normal.standard.upperTail(c) }
     // Enough cosines that the first one left out has died away by the end of the range.
@@ -92,7 +92,8 @@ enum BridgeBoundary {
   }
 
   /// The x at which a rising probability reaches a level, within 1e-12 of it or of x.
-  static func root(_ level: Double, above low: Double, of probability: (Double) -> Double) -> Double
+  package static func root(_ level: Double, above low: Double, of probability: (Double) -> Double)
+    -> Double
   {
     var (low, high) = (low, max(low, 0.5) * 2)
     while high < 40, probability(high) < level { high *= 2 }

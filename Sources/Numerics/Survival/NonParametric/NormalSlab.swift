@@ -1,6 +1,6 @@
 internal import Distributions
 internal import Glibc
-internal import LinearAlgebra
+package import LinearAlgebra
 
 /// The chance that normal variables of at most three dimensions leave a common bound: P(max |Z| > z)
 /// for Z with a correlation of rank three or less.
@@ -10,12 +10,12 @@ internal import LinearAlgebra
 /// which the integrand has a kink: over e₂ where two of the planes |L e| = z cross, over e₁ where
 /// three of them meet. In between the integrand is analytic, and only tails are added up, so that the
 /// result has some twelve digits however small it is. There is no sampling.
-struct NormalSlab {
+package struct NormalSlab {
   /// The rows of the factor, in the order of the pivots.
   private let rows: [SIMD3<Double>]
 
   /// Factors a correlation matrix; what lies beyond three dimensions must be rounding.
-  init(correlation: Matrix) {
+  package init(correlation: Matrix) {
     let count = correlation.rowCount
     var rest = correlation
     var factor = [SIMD3<Double>](repeating: .zero, count: count)
@@ -37,7 +37,7 @@ struct NormalSlab {
   }
 
   /// P(max |Z| > z).
-  func probabilityOutside(_ z: Double) -> Double {
+  package func probabilityOutside(_ z: Double) -> Double {
     guard z > 0, let first = rows.first else { return z.isNaN ? .nan : 1 }
     // The first row is (1, 0, 0): beyond z the bound is left for certain.
     let end = z / first[0]

@@ -8,17 +8,17 @@ internal import LinearAlgebra
 /// times differ, and each bucket in turn, which soon fits the cache; the few rows left in a bucket
 /// are sorted by insertion. Every step is stable, so the order is the same whatever the number of
 /// threads.
-struct TimeSort {
+package struct TimeSort {
   /// The row at each position.
-  let order: [Int32]
+  package let order: [Int32]
   /// The time of each tie group.
-  let times: [Double]
+  package let times: [Double]
   /// The number of events in each tie group.
-  let eventCounts: [Int32]
+  package let eventCounts: [Int32]
   /// The first position of each tie group, and the number of rows at the end.
-  let groupStarts: [Int32]
+  package let groupStarts: [Int32]
   /// The first tie group of each stratum, and the number of tie groups at the end.
-  let stratumGroups: [Int32]
+  package let stratumGroups: [Int32]
 
   /// Sorts and ties.
   ///
@@ -26,7 +26,7 @@ struct TimeSort {
   ///   - strata: the stratum of each row; `nil` for a single one.
   ///   - stratumStarts: the first position of each stratum, and the number of rows at the end.
   /// - Complexity: O(n) buckets and insertions; 24 bytes a row for the time of the call.
-  init(
+  package init(
     time: [Double], isEvent: [Bool], strata: [Int32]?, stratumStarts: [Int32]
   ) {
     let count = time.count

@@ -1,15 +1,15 @@
-internal import Statistics
+package import Statistics
 
 /// The clusters of a frailty among the kept rows of a partial likelihood.
-struct FrailtyClusters: Sendable {
+package struct FrailtyClusters: Sendable {
   /// The cluster of each kept row.
-  let codes: [Int]
+  package let codes: [Int]
   /// The number of clusters, those without a kept row included.
-  let count: Int
+  package let count: Int
   /// The summed weight of the events of each cluster.
-  let events: [Double]
+  package let events: [Double]
 
-  init(_ grouping: Grouping, _ likelihood: PartialLikelihood) {
+  package init(_ grouping: Grouping, _ likelihood: PartialLikelihood) {
     let windows = likelihood.windows
     codes = windows.rows.map { Int(grouping.codes[Int($0)]) }
     count = grouping.count
@@ -23,12 +23,12 @@ struct FrailtyClusters: Sendable {
   }
 
   /// The sum of a number of each row over each cluster.
-  func sums(_ values: [Double]) -> [Double] {
+  package func sums(_ values: [Double]) -> [Double] {
     var sums = [Double](repeating: 0, count: count)
     for (row, code) in codes.enumerated() { sums[code] += values[row] }
     return sums
   }
 
   /// The number of its cluster for each row.
-  func spread(_ values: [Double]) -> [Double] { codes.map { values[$0] } }
+  package func spread(_ values: [Double]) -> [Double] { codes.map { values[$0] } }
 }

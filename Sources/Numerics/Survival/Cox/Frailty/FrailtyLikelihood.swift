@@ -1,5 +1,5 @@
 internal import Glibc
-internal import LinearAlgebra
+package import LinearAlgebra
 
 /// The log marginal likelihood of a shared gamma frailty of known variance, as a function of β.
 ///
@@ -10,31 +10,40 @@ internal import LinearAlgebra
 /// O(n), so that nothing of clusters × clusters is ever stored: O(n p) for a product with all
 /// columns, and few products, since the penalty bounds the condition by one plus θ times the
 /// largest expected number of events of a cluster.
-struct FrailtyLikelihood: CoxObjective {
+package struct FrailtyLikelihood: CoxObjective {
   /// The partial likelihood of the covariates.
-  let base: PartialLikelihood
-  let clusters: FrailtyClusters
-  let frailty: GammaFrailty
+  package let base: PartialLikelihood
+  package let clusters: FrailtyClusters
+  package let frailty: GammaFrailty
   /// Where the iteration for ω begins.
-  var start: [Double]
+  package var start: [Double]
 
-  /// A β with the ω that belongs to it.
-  struct Point: CoxPoint {
-    let coefficients: [Double]
-    /// The log marginal likelihood.
-    let logLikelihood: Double
-    /// ω, the log frailty of each cluster.
-    let effects: [Double]
-    /// The partial likelihood with ω in the linear predictor.
-    let partial: PartialLikelihood.Point
+  package init(
+    base: PartialLikelihood, clusters: FrailtyClusters, frailty: GammaFrailty, start: [Double]
+  ) {
+    self.base = base
+    self.clusters = clusters
+    self.frailty = frailty
+    self.start = start
   }
 
-  var order: Int { base.order }
-  var eventWeight: Double { base.eventWeight }
-  func largestChange(by step: [Double]) -> Double { base.largestChange(by: step) }
+  /// A β with the ω that belongs to it.
+  package struct Point: CoxPoint {
+    package let coefficients: [Double]
+    /// The log marginal likelihood.
+    package let logLikelihood: Double
+    /// ω, the log frailty of each cluster.
+    package let effects: [Double]
+    /// The partial likelihood with ω in the linear predictor.
+    package let partial: PartialLikelihood.Point
+  }
+
+  package var order: Int { base.order }
+  package var eventWeight: Double { base.eventWeight }
+  package func largestChange(by step: [Double]) -> Double { base.largestChange(by: step) }
 
   /// Finds ω for some β.
-  func point(at coefficients: [Double]) -> Point {
+  package func point(at coefficients: [Double]) -> Point {
     let predictor = base.linearPredictor(coefficients)
     func value(_ effects: [Double]) -> Point {
       let partial = base.point(
@@ -74,22 +83,22 @@ struct FrailtyLikelihood: CoxObjective {
     return point
   }
 
-  func derivatives(at point: Point) -> PartialLikelihood.Derivatives {
+  package func derivatives(at point: Point) -> PartialLikelihood.Derivatives {
     JointInformation(self, point).derivatives
   }
 }
 
 /// The information about the log frailties at a point, and the gradient in them.
-struct EffectSystem {
+package struct EffectSystem {
   let information: PredictorInformation
   private let clusters: FrailtyClusters
   /// ν z, the penalty's share of the diagonal.
   private let penalty: [Double]
   private let diagonal: [Double]
   /// The derivative of the penalised likelihood in each ω.
-  let gradient: [Double]
+  package let gradient: [Double]
 
-  init(_ likelihood: FrailtyLikelihood, _ point: FrailtyLikelihood.Point) {
+  package init(_ likelihood: FrailtyLikelihood, _ point: FrailtyLikelihood.Point) {
     information = PredictorInformation(likelihood.base.windows, point.partial)
     clusters = likelihood.clusters
     let rate = likelihood.frailty.rate
@@ -108,7 +117,7 @@ struct EffectSystem {
   }
 
   /// The solution of I(ωω) x = b, by conjugate gradients with the diagonal as preconditioner.
-  func solve(_ b: [Double]) -> [Double] {
+  package func solve(_ b: [Double]) -> [Double] {
     var x = b.map { _ in 0.0 }
     var rest = b
     var direction = zip(rest, diagonal).map { $0 / $1 }
@@ -135,15 +144,15 @@ struct EffectSystem {
 }
 
 /// The joint information about β and ω, with ω eliminated.
-struct JointInformation {
+package struct JointInformation {
   /// Score and information of β in the marginal likelihood.
-  let derivatives: PartialLikelihood.Derivatives
+  package let derivatives: PartialLikelihood.Derivatives
   private let system: EffectSystem
   /// I(ωβ), column by column, and I(ωω)⁻¹ I(ωβ).
   private let cross: [[Double]]
   private let solved: [[Double]]
 
-  init(_ likelihood: FrailtyLikelihood, _ point: FrailtyLikelihood.Point) {
+  package init(_ likelihood: FrailtyLikelihood, _ point: FrailtyLikelihood.Point) {
     let base = likelihood.base
     let system = EffectSystem(likelihood, point)
     var derivatives = base.derivatives(at: point.partial)
@@ -170,7 +179,7 @@ struct JointInformation {
   /// The change of β and ω for a change of the gradient in ω alone.
   ///
   /// - Parameter factor: The factor of the information of the marginal likelihood.
-  func response(
+  package func response(
     to change: [Double], _ factor: RankRevealingCholesky
   ) -> (coefficients: [Double], effects: [Double]) {
     let direct = system.solve(change)

@@ -1,13 +1,13 @@
 internal import Distributions
 internal import Glibc
-internal import Statistics
+package import Statistics
 
 extension FrailtySearch {
   /// The θ whose log marginal likelihood is within half a quantile of χ² on one degree of freedom of
   /// the largest: the profile likelihood interval. It may begin at zero, and have no end.
   ///
   /// - Parameter best: The maximum; `nil` at zero.
-  func interval(_ best: Fit?, level: Double) throws(FitError) -> ConfidenceInterval {
+  package func interval(_ best: Fit?, level: Double) throws(FitError) -> ConfidenceInterval {
     let nullValue = plain.optimum.logLikelihood
     let drop = ChiSquared(degreesOfFreedom: 1).upperTailQuantile(1 - level) / 2
     let target = (best?.optimum.logLikelihood ?? nullValue) - drop

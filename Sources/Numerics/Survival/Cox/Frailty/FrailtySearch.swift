@@ -1,40 +1,40 @@
 internal import Glibc
 internal import LinearAlgebra
-internal import Statistics
+package import Statistics
 
 /// The search for the variance of a gamma frailty: the maximum over θ ≥ 0 of the marginal
 /// likelihood, β and the frailties maximised out for each θ.
 ///
 /// Newton's method in log θ with the exact second derivative, inside a bracket. The derivative at
 /// θ = 0, half of Σ (d − Λ)² − d over clusters, says whether the maximum can lie at the boundary.
-struct FrailtySearch {
+package struct FrailtySearch {
   /// The maximum of the marginal likelihood at one θ.
-  struct Fit {
-    let variance: Double
-    let optimum: CoxOptimum
-    let point: FrailtyLikelihood.Point
+  package struct Fit {
+    package let variance: Double
+    package let optimum: CoxOptimum
+    package let point: FrailtyLikelihood.Point
     /// The first and second derivative in θ of the log marginal likelihood.
-    let slope: Double
-    let curvature: Double
+    package let slope: Double
+    package let curvature: Double
     /// The derivative of β and ω in θ.
-    let response: (coefficients: [Double], effects: [Double])
+    package let response: (coefficients: [Double], effects: [Double])
   }
 
-  let base: PartialLikelihood
-  let clusters: FrailtyClusters
+  package let base: PartialLikelihood
+  package let clusters: FrailtyClusters
   /// The fit without frailty, and the columns that have no estimate in it.
-  let plain: CoxNewton<PartialLikelihood>
-  let maximumIterations: Int
+  package let plain: CoxNewton<PartialLikelihood>
+  package let maximumIterations: Int
   private let isDropped: [Bool]
   /// The derivative in θ of the log marginal likelihood at zero.
-  let slopeAtZero: Double
+  package let slopeAtZero: Double
 
   /// The largest variance that is looked at.
-  static let largest = 1e6
+  package static let largest = 1e6
   /// The smallest variance told from zero.
-  static let smallest = 1e-9
+  package static let smallest = 1e-9
 
-  init(
+  package init(
     _ base: PartialLikelihood, _ clusters: FrailtyClusters, plain: CoxNewton<PartialLikelihood>,
     maximumIterations: Int
   ) {
@@ -50,7 +50,7 @@ struct FrailtySearch {
   }
 
   /// The maximum at one θ, begun near another.
-  func fit(variance: Double, near other: Fit?) throws(FitError) -> Fit {
+  package func fit(variance: Double, near other: Fit?) throws(FitError) -> Fit {
     var start = plain.point.coefficients
     var effects = [Double](repeating: 0, count: clusters.count)
     if let other {
@@ -88,7 +88,7 @@ struct FrailtySearch {
   }
 
   /// The maximum over θ; `nil` where it lies at zero.
-  func maximum() throws(FitError) -> (fit: Fit, iterations: Int, converged: Bool)? {
+  package func maximum() throws(FitError) -> (fit: Fit, iterations: Int, converged: Bool)? {
     let nullValue = plain.optimum.logLikelihood
     var low = 0.0
     var high = Double.infinity

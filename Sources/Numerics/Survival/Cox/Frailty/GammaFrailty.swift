@@ -14,18 +14,20 @@ internal import Glibc
 /// this is the likelihood with frailties integrated and the baseline hazard maximised out, not an
 /// approximation; for Efron's ties it defines the likelihood. References: Nielsen, Gill, Andersen
 /// and Sørensen (1992); Therneau, Grambsch and Pankratz (2003).
-struct GammaFrailty {
+package struct GammaFrailty {
   /// θ, above zero.
-  let variance: Double
+  package let variance: Double
+
+  package init(variance: Double) { self.variance = variance }
 
   /// ν.
-  var rate: Double { 1 / variance }
+  package var rate: Double { 1 / variance }
 
   /// The term of one cluster, and its first and second derivative in θ at fixed ω.
-  struct Term {
-    var value = 0.0
-    var first = 0.0
-    var second = 0.0
+  package struct Term {
+    package var value = 0.0
+    package var first = 0.0
+    package var second = 0.0
   }
 
   /// The term of a cluster.
@@ -33,7 +35,7 @@ struct GammaFrailty {
   /// - Parameters:
   ///   - effect: ω.
   ///   - events: d, the summed weight of its events.
-  func term(effect: Double, events: Double) -> Term {
+  package func term(effect: Double, events: Double) -> Term {
     let ascent = ascent(events)
     let excess = expm1(effect) - effect
     let logarithm = log1p(events * variance)

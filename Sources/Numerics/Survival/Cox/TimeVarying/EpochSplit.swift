@@ -1,25 +1,25 @@
 internal import LinearAlgebra
-internal import Outcomes
-internal import Statistics
+package import Outcomes
+package import Statistics
 
 /// Follow-up cut at the times where step functions of time change.
 ///
 /// Between two cuts every covariate is constant, and only rows of one stretch of time are compared:
 /// stretches act as strata, so that the partial likelihood of the pieces is that of the rows. A row
 /// has one piece for each stretch it is followed in; no more is stored.
-struct EpochSplit {
-  let outcomes: SurvivalOutcomes
-  let design: Design
-  let strata: Grouping
-  let weights: [Double]?
-  let clusters: Grouping?
+package struct EpochSplit {
+  package let outcomes: SurvivalOutcomes
+  package let design: Design
+  package let strata: Grouping
+  package let weights: [Double]?
+  package let clusters: Grouping?
 
   /// Cuts the rows.
   ///
   /// - Parameters:
   ///   - functions: For each column of the design, its step function, if it has one.
   ///   - isRobust: Whether pieces of a row are to be one cluster where no clusters are given.
-  init(
+  package init(
     _ outcomes: SurvivalOutcomes, _ design: Design, functions: [TimeFunction?], strata: Grouping?,
     weights: [Double]?, clusters: Grouping?, isRobust: Bool
   ) throws(FitError) {

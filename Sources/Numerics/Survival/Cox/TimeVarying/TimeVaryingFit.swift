@@ -1,16 +1,16 @@
-internal import LinearAlgebra
-internal import Statistics
+package import LinearAlgebra
+package import Statistics
 
 /// A fit with smooth functions of time, ready to become a `CoxModel`.
-struct TimeVaryingFit {
-  let optimum: CoxOptimum
-  let data: CoxData
-  let likelihood: TimeVaryingLikelihood
+package struct TimeVaryingFit {
+  package let optimum: CoxOptimum
+  package let data: CoxData
+  package let likelihood: TimeVaryingLikelihood
 
   /// Fits the model.
   ///
   /// - Parameter functions: The function of each coefficient's column, if it has one.
-  init(
+  package init(
     _ given: CoxData, functions: [TimeFunction?], columns: [Design.Column], maximumIterations: Int
   ) throws(FitError) {
     var data = given
@@ -46,7 +46,7 @@ struct TimeVaryingFit {
   }
 
   /// The sandwich, with score residuals summed over clusters or rows.
-  func sandwich(
+  package func sandwich(
     _ clusters: Grouping?, covariance: Matrix, isEstimated: [Bool], factor: Double
   ) -> CoxSandwich {
     let meat = factor * meat(optimum.coefficients, clusters)

@@ -12,54 +12,60 @@ internal import Statistics
 /// and function: O(Σ over event times of the rows at risk), in O(n) memory. No row is ever repeated.
 /// The information needs one weighted cross product of the covariates for each pair of functions,
 /// with the exposures Σ a gₗ gₘ of each row, and the means of each risk set.
-struct TimeVaryingLikelihood: CoxObjective {
-  let base: PartialLikelihood
+package struct TimeVaryingLikelihood: CoxObjective {
+  package let base: PartialLikelihood
   /// For each column, which row of `values` it is multiplied with.
-  let functions: [Int]
+  package let functions: [Int]
   /// The values of each function at the event times, scaled; the first is one.
-  let values: [[Double]]
+  package let values: [[Double]]
 
-  struct Point: CoxPoint {
-    let coefficients: [Double]
-    let logLikelihood: Double
+  package init(base: PartialLikelihood, functions: [Int], values: [[Double]]) {
+    self.base = base
+    self.functions = functions
+    self.values = values
   }
 
-  var order: Int { base.order }
-  var eventWeight: Double { base.eventWeight }
-  // Stored covariates lie within 4 of zero, and functions are scaled to at most one.
-  func largestChange(by step: [Double]) -> Double { 4 * step.reduce(0) { $0 + abs($1) } }
+  package struct Point: CoxPoint {
+    package let coefficients: [Double]
+    package let logLikelihood: Double
+  }
 
-  func point(at coefficients: [Double]) -> Point {
+  package var order: Int { base.order }
+  package var eventWeight: Double { base.eventWeight }
+  // Stored covariates lie within 4 of zero, and functions are scaled to at most one.
+  package func largestChange(by step: [Double]) -> Double { 4 * step.reduce(0) { $0 + abs($1) } }
+
+  package func point(at coefficients: [Double]) -> Point {
     var walk = TimeVaryingWalk(self, coefficients)
     var value = 0.0
     while walk.next() { value += walk.deaths - walk.terms.logDenominator }
     return Point(coefficients: coefficients, logLikelihood: value)
   }
 
-  func derivatives(at point: Point) -> PartialLikelihood.Derivatives {
+  package func derivatives(at point: Point) -> PartialLikelihood.Derivatives {
     TimeVaryingSums(self, point.coefficients, isWithResiduals: false).derivatives
   }
 }
 
 /// A walk through the event times with the risk set of each.
-struct TimeVaryingWalk {
+package struct TimeVaryingWalk {
   private let likelihood: TimeVaryingLikelihood
   /// x'β over the columns of each function.
   private var predictors: [[Double]] = []
   private var stratum = 0
   /// The current event.
-  private(set) var event = -1
+  package private(set) var event = -1
   /// Rows that hold the risk set, those that die first; `risks` is zero for those not at risk.
-  private(set) var rows = 0..<0
+  package private(set) var rows = 0..<0
   /// w exp(η − c) of the rows, c being the largest η.
-  private(set) var risks: [Double]
+  package private(set) var risks: [Double]
   /// Σ w (η − c) over the deaths.
-  private(set) var deaths = 0.0
-  private(set) var riskSum = 0.0
-  private(set) var terms: TieTerms
+  package private(set) var deaths = 0.0
+  package private(set) var riskSum = 0.0
+  package private(set) var terms: TieTerms
   private var buffer: [Double] = []
 
-  init(_ likelihood: TimeVaryingLikelihood, _ coefficients: [Double]) {
+  package init(_ likelihood: TimeVaryingLikelihood, _ coefficients: [Double]) {
     self.likelihood = likelihood
     let base = likelihood.base
     risks = [Double](repeating: 0, count: base.windows.rowCount)
@@ -77,7 +83,7 @@ struct TimeVaryingWalk {
   }
 
   /// Moves to the next event; false when there is none.
-  mutating func next() -> Bool {
+  package mutating func next() -> Bool {
     let base = likelihood.base
     let windows = base.windows
     guard event + 1 < windows.eventCount else { return false }

@@ -1,12 +1,13 @@
-internal import LinearAlgebra
+package import LinearAlgebra
 
 /// Score, information and score residuals of a partial likelihood with functions of time.
-struct TimeVaryingSums {
-  private(set) var derivatives: PartialLikelihood.Derivatives
+package struct TimeVaryingSums {
+  package private(set) var derivatives: PartialLikelihood.Derivatives
   /// The contribution of each kept row to the score, times its weight, where asked for.
-  private(set) var residuals: PackedRows?
+  package private(set) var residuals: PackedRows?
 
-  init(_ likelihood: TimeVaryingLikelihood, _ coefficients: [Double], isWithResiduals: Bool) {
+  package init(_ likelihood: TimeVaryingLikelihood, _ coefficients: [Double], isWithResiduals: Bool)
+  {
     let base = likelihood.base
     let (order, stride) = (base.order, base.covariates.stride)
     let count = likelihood.values.count
