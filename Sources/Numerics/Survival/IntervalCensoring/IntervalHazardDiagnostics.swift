@@ -58,7 +58,7 @@ enum IntervalHazardDiagnostics {
             + "estimate; leave out one of them.")
       ]
     }
-    if isInfinite, abs(fit.parameters.beta[j]) > 3 {
+    if isInfinite, abs(fit.parameters.beta[j]) > 0.5 {
       return [
         Diagnostic(
           .infiniteCoefficient, .warning, term: column.name,
@@ -88,13 +88,18 @@ enum IntervalHazardDiagnostics {
     let empty = theta.filter { fit.parameters.theta[$0] == -.infinity }
     var found: [Diagnostic] = []
     if !infinite.isEmpty {
+      let follows = newton.isInfinite[fit.basis.count...].contains(true)
       found.append(
         Diagnostic(
           .infiniteCoefficient, .warning,
-          message: "The baseline hazard in \(names(infinite, fit.basis)) runs to infinity, because "
-            + "nobody is known to be event-free late in it, or to a place the data do not tell: its "
-            + "value, its standard error and predictions that use them mean nothing. Use fewer cuts."
-        ))
+          message:
+            "The baseline hazard in \(names(infinite, fit.basis)) runs to zero or to infinity "
+            + (follows
+              ? "with the coefficients that do, because nobody with covariates zero tells where it "
+                + "lies. Choose another reference level."
+              : "or to a place the data do not tell, as where nobody is known to be event-free late "
+                + "in it. Its value, its standard error and predictions that use them mean nothing; "
+                + "use fewer cuts.")))
     }
     if !lost.isEmpty {
       found.append(

@@ -20,6 +20,8 @@ struct IntervalHazardFit: Sendable {
   var covariance: Matrix
 
   var basis: HazardBasis { likelihood.data.basis }
+  /// Where covariates of zero lie in the coordinates of the fit.
+  var origin: [Double] { zip(centers, factors).map { -$0 * $1 } }
   var isUsed: [Bool] { zip(isConstant, isCollinear).map { !$0 && !$1 } }
 
   init(

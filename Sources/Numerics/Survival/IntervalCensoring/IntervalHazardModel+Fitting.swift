@@ -38,10 +38,12 @@ extension IntervalHazardModel {
     let basis = try ends.basis(options)
     var fit = try IntervalHazardFit(data, design, weights: weights, basis: basis, rows: rows)
     let null = try IntervalHazardNewton(
-      fit.likelihood, from: fit.likelihood.start(), movesBeta: false,
+      fit.likelihood, from: fit.likelihood.start(), origin: fit.origin,
+      movesBeta: fit.isUsed.map { _ in false },
       maximumIterations: options.maximumIterations)
     let newton = try IntervalHazardNewton(
-      fit.likelihood, from: null.parameters, movesBeta: fit.isUsed.contains(true),
+      fit.likelihood, from: null.parameters, origin: fit.origin,
+      movesBeta: fit.isUsed,
       maximumIterations: options.maximumIterations)
     fit.parameters = newton.parameters
     let inverse = newton.factor.inverse()
@@ -75,7 +77,8 @@ extension IntervalHazardModel {
       Design.Term(
         label: $0.label, columns: $0.columns.lowerBound - shift..<$0.columns.upperBound - shift)
     }
-    coefficients = fit.coefficients(isEstimated)
+    let isTold = zip(isEstimated, newton.isInfinite).map { $0 || $1 }
+    coefficients = fit.coefficients(isTold)
     modelCovariance = fit.coefficientCovariance(inverse, isEstimated)
     robustCovariance = sandwich.map { fit.coefficientCovariance($0, isEstimated) }
     baseline = fit.baseline(isEstimated)
@@ -112,8 +115,7 @@ extension IntervalHazardFit {
 
   /// The logarithms of the weights for covariates zero, with their standard errors.
   func baseline(_ isEstimated: [Bool]) -> IntervalHazardModel.Baseline {
-    // In the coordinates of the fit covariates zero lie at −center · factor.
-    let zero = zip(centers, factors).map { -$0 * $1 }
+    let zero = origin
     let shift = zip(zero, parameters.beta).reduce(0) { $0 + $1.0 * $1.1 }
     let errors = (0..<functions).map { k -> Double in
       guard isEstimated[k] else { return .nan }
@@ -130,7 +132,8 @@ extension IntervalHazardFit {
   func tests(
     _ null: IntervalHazardNewton, _ newton: IntervalHazardNewton, sandwich: Matrix?
   ) -> CoxModel.Tests {
-    let used = parameters.beta.indices.filter { !newton.factor.isDependent[functions + $0] }
+    let isLost = zip(newton.factor.isDependent, newton.isInfinite).map { $0 && !$1 }
+    let used = parameters.beta.indices.filter { !isLost[functions + $0] }
     let rank = Double(used.count)
     func test(_ statistic: Double) -> HypothesisTest {
       HypothesisTest(
@@ -146,7 +149,7 @@ extension IntervalHazardFit {
     var information = null.derivatives.information
     var score = null.derivatives.score
     for j in information.diagonal.indices
-    where j < functions ? !held[j] : newton.factor.isDependent[j] {
+    where j < functions ? !held[j] : isLost[j] {
       score[j] = 0
       for i in information.diagonal.indices {
         information[i, j] = 0

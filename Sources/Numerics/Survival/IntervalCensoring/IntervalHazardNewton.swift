@@ -13,9 +13,16 @@ struct IntervalHazardNewton {
     "the squared length of the next Newton step is at most 1e-18 in units of standard errors"
 
   private let likelihood: IntervalHazardLikelihood
-  /// Whether β may move.
-  private let movesBeta: Bool
+  /// Which coefficients may move.
+  private let movesBeta: [Bool]
   private let maximumIterations: Int
+  /// Where covariates of zero lie in the coordinates of the fit.
+  private let origin: [Double]
+  /// The gain at which a likelihood that still grows counts as levelled off: above the place where
+  /// rounding hides the direction in which it does.
+  private let levelledGain: Double
+  /// The share of a diagonal element at which a pivot of the information counts as zero.
+  private static let tolerance = 0x1p-45
 
   private(set) var parameters: IntervalHazardLikelihood.Parameters
   private(set) var logLikelihood: Double
@@ -28,9 +35,11 @@ struct IntervalHazardNewton {
 
   init(
     _ likelihood: IntervalHazardLikelihood, from start: IntervalHazardLikelihood.Parameters,
-    movesBeta: Bool, maximumIterations: Int
+    origin: [Double], movesBeta: [Bool], maximumIterations: Int
   ) throws(FitError) {
     self.likelihood = likelihood
+    self.origin = origin
+    levelledGain = max(1e-11, 1e-12 * likelihood.weights.reduce(0, +))
     self.movesBeta = movesBeta
     self.maximumIterations = maximumIterations
     parameters = start
@@ -46,7 +55,7 @@ struct IntervalHazardNewton {
 
   /// The parameters that may move.
   var isFree: [Bool] {
-    parameters.theta.map { $0 > -.infinity } + parameters.beta.map { _ in movesBeta }
+    parameters.theta.map { $0 > -.infinity } + movesBeta
   }
 
   /// The information with the rows and columns of held parameters empty.
@@ -68,12 +77,12 @@ struct IntervalHazardNewton {
 
   /// A step uphill.
   private mutating func step() -> [Double] {
-    factor = RankRevealingCholesky(information())
+    factor = RankRevealingCholesky(information(), tolerance: Self.tolerance)
     let freeCount = isFree.count { $0 }
     var used = factor
     var ridge = 1e-10
     while used.rank < freeCount, ridge < 1e12 {
-      used = RankRevealingCholesky(information(ridge: ridge))
+      used = RankRevealingCholesky(information(ridge: ridge), tolerance: Self.tolerance)
       ridge *= 10
     }
     return used.solve(zip(derivatives.score, isFree).map { $1 ? $0 : 0 })
@@ -87,7 +96,7 @@ struct IntervalHazardNewton {
       let decrement = zip(step, derivatives.score).reduce(0) { $0 + $1.0 * $1.1 }
       guard decrement.isFinite else { throw .diverged(iterations: iteration) }
       let largest = step.reduce(0) { max($0, abs($1)) }
-      let levelled = decrement < 1e-11 && largest > 0.05
+      let levelled = decrement < levelledGain && largest > 0.05
       if levelled, emptied(step) { continue }
       let stalled = decrement < 1e-10 && decrement > 0.1 * previous && largest < 1e-3
       var done = decrement <= 1e-18 || stalled || levelled
@@ -97,7 +106,7 @@ struct IntervalHazardNewton {
           returned += 1
           done = false
         }
-        if levelled { isInfinite = step.map { abs($0) > 1e-3 } }
+        if levelled { isInfinite = atOrigin(step).map { abs($0) > 1e-3 } }
       }
       convergence = Convergence(
         converged: done, iterations: iteration, criterion: Self.criterion,
@@ -113,21 +122,45 @@ struct IntervalHazardNewton {
       previous = decrement
     }
     derivatives = likelihood.derivatives(at: parameters)
-    factor = RankRevealingCholesky(information())
+    factor = RankRevealingCholesky(information(), tolerance: Self.tolerance)
     markBoundless()
   }
 
   /// Marks the parameters about which the likelihood says nothing any more where they stand: those
   /// with a standard error of more than 1000 on the scale of logarithms.
   private mutating func markBoundless() {
+    // A likelihood that levels off faster than any exponential leaves no direction to see.
+    for j in parameters.beta.indices
+    where movesBeta[j] && factor.isDependent[parameters.theta.count + j]
+      && abs(parameters.beta[j]) > 0.5
+    {
+      isInfinite[parameters.theta.count + j] = true
+    }
     let inverse = factor.inverse()
     let weight = likelihood.weights.reduce(0, +) / Double(max(1, likelihood.weights.count))
-    for j in isInfinite.indices where inverse[j, j] * weight > 1e6 { isInfinite[j] = true }
+    for j in isInfinite.indices where !factor.isDependent[j] {
+      var gradient = [Double](repeating: 0, count: isInfinite.count)
+      gradient[j] = 1
+      if j < parameters.theta.count {
+        for (place, value) in origin.enumerated() {
+          gradient[parameters.theta.count + place] = value
+        }
+      }
+      if inverse.quadraticForm(gradient) * weight > 1e6 { isInfinite[j] = true }
+    }
+  }
+
+  /// A step in the logarithms of the weights for covariates zero, and in the coefficients.
+  private func atOrigin(_ step: [Double]) -> [Double] {
+    let count = parameters.theta.count
+    let shift = zip(origin, step[count...]).reduce(0) { $0 + $1.0 * $1.1 }
+    return step.indices.map { step[$0] + ($0 < count && isFree[$0] ? shift : 0) }
   }
 
   /// Takes out the functions whose weight runs to zero; whether there are any.
   private mutating func emptied(_ step: [Double]) -> Bool {
     var next = parameters
+    let step = atOrigin(step)
     for k in next.theta.indices where step[k] < -0.05 { next.theta[k] = -.infinity }
     let value = likelihood.value(at: next)
     guard next != parameters, value >= logLikelihood - 1e-9 * max(1, abs(logLikelihood)),
