@@ -94,9 +94,10 @@ public struct CoxModel: LikelihoodModel {
   public let nullLogLikelihood: Double
   /// The tests of the whole model.
   public let tests: Tests
-  /// The function of time each covariate is multiplied with; empty without any. With one there are
-  /// no residuals, curves, concordance or test of proportional hazards: what they compute is not
-  /// defined.
+  /// The function of time each covariate is multiplied with; empty without any.
+  ///
+  /// With one there are no residuals, curves, concordance or test of proportional hazards: what
+  /// they compute is not defined.
   public let timeFunctions: [TimeFunction?]
   /// The frailty that clusters share, where it was asked for: then `logLikelihood` is the marginal
   /// one, `modelCovariance` takes the frailty's variance as known, and residuals and curves are

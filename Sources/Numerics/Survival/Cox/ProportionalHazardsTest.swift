@@ -37,8 +37,9 @@ public struct ProportionalHazardsTest: Sendable, Hashable {
     /// The test, on as many degrees of freedom as the term has estimated coefficients.
     public let test: HypothesisTest
     /// The test of one number for the whole term, on one degree of freedom: that x'β, with the
-    /// term's estimates, changes its slope with time. It is never larger than that of the term, and
-    /// the same for a term of one column.
+    /// term's estimates, changes its slope with time.
+    ///
+    /// It is never larger than that of the term, and the same for a term of one column.
     public let projection: HypothesisTest
   }
 

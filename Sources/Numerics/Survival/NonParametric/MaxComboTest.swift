@@ -25,8 +25,9 @@ public struct MaxComboTest: Sendable, Hashable {
 
   /// The log-rank test without weights, whose O and E say how the groups fared.
   public let logRank: LogRankTest
-  /// Z of each weight; positive where the second group has more events than expected. NaN where the
-  /// weight leaves no variance.
+  /// Z of each weight; positive where the second group has more events than expected.
+  ///
+  /// NaN where the weight leaves no variance.
   public let statistics: [Double]
   /// The two-sided p-value of each weight by itself.
   public var pValues: [Double] {

@@ -29,8 +29,8 @@ struct IncidencePages {
   /// What stands in the way of each cause, in words: every other one.
   private var reading: String {
     analysis.causes.count > 1
-      ? "Incidence of a cause is the probability of having had that event as the first, with "
-        + "the others (\(analysis.causes.joined(separator: ", "))) competing: who had another event "
+      ? "Causes: \(analysis.causes.joined(separator: ", ")). Incidence of a cause is the probability of "
+        + "having had that event as the first, the other causes competing: who had another event "
         + "can no longer have this one, and counts in the denominator. At any time the "
         + "incidences and the event-free probability add up to 1."
       : "With a single cause there is no competing event."

@@ -87,8 +87,9 @@ struct SubsetLaw {
   }
 
   /// λ such that the chances add up to about d; any λ gives the same law, this one without
-  /// cancellation. Newton's method within bounds that come from p ≤ exp(u + λ) and
-  /// 1 − p ≤ exp(−u − λ).
+  /// cancellation.
+  ///
+  /// Newton's method within bounds that come from p ≤ exp(u + λ) and 1 − p ≤ exp(−u − λ).
   private static func tilt(_ scores: [Double], count: Int) -> Double {
     func logSum(_ sign: Double) -> Double {
       let greatest = scores.reduce(-Double.infinity) { max($0, sign * $1) }

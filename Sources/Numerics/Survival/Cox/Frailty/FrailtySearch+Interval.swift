@@ -3,8 +3,10 @@ internal import Glibc
 package import Statistics
 
 extension FrailtySearch {
-  /// The θ whose log marginal likelihood is within half a quantile of χ² on one degree of freedom of
-  /// the largest: the profile likelihood interval. It may begin at zero, and have no end.
+  /// The θ whose log marginal likelihood is within half a quantile of χ² on one degree of freedom
+  /// of the largest: the profile likelihood interval.
+  ///
+  /// It may begin at zero, and have no end.
   ///
   /// - Parameter best: The maximum; `nil` at zero.
   package func interval(_ best: Fit?, level: Double) throws(FitError) -> ConfidenceInterval {

@@ -77,8 +77,10 @@ struct FirthLikelihood<Base: CoxObjective>: CoxObjective {
     }
   }
 
-  /// Minus the derivative of the modified score, by forward differences; only the way to the maximum
-  /// depends on it. `nil` where it is of no use to the iteration.
+  /// Minus the derivative of the modified score, by forward differences; only the way to the
+  /// maximum depends on it.
+  ///
+  /// `nil` where it is of no use to the iteration.
   private func curvature(at point: Point, score: [Double]) -> Matrix? {
     var result = Matrix(rowCount: order, columnCount: order)
     let step = 1e-5

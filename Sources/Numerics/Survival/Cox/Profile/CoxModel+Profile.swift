@@ -5,8 +5,10 @@ public import Statistics
 extension CoxModel {
   /// What the likelihood says about one coefficient when it is maximised over all others.
   public struct Profile: Sendable, Hashable {
-    /// The values that a likelihood ratio test at the level does not reject. A limit is infinite
-    /// where the likelihood never falls far enough, NaN where there is no estimate.
+    /// The values that a likelihood ratio test at the level does not reject.
+    ///
+    /// A limit is infinite where the likelihood never falls far enough, NaN where there is no
+    /// estimate.
     public let interval: ConfidenceInterval
     /// The likelihood ratio test of zero, on one degree of freedom.
     public let likelihoodRatio: HypothesisTest
