@@ -32,8 +32,12 @@ package struct TimeVaryingLikelihood: CoxObjective {
 
   package var order: Int { base.order }
   package var eventWeight: Double { base.eventWeight }
-  // Stored covariates lie within 4 of zero, and functions are scaled to at most one.
-  package func largestChange(by step: [Double]) -> Double { 4 * step.reduce(0) { $0 + abs($1) } }
+  /// A bound: functions are scaled to at most one, and those of different functions are added up.
+  package func largestChange(by step: [Double]) -> Double {
+    values.indices.reduce(0) { sum, function in
+      sum + base.largestChange(by: step.indices.map { functions[$0] == function ? step[$0] : 0 })
+    }
+  }
 
   package func point(at coefficients: [Double]) -> Point {
     var walk = TimeVaryingWalk(self, coefficients)
