@@ -8,12 +8,7 @@ enum FineGrayDiagnostics {
     eventCount: Int, competingCount: Int
   ) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    if fitted.data.zeroWeightCount > 0 {
-      found.append(
-        Diagnostic(
-          .rowsExcluded, .note,
-          message: "\(fitted.data.zeroWeightCount) rows have a weight of zero and were left out."))
-    }
+    found += CoxDiagnostics.zeroWeights(fitted.data.zeroWeightCount)
     if competingCount == 0 {
       found.append(
         Diagnostic(
@@ -38,35 +33,13 @@ enum FineGrayDiagnostics {
           message: "There are \(eventCount) events of the cause for \(rank) coefficients; leave "
             + "out terms, or combine levels."))
     }
-    if !optimum.convergence.converged {
-      found.append(
-        Diagnostic(
-          .notConverged, .warning,
-          message: "The iteration stopped after \(optimum.convergence.iterations) steps before its "
-            + "criterion was met; the numbers are those of the last step."))
-    }
-    return found
+    return found + CoxDiagnostics.unfinished(optimum.convergence)
   }
 
   private static func diagnostics(
     of column: Design.Column, _ index: Int, _ fitted: FineGrayFit, _ optimum: CoxOptimum
   ) -> [Diagnostic] {
-    if optimum.isConstant[index] {
-      return [
-        Diagnostic(
-          .constantCovariate, .warning, term: column.name,
-          message: "\(column.name) does not vary among the rows at risk at any event time, so it "
-            + "has no estimate.")
-      ]
-    }
-    if optimum.isCollinear[index] {
-      return [
-        Diagnostic(
-          .collinear, .warning, term: column.name,
-          message: "\(column.name) is a linear combination of earlier columns, so it has no "
-            + "estimate; leave out one of them.")
-      ]
-    }
+    if let absence = CoxDiagnostics.absence(of: column, index, optimum) { return [absence] }
     guard optimum.isInfinite[index] else { return [] }
     var found = [
       Diagnostic(

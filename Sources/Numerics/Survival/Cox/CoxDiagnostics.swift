@@ -8,12 +8,7 @@ enum CoxDiagnostics {
     separations: [CoxModel.Separation?], ignoresRobust: Bool
   ) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    if fitted.data.zeroWeightCount > 0 {
-      found.append(
-        Diagnostic(
-          .rowsExcluded, .note,
-          message: "\(fitted.data.zeroWeightCount) rows have a weight of zero and were left out."))
-    }
+    found += zeroWeights(fitted.data.zeroWeightCount)
     for (index, column) in columns.enumerated() {
       found += diagnostics(of: column, index, fitted, optimum, separations[index])
     }
@@ -31,36 +26,14 @@ enum CoxDiagnostics {
           message: "There are \(eventCount) events for \(rank) coefficients; leave out terms, or "
             + "combine levels."))
     }
-    if !optimum.convergence.converged {
-      found.append(
-        Diagnostic(
-          .notConverged, .warning,
-          message: "The iteration stopped after \(optimum.convergence.iterations) steps before its "
-            + "criterion was met; the numbers are those of the last step."))
-    }
-    return found
+    return found + unfinished(optimum.convergence)
   }
 
   private static func diagnostics(
     of column: Design.Column, _ index: Int, _ fitted: CoxFit, _ optimum: CoxOptimum,
     _ separation: CoxModel.Separation?
   ) -> [Diagnostic] {
-    if optimum.isConstant[index] {
-      return [
-        Diagnostic(
-          .constantCovariate, .warning, term: column.name,
-          message: "\(column.name) does not vary among the rows at risk at any event time, so it "
-            + "has no estimate.")
-      ]
-    }
-    if optimum.isCollinear[index] {
-      return [
-        Diagnostic(
-          .collinear, .warning, term: column.name,
-          message: "\(column.name) is a linear combination of earlier columns, so it has no "
-            + "estimate; leave out one of them.")
-      ]
-    }
+    if let absence = absence(of: column, index, optimum) { return [absence] }
     guard let separation else {
       let share =
         optimum.derivatives.information[index, index] / optimum.derivatives.uncentred[index]
@@ -86,5 +59,45 @@ enum CoxDiagnostics {
           message: "No event occurred among the rows with \(column.name)."))
     }
     return found
+  }
+}
+
+/// What is said in the same words of every model that `CoxNewton` fits.
+extension CoxDiagnostics {
+  /// Rows left out for a weight of zero.
+  static func zeroWeights(_ count: Int) -> [Diagnostic] {
+    guard count > 0 else { return [] }
+    return [
+      Diagnostic(
+        .rowsExcluded, .note, message: "\(count) rows have a weight of zero and were left out.")
+    ]
+  }
+
+  /// An iteration that was stopped.
+  static func unfinished(_ convergence: Convergence) -> [Diagnostic] {
+    guard !convergence.converged else { return [] }
+    return [
+      Diagnostic(
+        .notConverged, .warning,
+        message: "The iteration stopped after \(convergence.iterations) steps before its "
+          + "criterion was met; the numbers are those of the last step.")
+    ]
+  }
+
+  /// Why a covariate has no estimate; `nil` where it has one.
+  static func absence(
+    of column: Design.Column, _ index: Int, _ optimum: CoxOptimum
+  ) -> Diagnostic? {
+    if optimum.isConstant[index] {
+      return Diagnostic(
+        .constantCovariate, .warning, term: column.name,
+        message: "\(column.name) does not vary among the rows at risk at any event time, so it "
+          + "has no estimate.")
+    }
+    guard optimum.isCollinear[index] else { return nil }
+    return Diagnostic(
+      .collinear, .warning, term: column.name,
+      message: "\(column.name) is a linear combination of earlier columns, so it has no "
+        + "estimate; leave out one of them.")
   }
 }

@@ -1,25 +1,10 @@
-internal import Glibc
-
 /// Composite Gauss-Legendre quadrature with sixteen points a panel.
 enum PanelQuadrature {
-  private static let pointCount = 16
-
-  /// The positive nodes on (−1, 1) and their weights, the roots of the Legendre polynomial by
-  /// Newton's method.
-  private static let rule: [(node: Double, weight: Double)] = (0..<pointCount / 2).map { index in
-    var x = cos(Double.pi * (Double(index) + 0.75) / (Double(pointCount) + 0.5))
-    var slope = 1.0
-    for _ in 0..<20 {
-      var (previous, current) = (1.0, x)
-      for degree in 2...pointCount {
-        let n = Double(degree)
-        (previous, current) = (current, ((2 * n - 1) * x * current - (n - 1) * previous) / n)
-      }
-      slope = Double(pointCount) * (x * current - previous) / (x * x - 1)
-      x -= current / slope
-    }
-    return (x, 2 / ((1 - x * x) * slope * slope))
-  }
+  /// The positive nodes on (−1, 1) and their weights.
+  private static let rule: [(node: Double, weight: Double)] = {
+    let rule = GaussLegendre(16)
+    return zip(rule.nodes, rule.weights).filter { $0.0 > 0 }.reversed()
+  }()
 
   /// The integral of a function over the panels between ascending edges.
   static func integral(over edges: [Double], _ function: (Double) -> Double) -> Double {

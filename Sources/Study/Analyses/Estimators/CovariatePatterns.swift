@@ -38,7 +38,7 @@ struct CovariatePatterns {
         found.count > Self.most
         ? [] : found.sorted { $0.text.compare($1.text, options: .numeric) == .orderedAscending }
     } else {
-      settings = try asked.map { Setting(text: $0, values: try CoxPrediction.values($0)) }
+      settings = try asked.map { Setting(text: $0, values: try CovariateRequest.values($0)) }
     }
   }
 

@@ -18,24 +18,14 @@ public struct FailureTimePrediction: Sendable {
   static func all(
     _ model: AcceleratedFailureTimeModel, _ frame: ModelFrame, _ requests: [String]
   ) throws -> [FailureTimePrediction] {
-    let labels = frame.strata?.labels ?? []
     var predictions: [FailureTimePrediction] = []
     for text in requests {
-      let given = try CoxPrediction.values(text)
-      let codes = labels.indices.filter { code in
-        labels[code].allSatisfy { given[$0.column] == nil || given[$0.column] == $0.level }
-      }
-      if !labels.isEmpty, codes.isEmpty {
-        throw StudyError(reasons: [
-          "--at \(text): no such stratum; the strata are "
-            + labels.map(CoxAnalysis.name).joined(separator: "; ")
-        ])
-      }
-      let design = try frame.encoding.design(at: [given])
-      for code in labels.isEmpty ? [0] : codes {
+      let request = try CovariateRequest(text, strata: frame.strata)
+      // A stratum has a scale of its own, and may be a covariate too.
+      let design = try frame.encoding.design(at: [request.given])
+      for code in request.codes {
         predictions += model.predictedTimes(for: design, stratum: code).map {
-          FailureTimePrediction(
-            at: text, stratum: labels.isEmpty ? nil : CoxAnalysis.name(labels[code]), times: $0)
+          FailureTimePrediction(at: text, stratum: request.name(code), times: $0)
         }
       }
     }

@@ -19,32 +19,17 @@ public struct FineGrayPrediction: Sendable {
     options: FineGrayAnalysis.Options, level: Double
   ) throws -> [FineGrayPrediction] {
     var predictions: [FineGrayPrediction] = []
-    let labels = frame.strata?.labels ?? []
     for text in options.predictions {
-      var given = try CoxPrediction.values(text)
-      let codes = labels.indices.filter { code in
-        labels[code].allSatisfy { given[$0.column] == nil || given[$0.column] == $0.level }
-      }
-      if !labels.isEmpty, codes.isEmpty {
-        throw StudyError(reasons: [
-          "--at \(text): no such stratum; the strata are "
-            + labels.map(CoxAnalysis.name).joined(separator: "; ")
-        ])
-      }
-      for part in labels.first ?? [] { given[part.column] = nil }
-      let design = try frame.encoding.design(at: [given])
-      for code in labels.isEmpty ? [0] : codes {
-        let last = times.indices.lazy.filter { row in
-          frame.strata.map { $0.grouping.codes[row] == Int32(code) } ?? true
-        }.map { times[$0] }.max()
-        let strata = labels.isEmpty ? nil : Grouping(codes: [Int32(code)], count: labels.count)
+      let request = try CovariateRequest(text, strata: frame.strata)
+      let design = try frame.encoding.design(at: [request.values])
+      for code in request.codes {
+        let last = request.lastFollowUp(code, times: times)
         predictions += model.incidenceCurves(
-          for: design, strata: strata, at: options.times.isEmpty ? nil : options.times,
-          level: level
+          for: design, strata: request.grouping(code),
+          at: options.times.isEmpty ? nil : options.times, level: level
         ).map {
           FineGrayPrediction(
-            at: text, stratum: labels.isEmpty ? nil : CoxAnalysis.name(labels[code]), curve: $0,
-            lastFollowUp: last ?? -.infinity)
+            at: text, stratum: request.name(code), curve: $0, lastFollowUp: last)
         }
       }
     }
