@@ -1,4 +1,5 @@
 import ArgumentParser
+import LinearAlgebra
 
 /// The program: `cohort SUBCOMMAND ...`.
 @main
@@ -35,4 +36,9 @@ struct CohortCommand: ParsableCommand {
       GeneralizedLinearCommand.self,
       SimulateCommand.self,
     ])
+
+  static func main() {
+    LargePages.keepMemory()
+    main(nil)
+  }
 }

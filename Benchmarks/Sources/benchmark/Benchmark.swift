@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// The program: `benchmark [ROWS] [NAME ...]` times the measurements whose names begin with one of
 /// the words given, or all of them.
 @main
@@ -5,9 +7,12 @@ enum Benchmark {
   /// What can be measured: a file each, listed here.
   static let measurements: [Measurement] = [
     .kaplanMeier, .kaplanMeierInMonths, .logRank, .curvesAndTest, .cox, .coxInDays,
+    .coxOfTen, .coxRobust, .coxMartingale, .coxScore, .coxSchoenfeld, .coxInfluence,
+    .coxProportionality, .coxConcordance, .fineGray,
   ]
 
   static func main() throws {
+    LargePages.keepMemory()
     var words = CommandLine.arguments.dropFirst()
     var rows = 1_000_000
     if let first = words.first, let count = Double(first), count >= 1 {

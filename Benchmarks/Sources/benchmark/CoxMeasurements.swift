@@ -17,6 +17,54 @@ extension Measurement {
     let data = try GeneratedRegression(rows: rows, columns: 20, grid: 60.0 / 365)
     return { try CoxModel.fit(data.outcomes, on: data.design).coefficients[0] }
   }
+
+  /// Ten covariates, distinct times: what the next ones are held against.
+  static let coxOfTen = Measurement(name: "cox10-fit") { rows in
+    let data = try GeneratedRegression(rows: rows, columns: 10)
+    return { try CoxModel.fit(data.outcomes, on: data.design).coefficients[0] }
+  }
+
+  /// The fit with the variance that is robust within clusters of two rows.
+  static let coxRobust = Measurement(name: "cox10-cluster") { rows in
+    let data = try GeneratedRegression(rows: rows, columns: 10)
+    let clusters = Grouping(codes: (0..<Int32(rows)).map { $0 / 2 }, count: (rows + 1) / 2)
+    return {
+      try CoxModel.fit(data.outcomes, on: data.design, clusters: clusters).standardErrors[0]
+    }
+  }
+
+  /// The martingale residuals of a fit.
+  static let coxMartingale = ofFit("cox10-martingale") { $0.residuals(.martingale)[0] }
+
+  /// The score residuals of a fit.
+  static let coxScore = ofFit("cox10-score") { $0.residuals(.score).values[0, 0] }
+
+  /// The scaled Schoenfeld residuals of a fit.
+  static let coxSchoenfeld = ofFit("cox10-schoenfeld") {
+    $0.residuals(.scaledSchoenfeld).values[0, 0]
+  }
+
+  /// The influence of each row on each coefficient.
+  static let coxInfluence = ofFit("cox10-dfbeta") { $0.residuals(.dfbeta).values[0, 0] }
+
+  /// The test of proportional hazards of a fit.
+  static let coxProportionality = ofFit("cox10-zph") {
+    $0.proportionalHazardsTest(.kaplanMeier).global.statistic
+  }
+
+  /// The concordance of a fit, with its standard error.
+  static let coxConcordance = ofFit("cox10-concordance") { $0.concordance().standardError }
+
+  /// Something made of a fit of ten covariates; the fit is not timed.
+  private static func ofFit(
+    _ name: String, _ reading: @escaping @Sendable (CoxModel) -> Double
+  ) -> Measurement {
+    Measurement(name: name) { rows in
+      let data = try GeneratedRegression(rows: rows, columns: 10)
+      let model = try CoxModel.fit(data.outcomes, on: data.design)
+      return { reading(model) }
+    }
+  }
 }
 
 /// Follow-up whose hazard depends on covariates.

@@ -1,3 +1,4 @@
+internal import LinearAlgebra
 package import Statistics
 
 extension Concordance {
@@ -45,13 +46,19 @@ struct ConcordanceInfluence {
     _ windows: EventWindows, scores: [Double], weights: [Double]?, timeWeights: [Double]?
   ) {
     precondition(scores.count == windows.rowCount)
-    var count = PairCount(windows, scores: scores, weights: weights, timeWeights: timeWeights)
-    count.countFromTheEnd()
-    count.countFromTheStart()
+    let pairCount = PairCount(windows, scores: scores, weights: weights, timeWeights: timeWeights)
+    let sweeps = Parallel.map(2) { sweep in
+      var count = pairCount
+      if sweep == 0 { count.countFromTheEnd() } else { count.countFromTheStart() }
+      return count
+    }
+    let (count, fromTheStart) = (sweeps[0], sweeps[1])
     let pairs = count.concordant + count.discordant + count.tiedScore
     let difference = (count.concordant - count.discordant) / pairs
     values = scores.indices.map { row in
-      let share = count.surplus[row] / pairs - difference * (count.total[row] / pairs)
+      let share =
+        (count.surplus[row] + fromTheStart.surplus[row]) / pairs
+        - difference * ((count.total[row] + fromTheStart.total[row]) / pairs)
       return (weights?[row] ?? 1) * share / 2
     }
     estimate = (1 + difference) / 2
@@ -73,7 +80,8 @@ struct ConcordanceInfluence {
 }
 
 /// The two sweeps that count pairs: from the last event, each death against those still at risk;
-/// from the first, each row against those who died while it was at risk.
+/// from the first, each row against those who died while it was at risk. They know nothing of each
+/// other.
 private struct PairCount {
   private let windows: EventWindows
   private let weights: [Double]?

@@ -21,33 +21,24 @@ public struct StudyReport: Sendable {
   /// Builds the report; writes nothing.
   public init(_ study: StudyResults) {
     let context = ReportContext(study)
-    let flow = FlowSection(study: study, context: context)
-    let baseline = BaselineSection(
-      rows: context.rows(.baseline), numbers: context.numbers, label: context.label,
-      unit: { column in
-        study.study.units.columns.first { $0.name == column }?.declaration.unit
-      }, population: context.populationNote)
-    let figures = study.curves.map { SurvivalFigureSection(curves: $0, context: context) }
-    var blocks = flow.blocks + SummarySection(context: context).blocks
-    blocks += [
-      .heading(level: 2, "Baseline"),
-      .table(baseline.table(id: "tbl-baseline", title: "Baseline characteristics")),
+    var sections: [any ReportSection] = [
+      FlowSection(study: study, context: context), SummarySection(context: context),
+      TreatedSection(context: context),
     ]
     if let plan = study.study.endpoints {
-      blocks += ResponseSection(context: context, plan: plan).blocks
+      sections += [ResponseSection(context: context, plan: plan)]
     }
-    if !context.rows(.survival).isEmpty {
-      blocks += SurvivalSection(context).blocks + figures.map(\.block)
-    }
+    sections += [SurvivalSection(context, curves: study.curves)]
     if let plan = study.study.endpoints {
-      blocks += LossRulesSection(context: context, plan: plan).blocks
+      sections += [LossRulesSection(context: context, plan: plan)]
     }
-    blocks += ComparisonSection(context: context).blocks
-    let models = ModelSection(context: context, models: study.models).blocks
-    if !models.isEmpty { blocks += [.heading(level: 2, "Adjusted models")] + models }
+    sections += [
+      ComparisonSection(context: context), ModelSection(context: context, models: study.models),
+    ]
+    let blocks = sections.flatMap(\.blocks)
     document = Document(title: study.study.title, blocks: blocks).numbered()
     files =
-      flow.files + figures.flatMap(\.files)
+      sections.flatMap(\.files)
       + [
         File(path: "results.json", text: JSONRenderer().render(Self.json(study))),
         File(path: "report.md", text: MarkdownRenderer().render(document)),

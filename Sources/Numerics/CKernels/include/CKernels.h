@@ -78,4 +78,8 @@ void ck_combine_rows(ptrdiff_t count, ptrdiff_t stride, const int32_t *index, co
                      const double *first_factor, const double *second,
                      const double *second_factor, double *output);
 
+/// Lets the process keep the memory of freed arrays, of up to 512 MiB each, for those to come: touching
+/// fresh pages takes longer than the arithmetic on them. Does nothing where the C library is not glibc.
+void ck_keep_memory(void);
+
 #endif

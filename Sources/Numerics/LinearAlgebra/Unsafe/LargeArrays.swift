@@ -1,3 +1,4 @@
+private import CKernels
 private import Glibc
 
 extension [Double] {
@@ -23,7 +24,12 @@ extension [Double] {
 }
 
 /// Memory backed by pages of two megabytes.
-enum LargePages {
+public enum LargePages {
+  /// Lets the process keep the memory of freed arrays for those to come.
+  ///
+  /// For a program to call before it allocates; a library leaves its host's memory alone.
+  public static func keepMemory() { ck_keep_memory() }
+
   private static let pageSize = 2 << 20
 
   /// Asks for large pages where whole ones fit into memory that was not touched yet.

@@ -18,14 +18,14 @@ package struct CoxSandwich {
   }
 
   init(_ fitted: CoxFit, _ optimum: CoxOptimum, options: CoxModel.Options) {
-    var meat = CoxSandwich.meat(fitted, fitted.point)
+    let null = fitted.data.likelihood.point(at: fitted.isEstimated.map { _ in 0 })
+    let meats = Parallel.map(2) { CoxSandwich.meat(fitted, $0 == 0 ? fitted.point : null) }
+    var (meat, nullMeat) = (meats[0], meats[1])
     if options.scalesRobustCovariance {
       let count = fitted.clusterCount
       meat = (count / (count - 1)) * meat
     }
     covariance = fitted.storedCovariance * meat * fitted.storedCovariance
-    var nullMeat = CoxSandwich.meat(
-      fitted, fitted.data.likelihood.point(at: fitted.isEstimated.map { _ in 0 }))
     for column in fitted.isEstimated.indices where !fitted.isEstimated[column] {
       for row in fitted.isEstimated.indices {
         nullMeat[row, column] = 0
@@ -55,12 +55,13 @@ package struct CoxSandwich {
     }
     var sums = PackedRows(rowCount: clusters.count, columnCount: likelihood.order)
     let stride = sums.stride
+    var totals = sums.elements.mutableSpan
     while let rows = walk.next() {
+      let residuals = walk.residuals.elements.span
       for (place, row) in rows.enumerated() {
-        let cluster = Int(clusters.codes[Int(likelihood.windows.rows[row])])
-        for j in 0..<likelihood.order {
-          sums.elements[cluster * stride + j] += walk.residuals.elements[place * stride + j]
-        }
+        let to = Int(clusters.codes[Int(likelihood.windows.rows[row])]) * stride
+        let from = place * stride
+        for j in 0..<stride { totals[to + j] += residuals[from + j] }
       }
     }
     product.add(sums, rows: 0..<clusters.count)

@@ -2,7 +2,7 @@ import Analyses
 import Documents
 
 /// The log-rank tests: one for each grouping.
-struct ComparisonSection {
+struct ComparisonSection: ReportSection {
   let context: ReportContext
 
   var blocks: [Block] {

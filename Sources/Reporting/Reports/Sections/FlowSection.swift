@@ -3,7 +3,7 @@ import Cohorts
 import Documents
 
 /// What the report is about, where its numbers come from, and who was analysed.
-struct FlowSection {
+struct FlowSection: ReportSection {
   let study: StudyResults
   let context: ReportContext
 

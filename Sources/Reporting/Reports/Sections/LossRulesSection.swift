@@ -4,7 +4,7 @@ import Documents
 import Statistics
 
 /// The two rules of loss side by side: the truth for a noisy score lies between them.
-struct LossRulesSection {
+struct LossRulesSection: ReportSection {
   let context: ReportContext
   let plan: EndpointPlan
 

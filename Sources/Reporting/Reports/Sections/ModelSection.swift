@@ -5,11 +5,14 @@ import Statistics
 import Tables
 
 /// The adjusted models: hazard ratios with intervals, and what the proportional-hazards tests say.
-struct ModelSection {
+struct ModelSection: ReportSection {
   let context: ReportContext
   let models: [(name: String, formula: String)]
 
-  var blocks: [Block] { models.flatMap(blocks) }
+  var blocks: [Block] {
+    let blocks = models.flatMap(blocks)
+    return blocks.isEmpty ? [] : [.heading(level: 2, "Adjusted models")] + blocks
+  }
 
   private func blocks(of model: (name: String, formula: String)) -> [Block] {
     let rows = context.rows(.cox).filter { $0.name == model.name }

@@ -5,7 +5,7 @@ import Statistics
 
 /// Response among everybody treated: how many responded and when, the classes at each time point,
 /// and being in response over time.
-struct ResponseSection {
+struct ResponseSection: ReportSection {
   let context: ReportContext
   let plan: EndpointPlan
 

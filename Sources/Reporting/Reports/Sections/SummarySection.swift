@@ -4,7 +4,7 @@ import Documents
 import Statistics
 
 /// The answer in a few sentences, each number with its context: what a reader takes away.
-struct SummarySection {
+struct SummarySection: ReportSection {
   let context: ReportContext
 
   var blocks: [Block] {

@@ -4,21 +4,27 @@ import Documents
 import Statistics
 
 /// Medians, follow-up, and event-free probability at the landmarks, by every grouping.
-struct SurvivalSection {
+struct SurvivalSection: ReportSection {
   let context: ReportContext
   private let rows: [AnalysisResult]
 
-  init(_ context: ReportContext) {
+  private let figures: [SurvivalFigureSection]
+
+  init(_ context: ReportContext, curves: [EventFreeCurves]) {
     self.context = context
     rows = context.rows(.survival)
+    figures = curves.map { SurvivalFigureSection(curves: $0, context: context) }
   }
 
   var blocks: [Block] {
-    [
+    guard !rows.isEmpty else { return [] }
+    return [
       .heading(level: 2, RichText("Time to \(context.study.outcome.context.label)")),
       .table(durations), .table(landmarks),
-    ]
+    ] + figures.map(\.block)
   }
+
+  var files: [StudyReport.File] { figures.flatMap(\.files) }
 
   private func row(
     _ statistic: AnalysisResult.Statistic, _ stratum: [GroupLevel], at months: Double? = nil

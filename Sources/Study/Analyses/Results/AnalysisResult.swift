@@ -9,40 +9,22 @@ public import Statistics
 /// A row of a rate or a duration can only be made from an `EventFreeRate` or a `TimeToEvent`, which
 /// cannot exist without instrument, threshold, time point or origin, population and denominators.
 public struct AnalysisResult: Sendable, Hashable {
-  /// Which analysis the row belongs to.
-  public enum Analysis: String, Sendable, Hashable {
-    case population, baseline, response, survival
-    case responseStatus = "response_status"
-    case inResponse = "in_response"
-    /// Time to loss by the rule the report does not lead with.
-    case otherRule = "other_rule"
-    /// What ended the spells of benefit.
-    case endings
-    case logRank = "logrank"
-    case cox
-    case proportionalHazards = "proportional_hazards"
+  /// Which analysis a row belongs to; each analysis names its own in an extension.
+  public struct Analysis: RawRepresentable, Sendable, Hashable {
+    /// The name in the results file.
+    public let rawValue: String
+
+    /// Makes a name.
+    public init(rawValue: String) { self.rawValue = rawValue }
   }
 
-  /// What the number is.
-  public enum Statistic: String, Sendable, Hashable {
-    case count, missing, excluded, remaining, unknown
-    case mean, median, minimum, maximum
-    case standardDeviation = "standard_deviation"
-    case lowerQuartile = "lower_quartile"
-    case upperQuartile = "upper_quartile"
-    case standardizedMeanDifference = "standardized_mean_difference"
-    case events
-    case atRisk = "n_risk"
-    case responderRate = "responder_rate"
-    case probabilityInResponse = "probability_in_response"
-    case meanMonthsInResponse = "mean_months_in_response"
-    case eventFree = "event_free_probability"
-    case timeToEventMedian = "median_time_to_event"
-    case followUpMedian = "median_follow_up"
-    case observed, expected
-    case chiSquared = "chi_squared"
-    case hazardRatio = "hazard_ratio"
-    case concordance
+  /// What a number is; each analysis names what it adds in an extension.
+  public struct Statistic: RawRepresentable, Sendable, Hashable {
+    /// The name in the results file.
+    public let rawValue: String
+
+    /// Makes a name.
+    public init(rawValue: String) { self.rawValue = rawValue }
   }
 
   /// Which analysis.
