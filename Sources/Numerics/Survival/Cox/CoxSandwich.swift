@@ -6,6 +6,9 @@ internal import Statistics
 ///
 /// Rows' score residuals, times weight, are added up within clusters; B is the sum of their squares
 /// over clusters. The covariance is I⁻¹BI⁻¹ at the estimates, and the statistic U'B⁻¹U at zero.
+///
+/// Reference: Lin and Wei (1989), doi:10.1080/01621459.1989.10478874. Tested against R's `coxph` in
+/// the reference tables `cox/*`.
 package struct CoxSandwich {
   /// In the stored coordinates, zero where there is no estimate.
   package let covariance: Matrix

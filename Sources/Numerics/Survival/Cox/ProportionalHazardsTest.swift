@@ -16,6 +16,9 @@ public import Statistics
 /// took V to be the same at all events. The projection of a term of several columns on its estimates
 /// is the score test of the column x'β g(t); survival 3.5's `singledf = TRUE` gives another number,
 /// larger than the test it is a projection of.
+///
+/// Tested against R's `cox.zph` and, for the projection, dense algebra in the reference tables
+/// `afterCox/zph-*`.
 public struct ProportionalHazardsTest: Sendable, Hashable {
   /// The transform of time.
   public enum Transform: String, Sendable, Hashable, Codable, CaseIterable {

@@ -20,6 +20,8 @@ public import Statistics
 ///
 /// References: Hall and Wellner (1980), doi:10.1093/biomet/67.1.133; Nair (1984),
 /// doi:10.1080/00401706.1984.10487964; Borgan and Liestøl (1990).
+///
+/// Tested in the reference tables `nonParametric/*` against the law of a bridge evaluated in R.
 public struct ConfidenceBand: Sendable, Hashable {
   /// The kinds.
   public enum Method: String, Sendable, Hashable, Codable, CaseIterable {

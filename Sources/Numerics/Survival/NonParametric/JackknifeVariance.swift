@@ -13,6 +13,8 @@
 ///
 /// Reference: Efron (1981), doi:10.1093/biomet/68.3.589, for the jackknife; the survival
 /// package's methods document for the derivative.
+///
+/// Tested against R's survival and against leaving rows out in the reference tables `nonParametric/*`.
 struct JackknifeVariance {
   /// The weight each cluster has at risk, W.
   private var atRisk: [Double]

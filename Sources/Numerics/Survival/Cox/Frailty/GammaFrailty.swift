@@ -14,6 +14,9 @@ internal import Glibc
 /// this is the likelihood with frailties integrated and the baseline hazard maximised out, not an
 /// approximation; for Efron's ties it defines the likelihood. References: Nielsen, Gill, Andersen
 /// and Sørensen (1992); Therneau, Grambsch and Pankratz (2003).
+///
+/// Tested in the reference tables `commands-frailty` against R's `frailty` and the marginal
+/// likelihood maximised directly.
 package struct GammaFrailty {
   /// θ, above zero.
   package let variance: Double
