@@ -30,6 +30,11 @@ public enum AxisTicks {
     return multiples(of: suited ?? decimalStep(atLeast: least), upTo: limit)
   }
 
+  /// A round step that divides a stretch into at most `count` parts.
+  package static func step(over spread: Double, count: Int) -> Double {
+    decimalStep(atLeast: spread / Double(max(1, count)))
+  }
+
   private static func multiples(of step: Double, upTo limit: Double) -> [Double] {
     let last = Int((limit / step * (1 + 1e-12)).rounded(.down))
     return (0...max(0, last)).map { Double($0) * step }
