@@ -159,13 +159,13 @@ import Testing
       riskTable: .init(times: [0, 3], counts: [[4, nil]]))
     #expect(
       CSVRenderer().render(figure.dataTable) == """
-        part,series,time,value,lower,upper,count
-        curve,"A, one",0,1,,,
-        curve,"A, one",1.5,0.75,0.4,0.9,
-        curve,"A, one",3,0.5,0.2,,
-        censored,"A, one",2,0.75,,,
-        Number at risk,"A, one",0,,,,4
-        Number at risk,"A, one",3,,,,
+        part,series,time,value,lower,upper,count,until
+        curve,"A, one",0,1,,,,
+        curve,"A, one",1.5,0.75,0.4,0.9,,
+        curve,"A, one",3,0.5,0.2,,,
+        censored,"A, one",2,0.75,,,,
+        Number at risk,"A, one",0,,,,4,
+        Number at risk,"A, one",3,,,,,
 
         """)
   }

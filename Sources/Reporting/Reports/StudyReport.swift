@@ -35,7 +35,10 @@ public struct StudyReport: Sendable {
     sections += [
       ComparisonSection(context: context), ModelSection(context: context, models: study.models),
     ]
-    let blocks = sections.flatMap(\.blocks)
+    let inputs = InputsBlock(provenance: study.provenance, numbers: context.numbers)
+    let blocks =
+      sections.flatMap(\.blocks)
+      + [.heading(level: 2, "Where the numbers come from"), inputs.block]
     document = Document(title: study.study.title, blocks: blocks).numbered()
     files =
       sections.flatMap(\.files)

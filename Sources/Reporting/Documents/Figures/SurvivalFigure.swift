@@ -50,6 +50,13 @@ public struct SurvivalFigure: Sendable, Hashable {
     public var initialValue: Double
     /// Where the curve ends, if follow-up goes on past its last step.
     public var lastTime: Double?
+    /// Where the curve is known at both ends only, in ascending order; the line stops there and a
+    /// pale box stands in its place.
+    public var undetermined: [Stretch]
+    /// From when on the curve rests on few; it is thin and pale from there.
+    public var paleFrom: Double?
+    /// Where the curve is cut off because too few are left; nothing after it is shown.
+    public var cutAt: Double?
 
     /// Creates a curve.
     ///
@@ -57,7 +64,8 @@ public struct SurvivalFigure: Sendable, Hashable {
     public init(
       label: String, times: [Double], values: [Double], lower: [Double]? = nil,
       upper: [Double]? = nil, censorTimes: [Double] = [], initialValue: Double = 1,
-      lastTime: Double? = nil
+      lastTime: Double? = nil, undetermined: [Stretch] = [], paleFrom: Double? = nil,
+      cutAt: Double? = nil
     ) {
       precondition(values.count == times.count, "a curve needs a value for every time")
       precondition(lower.map { $0.count == times.count } ?? true, "a bound for every time")
@@ -70,6 +78,30 @@ public struct SurvivalFigure: Sendable, Hashable {
       self.censorTimes = censorTimes
       self.initialValue = initialValue
       self.lastTime = lastTime
+      self.undetermined = undetermined
+      self.paleFrom = paleFrom
+      self.cutAt = cutAt
+    }
+  }
+
+  /// A stretch of time over which a curve moves from one value to another, nobody knows when: what
+  /// an estimate from interval-censored times leaves open.
+  public struct Stretch: Sendable, Hashable {
+    /// The last time at which the first value is known.
+    public var from: Double
+    /// The first time at which the second value is known; infinite if there is none.
+    public var to: Double
+    /// The larger of the two values.
+    public var upper: Double
+    /// The smaller of the two values.
+    public var lower: Double
+
+    /// Creates a stretch.
+    public init(from: Double, to: Double, upper: Double, lower: Double) {
+      self.from = from
+      self.to = to
+      self.upper = upper
+      self.lower = lower
     }
   }
 

@@ -51,10 +51,11 @@ package struct StepCurve: Sendable {
     _ series: SurvivalFigure.Series, _ values: [Double], initial: Double, until limit: Double
   ) {
     points = [(0, initial)]
-    for (time, value) in zip(series.times, values) where time.isFinite && time <= limit {
+    let last = min(limit, series.cut)
+    for (time, value) in zip(series.times, values) where time.isFinite && time <= last {
       if time <= 0 { points[0].value = value } else { points.append((time, value)) }
     }
-    end = min(limit, series.end)
+    end = min(last, series.end)
   }
 
   /// The value at a time.
@@ -72,11 +73,14 @@ package struct StepCurve: Sendable {
   package var lastValue: Double { value(at: end) }
 
   /// The path of the curve: across, then up or down.
+  package func path(_ scale: PlotScale) -> String { path(scale, from: 0, to: end) }
+
+  /// The path over a stretch of time, with the step at its end but not the one at its beginning.
   ///
   /// Steps too close to be seen apart are drawn as one, so that a curve of a million steps stays
   /// small.
-  package func path(_ scale: PlotScale) -> String {
-    let places = vertices(scale)
+  package func path(_ scale: PlotScale, from start: Double, to stop: Double) -> String {
+    let places = vertices(scale, from: start, to: stop)
     guard let first = places.first else { return "" }
     var result = "M" + first.x.coordinate + " " + first.y.coordinate
     var y = first.y.coordinate
@@ -86,16 +90,21 @@ package struct StepCurve: Sendable {
       result += "H" + place.x.coordinate + "V" + next
       y = next
     }
-    return result + "H" + scale.x(end).coordinate
+    return result + "H" + scale.x(stop).coordinate
   }
 
   /// The places at which the curve takes a new value, at least a tenth of a pixel apart; of those
   /// nearer the last value is kept.
-  package func vertices(_ scale: PlotScale) -> [(x: Double, y: Double)] {
+  private func vertices(
+    _ scale: PlotScale, from start: Double, to stop: Double
+  ) -> [(x: Double, y: Double)] {
     var result: [(x: Double, y: Double)] = []
     for point in points where point.value.isFinite {
-      let place = (x: scale.x(point.time), y: scale.y(point.value))
-      if let last = result.last, result.count > 1, place.x - last.x < 0.1 {
+      if point.time > stop { break }
+      let place = (x: scale.x(max(point.time, start)), y: scale.y(point.value))
+      if point.time <= start {
+        result = [place]
+      } else if let last = result.last, result.count > 1, place.x - last.x < 0.1 {
         result[result.count - 1].y = place.y
       } else {
         result.append(place)
@@ -103,12 +112,41 @@ package struct StepCurve: Sendable {
     }
     return result
   }
+
+  /// The stretches of time over which the curve is known, cut in two at a time.
+  ///
+  /// - Parameters:
+  ///   - gaps: Where it is not known, in ascending order.
+  ///   - time: Where those before and those after are told apart.
+  package func stretches(
+    without gaps: [SurvivalFigure.Stretch], splitAt time: Double?
+  ) -> (before: [Range<Double>], after: [Range<Double>]) {
+    var known: [Range<Double>] = []
+    var start = 0.0
+    for gap in gaps where gap.from < end && gap.to > start {
+      if gap.from > start { known.append(start..<gap.from) }
+      start = gap.to
+    }
+    // A curve that ends where it begins is still a point.
+    if start < end || known.isEmpty && start == 0 { known.append(start..<end) }
+    guard let time, !time.isNaN else { return (known, []) }
+    let before = known.filter { $0.lowerBound < time }
+    let after = known.filter { $0.upperBound > time }
+    return (
+      before.map { $0.lowerBound..<min($0.upperBound, time) },
+      after.map { max($0.lowerBound, time)..<$0.upperBound }
+    )
+  }
 }
 
 extension SurvivalFigure.Series {
   /// The last time of which the series says anything.
   package var end: Double {
-    let known = [times.last, censorTimes.max(), lastTime].compactMap { $0 }.filter(\.isFinite)
-    return max(0, known.max() ?? 0)
+    let ends = undetermined.last.map { $0.to.isFinite ? $0.to : $0.from }
+    let known = [times.last, censorTimes.max(), lastTime, ends].compactMap { $0 }.filter(\.isFinite)
+    return min(max(0, known.max() ?? 0), cut)
   }
+
+  /// Where nothing more is shown; infinite where nothing is cut off.
+  var cut: Double { cutAt.map { $0.isNaN ? .infinity : max(0, $0) } ?? .infinity }
 }

@@ -20,16 +20,55 @@ extension SurvivalDrawing {
     return SVGElement("g", ["id": id + "-bands"], children: paths)
   }
 
+  /// The pale boxes where a curve is not determined.
+  func undetermined() -> SVGElement {
+    let scale = layout.scale
+    let boxes = figure.series.indices.flatMap { index -> [SVGElement] in
+      let color = style.stroke(index).color
+      let end = min(scale.xMaximum, figure.series[index].cut)
+      return figure.series[index].undetermined.compactMap { stretch in
+        let (left, right) = (max(0, stretch.from), min(stretch.to, end))
+        guard left < right, stretch.upper.isFinite, stretch.lower.isFinite else { return nil }
+        let (top, bottom) = (scale.y(stretch.upper), scale.y(stretch.lower))
+        return SVGElement(
+          "rect",
+          [
+            "fill": color, "fill-opacity": "0.16", "height": (bottom - top).coordinate,
+            "stroke": color, "stroke-opacity": "0.55", "stroke-width": "0.75",
+            "width": (scale.x(right) - scale.x(left)).coordinate, "x": scale.x(left).coordinate,
+            "y": top.coordinate,
+          ])
+      }
+    }
+    return SVGElement("g", ["id": id + "-undetermined"], children: boxes)
+  }
+
   /// The curves; the first stands on top.
+  ///
+  /// What rests on few is a path of its own, thin and pale.
   func curvePaths() -> SVGElement {
-    let paths = figure.series.indices.reversed().map { index in
+    let paths = figure.series.indices.reversed().flatMap { index -> [SVGElement] in
+      let (firm, pale) = curves[index].stretches(
+        without: figure.series[index].undetermined, splitAt: figure.series[index].paleFrom)
       var attributes = strokeAttributes(index)
-      attributes["d"] = curves[index].path(layout.scale)
+      attributes["d"] = path(index, firm)
       attributes["id"] = id + "-curve-\(index + 1)"
       attributes["stroke-linejoin"] = "miter"
-      return SVGElement("path", attributes)
+      let main = SVGElement("path", attributes)
+      guard !pale.isEmpty else { return [main] }
+      attributes["d"] = path(index, pale)
+      attributes["id"] = id + "-curve-\(index + 1)-few"
+      attributes["stroke-opacity"] = "0.5"
+      attributes["stroke-width"] = "1.1"
+      return firm.isEmpty
+        ? [SVGElement("path", attributes)] : [SVGElement("path", attributes), main]
     }
     return SVGElement("g", ["id": id + "-curves"], children: paths)
+  }
+
+  private func path(_ index: Int, _ stretches: [Range<Double>]) -> String {
+    stretches.map { curves[index].path(layout.scale, from: $0.lowerBound, to: $0.upperBound) }
+      .joined()
   }
 
   /// A short stroke across the curve at every time someone was censored.
@@ -51,7 +90,8 @@ extension SurvivalDrawing {
     let scale = layout.scale
     var result = ""
     var last = -Double.infinity
-    let times = figure.series[index].censorTimes.filter { $0 >= 0 && $0 <= scale.xMaximum }
+    let end = min(scale.xMaximum, curves[index].end)
+    let times = figure.series[index].censorTimes.filter { $0 >= 0 && $0 <= end }
     for time in times.sorted() {
       let x = scale.x(time)
       let value = curves[index].value(at: time)

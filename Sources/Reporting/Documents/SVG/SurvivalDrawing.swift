@@ -23,6 +23,9 @@ package struct SurvivalDrawing: Sendable {
     if style.showsTitle { children.append(title()) }
     children.append(guides())
     children.append(bands())
+    if figure.series.contains(where: { !$0.undetermined.isEmpty }) {
+      children.append(undetermined())
+    }
     children.append(axes())
     children.append(curvePaths())
     children.append(censoring())

@@ -2,25 +2,23 @@ import Analyses
 import Cohorts
 import Documents
 
-/// What the report is about, where its numbers come from, and who was analysed.
+/// What the report is about, and who was analysed.
 struct FlowSection: ReportSection {
   let study: StudyResults
   let context: ReportContext
 
   private var flow: EligibilityFlow { study.flow }
 
-  /// The opening of the report: population, outcome, inputs, flow.
+  /// The opening of the report: population, outcome, flow.
   var blocks: [Block] {
     let outcome = study.study.outcome.context
-    var items: [RichText] = [
+    let items: [RichText] = [
       "\(strong: "Population"): \(study.study.population)",
       "\(strong: "Outcome"): \(outcome.label)",
       "\(strong: "Instrument"): \(outcome.instrument)",
       "\(strong: "Threshold"): \(outcome.threshold)",
       "\(strong: "Time"): from \(outcome.origin), in months of 30.4375 days",
     ]
-    items += study.provenance.inputs.map(input)
-    items.append("\(strong: "Made by"): cohort \(study.provenance.version)")
     var blocks: [Block] = [.list(items), .table(table), FlowFigure(study, context).block]
     blocks += EstimatorHeading.remarks(study.diagnostics)
     if !study.study.notDone.isEmpty {
@@ -79,15 +77,5 @@ struct FlowSection: ReportSection {
     return TableBlock(
       id: "tbl-flow", title: "Who was analysed", columns: columns, rows: [first] + steps + [last],
       notes: notes)
-  }
-
-  /// A file the numbers come from, with the fingerprint of its bytes.
-  private func input(_ file: Provenance.Input) -> RichText {
-    var size = ""
-    if let rows = file.rows, let columns = file.columns {
-      size = ", \(context.numbers.text(rows)) rows, \(context.numbers.text(columns)) columns"
-    }
-    let role = file.rows == nil ? "Protocol" : "Data"
-    return "\(strong: role): \(file.name)\(size), SHA-256 \(code: file.sha256)"
   }
 }
