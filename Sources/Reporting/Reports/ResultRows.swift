@@ -26,14 +26,31 @@ enum ResultRows {
       "df": .optional(row.degreesOfFreedom), "time_months": .optional(row.timeMonths),
       "unit": .optional(row.unit), "method": .optional(row.method),
       "n": .integer(row.denominators.n), "events": .optional(row.denominators.events),
-      "context": row.context.map {
-        [
-          "label": .string($0.label), "instrument": .string($0.instrument),
-          "threshold": .string($0.threshold), "origin": .string($0.origin),
-          "population": .string($0.population),
-        ]
-      } ?? .null,
+      "treated": .optional(row.denominators.treated),
+      "missing": .optional(row.denominators.missing),
+      "accounts": .array(
+        row.denominators.accounts.map {
+          [
+            "reason": .string($0.reason), "count": .integer($0.count),
+            "role": .string($0.role.rawValue),
+          ]
+        }),
+      "context": row.context.map(json) ?? .null,
       "diagnostics": .array(row.diagnostics.map(EstimatorHeading.json)),
+    ]
+  }
+
+  private static func json(_ context: OutcomeContext) -> JSONValue {
+    let measure = context.measure
+    return [
+      "label": .string(context.label), "instrument": .string(context.instrument),
+      "threshold": .string(context.threshold), "origin": .string(context.origin),
+      "population": .string(context.population), "version": .string(measure.version),
+      "domain": .string(measure.domain), "direction": .string(measure.direction),
+      "response_rule": .string(measure.reading.rawValue),
+      "strategies": measure.strategies.isEmpty
+        ? .string(OutcomeMeasure.undeclared)
+        : .object(measure.strategies.map { .init($0.event, .string($0.action)) }),
     ]
   }
 

@@ -16,6 +16,8 @@ struct StudyCohort {
   let outcomes: SurvivalOutcomes
   /// Who entered and who did not.
   let flow: EligibilityFlow
+  /// Everybody eligible, and why some of them are not analysed.
+  let treated: TreatedAccount
 
   /// The column of patients, where one of them has several of the rows analysed.
   var patientColumn: String? {
@@ -59,7 +61,7 @@ struct StudyCohort {
   /// Reads the outcome of the eligible units, after any further steps that decide who has one.
   ///
   /// - Parameter steps: for each row of the whole table, whether it passes a step.
-  init(_ eligible: EligibleUnits, steps: [(name: String, passes: [Bool?])] = []) throws {
+  init(_ eligible: EligibleUnits, steps: [StudyStep] = []) throws {
     let study = eligible.study
     var flow = eligible.flow
     for step in steps { flow.apply(step.name, step.passes) }
@@ -99,6 +101,7 @@ struct StudyCohort {
     self.table = table
     self.rows = rows
     self.flow = flow
+    treated = try TreatedAccount(eligible, steps: steps, analysed: rows)
   }
 }
 

@@ -18,7 +18,9 @@ struct SurvivalComparison {
       level: settings.confidenceLevel)
   }
 
-  private var summary: SurvivalSummary { SurvivalSummary(study: cohort.study) }
+  private var summary: SurvivalSummary {
+    SurvivalSummary(study: cohort.study, treated: cohort.treated)
+  }
 
   /// One curve of all rows.
   func everybody() throws(FitError) -> (results: [AnalysisResult], curves: EventFreeCurves) {

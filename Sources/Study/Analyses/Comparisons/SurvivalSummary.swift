@@ -8,11 +8,14 @@ struct SurvivalSummary {
   var analysis = AnalysisResult.Analysis.survival
   /// What the rates and durations are about.
   let context: OutcomeContext
+  /// Everybody treated, by group, so that a rate of some says of how many.
+  var treated: TreatedAccount?
 
   init(
     study: StudyProtocol, analysis: AnalysisResult.Analysis = .survival,
-    context: OutcomeContext? = nil
+    context: OutcomeContext? = nil, treated: TreatedAccount? = nil
   ) {
+    self.treated = treated
     self.study = study
     self.analysis = analysis
     self.context = context ?? study.outcome.context
@@ -23,7 +26,7 @@ struct SurvivalSummary {
   /// Times of the curve are in months.
   func results(_ curve: KaplanMeierCurve, group: [GroupLevel]) -> [AnalysisResult] {
     let events = Int(curve.table.eventCount)
-    let counts = Denominators(n: curve.table.rowCount, events: events)
+    let counts = denominators(curve, group)
     let size = AnalysisResult(
       analysis, population: study.population, stratum: group, statistic: .events,
       value: .count(events), unit: "units", denominators: counts, context: context)
@@ -31,12 +34,17 @@ struct SurvivalSummary {
       + landmarks(curve, group).flatMap(\.results)
   }
 
+  private func denominators(_ curve: KaplanMeierCurve, _ group: [GroupLevel]) -> Denominators {
+    let counts = Denominators(n: curve.table.rowCount, events: Int(curve.table.eventCount))
+    return treated?.completed(counts, group: group) ?? counts
+  }
+
   private func median(_ curve: KaplanMeierCurve, _ group: [GroupLevel]) -> TimeToEvent {
     let median = curve.median
     return TimeToEvent(
       analysis: analysis, context: context, kind: .median, group: group,
       value: median.time.isNaN ? .state(.notReached) : .number(median.time),
-      interval: median.interval, n: curve.table.rowCount, events: Int(curve.table.eventCount),
+      interval: median.interval, denominators: denominators(curve, group),
       method: "Kaplan-Meier; interval by inversion of the \(curve.interval.rawValue) limits"
         + study.datingOfLoss)
   }
@@ -46,7 +54,7 @@ struct SurvivalSummary {
     return TimeToEvent(
       analysis: analysis, context: context, kind: .followUp, group: group,
       value: median.time.isNaN ? .state(.notReached) : .number(median.time),
-      interval: median.interval, n: curve.table.rowCount, events: Int(curve.table.eventCount),
+      interval: median.interval, denominators: denominators(curve, group),
       method: "reverse Kaplan-Meier")
   }
 
@@ -56,8 +64,8 @@ struct SurvivalSummary {
       return EventFreeRate(
         analysis: analysis, context: context, months: landmark.time, group: group,
         value: isKnown ? .number(landmark.survival) : .state(.beyondFollowUp),
-        interval: landmark.interval, n: curve.table.rowCount,
-        events: Int(curve.table.eventCount), atRisk: Int(landmark.atRisk),
+        interval: landmark.interval, denominators: denominators(curve, group),
+        atRisk: Int(landmark.atRisk),
         method: "Kaplan-Meier; \(curve.variance.words), \(curve.interval.rawValue) interval"
           + study.datingOfLoss)
     }

@@ -43,7 +43,12 @@ extension ProtocolDecoder {
       label: "loss of benefit", instrument: plan.score?.scale.description ?? plan.response.score,
       threshold: "\(plan.loss.words(plan.loss.confirmation)); \(plan.intercurrent.words)",
       origin: plan.loss.origin == .injection ? "index injection" : "first visit in response",
-      population: "\(population), \(responders)")
+      population: "\(population), \(responders)",
+      measure: plan.score.map {
+        OutcomeMeasure(
+          $0.scale, reading: plan.loss.confirmation.reading,
+          strategies: plan.intercurrent.strategies)
+      })
     return context.map {
       StudyProtocol.Outcome(time: "loss_months", event: "loss_event", unit: .months, context: $0)
     }

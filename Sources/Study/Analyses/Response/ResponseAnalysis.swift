@@ -18,7 +18,12 @@ struct ResponseAnalysis {
   var context: OutcomeContext? {
     OutcomeContext(
       label: "clear response", instrument: plan.score?.scale.description ?? plan.response.score,
-      threshold: plan.response.words, origin: "index injection", population: study.population)
+      threshold: plan.response.words, origin: "index injection", population: study.population,
+      measure: plan.score.map {
+        OutcomeMeasure(
+          $0.scale, reading: plan.response.isConfirmed ? .twoVisits : .oneVisit,
+          strategies: plan.intercurrent.strategiesAtTimePoints)
+      })
   }
 
   /// The rows of one grouping, or of everybody when `grouping` is nil.
@@ -96,7 +101,11 @@ struct ResponseAnalysis {
     let method =
       "difference of two Kaplan-Meier curves over all treated (Pepe 1991), onset and loss "
       + "\(reading.convention.words); infinitesimal jackknife over \(clusters.count) patients"
-    let counts = Denominators(n: waiting.count, events: ends.eventCount)
+    let counts = Denominators(
+      n: waiting.count, events: ends.eventCount, treated: members.count,
+      accounts: [
+        .init("response cannot be told", members.count - waiting.count, .missing)
+      ])
     func row(
       _ statistic: AnalysisResult.Statistic, _ reading: TimeInResponse.Reading, unit: String
     ) -> AnalysisResult {

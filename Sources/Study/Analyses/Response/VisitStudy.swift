@@ -31,26 +31,36 @@ struct VisitStudy {
   }
 
   /// The steps from all treated to those whose time to loss is analysed.
-  var steps: [(name: String, passes: [Bool?])] {
+  var steps: [StudyStep] {
     let hips = dataset.hips
-    func step(_ name: String, _ passes: (HipEndpoints) -> Bool) -> (String, [Bool?]) {
-      (name, hips.map { passes($0) })
+    func step(
+      _ name: String, otherwise reason: String, _ role: Denominators.Account.Role = .missing,
+      _ passes: (HipEndpoints) -> Bool
+    ) -> StudyStep {
+      StudyStep(name: name, passes: hips.map { passes($0) }, reason: reason, role: role)
     }
     let days = plan.response.baselineDays
     let needsBaseline = plan.response.criterion.needsBaseline
+    let floor = Stratifier.text(plan.response.floor)
     let deadline =
       plan.response.deadlineMonths.map { " by month \(Stratifier.text($0))" } ?? ""
     let all = [
       needsBaseline
-        ? step("Score in the baseline window (day \(days.lowerBound) to \(days.upperBound))") {
-          !$0.flags.contains(.missingBaseline)
-        } : nil,
+        ? step(
+          "Score in the baseline window (day \(days.lowerBound) to \(days.upperBound))",
+          otherwise: "missing baseline"
+        ) { !$0.flags.contains(.missingBaseline) } : nil,
       needsBaseline && plan.response.floor > 0
-        ? step("Deficit at baseline of at least \(Stratifier.text(plan.response.floor)) of 100") {
-          !$0.flags.contains(.belowFloor)
-        } : nil,
-      step("Assessed, replaced or dead after the injection") { !$0.flags.contains(.noFollowUp) },
-      step("Responded\(deadline)") { $0.responseStatus == .responder },
+        ? step(
+          "Deficit at baseline of at least \(floor) of 100",
+          otherwise: "deficit at baseline below \(floor) of 100"
+        ) { !$0.flags.contains(.belowFloor) } : nil,
+      step("Assessed, replaced or dead after the injection", otherwise: "never assessed") {
+        !$0.flags.contains(.noFollowUp)
+      },
+      step("Responded\(deadline)", otherwise: "no response\(deadline)", .notOfTheGroup) {
+        $0.responseStatus == .responder
+      },
     ]
     return all.compactMap { $0 }
   }
@@ -70,12 +80,15 @@ struct VisitStudy {
       confirmation: other, origin: plan.loss.origin, convention: plan.loss.convention)
     let times = cohort.rows.compactMap { LossOutcome(dataset.hips[$0], reading)?.time }
     guard times.count == cohort.rows.count, !times.isEmpty,
-      let context = OutcomeContext(
-        label: study.outcome.context.label, instrument: study.outcome.context.instrument,
-        threshold: plan.loss.words(other), origin: study.outcome.context.origin,
-        population: study.outcome.context.population)
+      let context = study.outcome.context.stating(
+        threshold: plan.loss.words(other),
+        measure: plan.score.map {
+          OutcomeMeasure(
+            $0.scale, reading: other.reading, strategies: plan.intercurrent.strategies)
+        })
     else { return [] }
-    let summary = SurvivalSummary(study: study, analysis: .otherRule, context: context)
+    let summary = SurvivalSummary(
+      study: study, analysis: .otherRule, context: context, treated: cohort.treated)
     let curves = try KaplanMeier.fit(
       try SurvivalOutcomes(times), clusters: cohort.clusters,
       options: SurvivalComparison.options(of: study))

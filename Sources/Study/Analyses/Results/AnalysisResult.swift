@@ -56,7 +56,7 @@ public struct AnalysisResult: Sendable, Hashable {
   /// How it was computed, with the conventions other packages define differently.
   public let method: String?
   /// The rows, events and so on the number rests on.
-  public let denominators: Denominators
+  public private(set) var denominators: Denominators
   /// The context of a rate or duration.
   public let context: OutcomeContext?
   /// What the reader must know.
@@ -86,6 +86,13 @@ public struct AnalysisResult: Sendable, Hashable {
     self.denominators = denominators
     self.context = context
     self.diagnostics = diagnostics
+  }
+
+  /// The same number with its denominators stated in full.
+  func resting(on denominators: Denominators) -> AnalysisResult {
+    var row = self
+    row.denominators = denominators
+    return row
   }
 }
 
@@ -129,19 +136,5 @@ public enum ResultValue: Sendable, Hashable {
     case .state(.infinite): .infinity
     case .state: .nan
     }
-  }
-}
-
-/// What a number rests on.
-public struct Denominators: Sendable, Hashable {
-  /// The rows the number was computed from.
-  public let n: Int
-  /// The events among them, where there are events.
-  public let events: Int?
-
-  /// Makes denominators.
-  public init(n: Int, events: Int? = nil) {
-    self.n = n
-    self.events = events
   }
 }

@@ -17,10 +17,8 @@ public struct EventFreeRate: Sendable, Hashable {
   public let value: ResultValue
   /// Its confidence interval.
   public let interval: ConfidenceInterval
-  /// The rows of the group.
-  public let n: Int
-  /// The events of the group up to the end of follow-up.
-  public let events: Int
+  /// Everybody treated, those analysed, their events up to the end of follow-up, and those missing.
+  public let denominators: Denominators
   /// The rows still at risk at the time point.
   public let atRisk: Int
   /// How the interval was computed.
@@ -29,7 +27,7 @@ public struct EventFreeRate: Sendable, Hashable {
   init(
     analysis: AnalysisResult.Analysis = .survival, context: OutcomeContext, months: Double,
     group: [GroupLevel], value: ResultValue,
-    interval: ConfidenceInterval, n: Int, events: Int, atRisk: Int, method: String
+    interval: ConfidenceInterval, denominators: Denominators, atRisk: Int, method: String
   ) {
     self.analysis = analysis
     self.context = context
@@ -37,8 +35,7 @@ public struct EventFreeRate: Sendable, Hashable {
     self.group = group
     self.value = value
     self.interval = interval
-    self.n = n
-    self.events = events
+    self.denominators = denominators
     self.atRisk = atRisk
     self.method = method
   }
@@ -49,11 +46,11 @@ public struct EventFreeRate: Sendable, Hashable {
       AnalysisResult(
         analysis, population: context.population, stratum: group, statistic: .eventFree,
         value: value, interval: interval, timeMonths: months, unit: "probability", method: method,
-        denominators: Denominators(n: n, events: events), context: context),
+        denominators: denominators, context: context),
       AnalysisResult(
         analysis, population: context.population, stratum: group, statistic: .atRisk,
         value: .count(atRisk), timeMonths: months, unit: "units",
-        denominators: Denominators(n: n, events: events), context: context),
+        denominators: denominators, context: context),
     ]
   }
 }
@@ -82,17 +79,15 @@ public struct TimeToEvent: Sendable, Hashable {
   public let value: ResultValue
   /// Its confidence interval, in months.
   public let interval: ConfidenceInterval
-  /// The rows of the group.
-  public let n: Int
-  /// The events of the group.
-  public let events: Int
+  /// Everybody treated, those analysed, their events, and those missing.
+  public let denominators: Denominators
   /// How it was computed.
   public let method: String
 
   init(
     analysis: AnalysisResult.Analysis = .survival, context: OutcomeContext, kind: Kind,
     group: [GroupLevel], value: ResultValue,
-    interval: ConfidenceInterval, n: Int, events: Int, method: String
+    interval: ConfidenceInterval, denominators: Denominators, method: String
   ) {
     self.analysis = analysis
     self.context = context
@@ -100,8 +95,7 @@ public struct TimeToEvent: Sendable, Hashable {
     self.group = group
     self.value = value
     self.interval = interval
-    self.n = n
-    self.events = events
+    self.denominators = denominators
     self.method = method
   }
 
@@ -111,6 +105,6 @@ public struct TimeToEvent: Sendable, Hashable {
       analysis, population: context.population, stratum: group,
       statistic: kind == .median ? .timeToEventMedian : .followUpMedian, value: value,
       interval: interval, unit: "months", method: method,
-      denominators: Denominators(n: n, events: events), context: context)
+      denominators: denominators, context: context)
   }
 }

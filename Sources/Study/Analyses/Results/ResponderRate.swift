@@ -25,6 +25,17 @@ public struct ResponderRate: Sendable, Hashable {
     public var analysed: Int {
       treated - unclassed - count(.missing)
     }
+
+    /// Treated, analysed and missing, with the reasons.
+    var denominators: Denominators {
+      Denominators(
+        n: analysed, events: count(.clear), treated: treated,
+        accounts: [
+          .init("no baseline or too little to improve", unclassed, .missing),
+          .init("not seen in the window", count(.missing), .missing),
+          .init("hip replaced or patient dead before", count(.failed), .countedAsFailure),
+        ])
+    }
   }
 
   /// Instrument, threshold, origin and population.
@@ -51,7 +62,7 @@ public struct ResponderRate: Sendable, Hashable {
 
   /// The rows of the rate: the share, and every count it rests on.
   var results: [AnalysisResult] {
-    let denominators = Denominators(n: counts.analysed, events: counts.count(.clear))
+    let denominators = counts.denominators
     let (unseen, classed) = (counts.count(.missing), counts.treated - counts.unclassed)
     var diagnostics: [Diagnostic] = []
     // Groups follow the whole, so one warning a time point is enough.

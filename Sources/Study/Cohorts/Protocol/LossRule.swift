@@ -61,3 +61,10 @@ public struct LossRule: Sendable, Hashable {
     self.convention = convention
   }
 }
+
+extension LossRule.Confirmation {
+  /// How many visits a loss takes, as its context says it.
+  public var reading: OutcomeMeasure.Reading {
+    self == .twoVisits ? .twoVisits : .oneVisit
+  }
+}

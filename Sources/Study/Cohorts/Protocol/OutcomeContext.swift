@@ -11,10 +11,16 @@ public struct OutcomeContext: Sendable, Hashable, Codable {
   public let origin: String
   /// Who was followed.
   public let population: String
+  /// Version, domain and direction of the instrument, how many visits an event takes, and what is
+  /// done about the events that come between.
+  public let measure: OutcomeMeasure
 
   /// Makes a context; `nil` when any part is empty, so that no number can be printed without it.
+  ///
+  /// A context without a measure says that nothing was declared, in words.
   public init?(
-    label: String, instrument: String, threshold: String, origin: String, population: String
+    label: String, instrument: String, threshold: String, origin: String, population: String,
+    measure: OutcomeMeasure? = nil
   ) {
     let parts = [label, instrument, threshold, origin, population]
     guard parts.allSatisfy({ part in part.contains { !$0.isWhitespace } }) else { return nil }
@@ -23,5 +29,17 @@ public struct OutcomeContext: Sendable, Hashable, Codable {
     self.threshold = threshold
     self.origin = origin
     self.population = population
+    self.measure = measure ?? OutcomeMeasure(event: label)
+  }
+
+  /// The same outcome with some of its parts stated otherwise; `nil` when one of them is empty.
+  public func stating(
+    label: String? = nil, threshold: String? = nil, origin: String? = nil,
+    population: String? = nil, measure: OutcomeMeasure? = nil
+  ) -> OutcomeContext? {
+    OutcomeContext(
+      label: label ?? self.label, instrument: instrument, threshold: threshold ?? self.threshold,
+      origin: origin ?? self.origin, population: population ?? self.population,
+      measure: measure ?? self.measure)
   }
 }

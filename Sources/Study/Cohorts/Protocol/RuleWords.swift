@@ -39,25 +39,14 @@ extension LossRule {
 }
 
 extension IntercurrentRules {
-  /// What is done about each event, in words.
+  /// What is done about each event, in words; events that are left alone by default are not named.
   public var words: String {
-    func words(_ strategy: Strategy) -> String {
-      switch strategy {
-      case .composite: "counts as loss"
-      case .competing: "is a competing event"
-      case .censor: "ends follow-up at the last visit in response"
-      case .ignore: "is ignored"
-      }
-    }
-    let rescueWords =
-      switch rescue {
-      case .treatmentPolicy: "is ignored"
-      case .composite: "makes the visit one without response"
-      case .missing: "makes the visit a missing one"
-      }
-    return "hip replacement \(words(thr)); repeat injection \(words(booster)); other injection "
-      + "\(words(injection)); rescue medication \(rescueWords); death \(words(death))"
-      + (withdrawal == .ignore ? "" : "; leaving the study \(words(withdrawal))")
-      + (contralateral == .ignore ? "" : "; replacement of the other hip \(words(contralateral))")
+    let quiet = Set(
+      [
+        withdrawal == .ignore ? "leaving the study" : nil,
+        contralateral == .ignore ? "replacement of the other hip" : nil,
+      ].compactMap { $0 })
+    return strategies.filter { !quiet.contains($0.event) }
+      .map { "\($0.event) \($0.action)" }.joined(separator: "; ")
   }
 }
