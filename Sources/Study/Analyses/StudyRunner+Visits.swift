@@ -54,7 +54,10 @@ extension StudyRunner {
     }
     return StudyResults(
       study: study, provenance: provenance, flow: flow,
-      results: flowRows(flow, of: study) + results, curves: curves,
+      results: HonestRows.passed(
+        flowRows(flow, of: study) + results,
+        treated: try TreatedAccount(visits.eligible, steps: visits.steps),
+        outcome: study.outcome.context), curves: curves,
       groupings: treatedGroups.map(\.name), models: models.map { ($0.name, $0.formula) },
       diagnostics: diagnostics)
   }

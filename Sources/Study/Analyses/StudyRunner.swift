@@ -57,7 +57,9 @@ public enum StudyRunner {
     results += baseline(study, cohort.table) + durations.results
     for model in models { results += try StudyModel(cohort: cohort, model: model).results() }
     return StudyResults(
-      study: study, provenance: provenance, flow: cohort.flow, results: results,
+      study: study, provenance: provenance, flow: cohort.flow,
+      results: HonestRows.passed(
+        results, treated: cohort.treated, outcome: study.outcome.context),
       curves: durations.curves, groupings: try groupings(study, of: cohort.table).map(\.name),
       models: models.map { ($0.name, $0.formula) },
       diagnostics: misspellings(study, in: table)

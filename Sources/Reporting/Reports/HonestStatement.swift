@@ -1,0 +1,199 @@
+package import Analyses
+package import Cohorts
+package import Documents
+import Statistics
+
+/// A rate, a median or a probability with everything it takes to judge it, as sentences.
+///
+/// This is the one template of captions and key findings. A statement can only be made of a row that
+/// names its instrument, threshold, time point or origin and population, and says how many were
+/// treated; of any other row there is none, and so no number on the page:
+///
+/// ```swift
+/// if let statement = HonestStatement(row, in: study, numbers: numbers) {
+///   statement.sentence   // everything, for a caption
+///   statement.finding    // what was found, with how many were treated, for a list of findings
+///   statement.estimate   // "57/96 (59%; 95% CI 49% to 69%, Wilson)"
+/// }
+/// ```
+///
+/// A whole sentence reads: *Clear response at 6 months (day 138 to 274): 57/96 (59%; 95% CI 49% to
+/// 69%, Wilson). WOMAC-LK pain 0–20, lower is better; improvement over baseline of at least 30 %;
+/// single visit; time from index injection. Treated 118, analysed 96, missing 22 (missing baseline
+/// 6, not seen in the window 16); among those analysed hip replaced or patient dead before 5. Hip
+/// replacement counts as no response; ... Population: hips with KL II–III. Uncontrolled.*
+package struct HonestStatement {
+  package let row: AnalysisResult
+  package let context: OutcomeContext
+  private let treated: Int
+  private let study: StudyProtocol
+  private let numbers: NumberStyle
+  /// Event-free probabilities of the same group, told where a median is not reached.
+  private let landmarks: [AnalysisResult]
+
+  /// Makes the statement of a row; nil where the row is no rate, median or probability, or lacks
+  /// what it takes to judge one.
+  ///
+  /// - Parameter landmarks: rows among which a median that is not reached, or whose interval has no
+  ///   end, finds the probabilities told in its place; those of other groups are passed over.
+  package init?(
+    _ row: AnalysisResult, landmarks: [AnalysisResult] = [], in study: StudyProtocol,
+    numbers: NumberStyle = .point
+  ) {
+    guard HonestRows.isRateOrDuration(row), let context = row.context,
+      let treated = row.denominators.treated
+    else { return nil }
+    self.row = row
+    self.context = context
+    self.treated = treated
+    self.study = study
+    self.numbers = numbers
+    self.landmarks = landmarks.filter {
+      $0.statistic == .eventFree && $0.analysis == row.analysis && $0.stratum == row.stratum
+        && !$0.value.double.isNaN
+    }
+  }
+
+  /// The number, what it is of, its denominators, the strategies, the population: a caption.
+  package var sentence: String {
+    [
+      "\(finding).", "\(definition).", "\(account).", strategies, population,
+      study.hasComparator ? nil : "Uncontrolled.",
+    ].compactMap { $0 }.joined(separator: " ")
+  }
+
+  /// What was found: `Clear response at 6 months (day 138 to 274): 57/96 (59%; ...)`.
+  package var finding: String {
+    "\(subject): \(estimate)" + (instead.map { "; \($0)" } ?? "")
+  }
+
+  /// What the number is: `Clear response at 6 months (day 138 to 274)`, with the group.
+  package var subject: String {
+    let at = row.timeMonths.map { " at \(months($0))" } ?? ""
+    let text: String
+    switch row.statistic {
+    case .responderRate:
+      text = context.label + at + (row.name.map { " (\($0))" } ?? "")
+    case .probabilityInResponse: text = "in response\(at)"
+    case .eventFree: text = "free of \(context.label)\(at)"
+    case .meanMonthsInResponse:
+      text = "mean months in response" + (row.timeMonths.map { " up to \(months($0))" } ?? "")
+    case .followUpMedian: text = "median follow-up"
+    default: text = "median time from \(context.origin) to \(context.label)"
+    }
+    let groups = row.stratum.map { ", \(study.label(of: $0.variable)) \($0.level)" }
+    return text.prefix(1).uppercased() + text.dropFirst() + groups.joined()
+  }
+
+  /// The number with its interval and how that was computed.
+  package var estimate: String {
+    let method = row.method.map { ", \($0.split(separator: ";")[0])" } ?? ""
+    switch row.statistic {
+    case .responderRate:
+      let percent = PercentStyle(numbers: numbers)
+      guard let interval = row.interval, row.denominators.n > 0 else { return "not estimable" }
+      let decimals = percent.decimals(denominator: row.denominators.n)
+      let share = percent.text(row.denominators.events ?? 0, of: row.denominators.n)
+      return
+        "\(count(row.denominators.events ?? 0))/\(count(row.denominators.n)) (\(share); \(level) "
+        + "\(percent.text(proportion: interval.lower, decimals: decimals)) to "
+        + "\(percent.text(proportion: interval.upper, decimals: decimals))\(method))"
+    case .eventFree, .probabilityInResponse:
+      return text(decimals: 2, none: .missing) + method + ")" + events
+    default:
+      let unit = row.value.double.isNaN ? "" : "\u{00A0}months"
+      return text(decimals: 1, none: .notReached, unit: unit) + method + ")" + events
+    }
+  }
+
+  /// Instrument, threshold, the visits it takes and where time starts.
+  package var definition: String {
+    var parts = [context.instrument, context.threshold, context.measure.reading.rawValue]
+    parts.append("time from \(context.origin)")
+    if context.measure.version != OutcomeMeasure.undeclared {
+      parts.insert("version \(context.measure.version)", at: 1)
+    }
+    return parts.joined(separator: "; ")
+  }
+
+  /// Treated, analysed, missing and why, and what became of the others.
+  package var account: String {
+    let counts = row.denominators
+    func list(_ role: Denominators.Account.Role) -> String? {
+      let accounts = counts.accounts.filter { $0.role == role }
+      guard !accounts.isEmpty else { return nil }
+      return accounts.map { "\($0.reason) \(count($0.count))" }.joined(separator: ", ")
+    }
+    var text =
+      "Treated \(count(treated)), analysed \(count(counts.n)), missing "
+      + count(counts.missing ?? 0)
+    if let missing = list(.missing) { text += " (\(missing))" }
+    if let others = list(.notOfTheGroup) { text += "; not in this group: \(others)" }
+    if let failures = list(.countedAsFailure) { text += "; among those analysed: \(failures)" }
+    return text
+  }
+
+  /// What is done about the events that come between; nil where the words of the threshold say it.
+  private var strategies: String? {
+    let measure = context.measure
+    if measure.strategies.isEmpty { return "Strategies for intercurrent events: none declared." }
+    let unsaid = measure.strategies.filter {
+      !context.threshold.contains("\($0.event) \($0.action)")
+    }
+    guard !unsaid.isEmpty else { return nil }
+    let text = unsaid.map { "\($0.event) \($0.action)" }.joined(separator: "; ")
+    return text.prefix(1).uppercased() + text.dropFirst() + "."
+  }
+
+  private var population: String { "Population: \(context.population)." }
+
+  /// The probabilities told where a median is not reached or has no upper limit.
+  private var instead: String? {
+    guard row.statistic == .timeToEventMedian,
+      row.value == .state(.notReached) || !(row.interval?.upper.isFinite ?? false),
+      !landmarks.isEmpty
+    else { return nil }
+    let style = IntervalStyle(numbers: numbers, decimals: 2)
+    let parts = landmarks.prefix(2).compactMap { landmark in
+      landmark.timeMonths.map { month in
+        style.text(
+          landmark.value.printable, PrintableValue(landmark.interval?.lower, otherwise: .missing),
+          PrintableValue(landmark.interval?.upper, otherwise: .missing)) + " at \(months(month))"
+      }
+    }
+    return "free of \(context.label) " + parts.joined(separator: " and ")
+  }
+
+  private var level: String {
+    CoefficientTerms.percent(row.interval?.level ?? study.survival.confidenceLevel) + " CI"
+  }
+
+  private var events: String {
+    row.denominators.events.map { ", \(count($0)) events in \(count(row.denominators.n))" } ?? ""
+  }
+
+  /// `0.55 (95% CI 0.50 to 0.60`, or the state in place of the number; the bracket stays open.
+  private func text(decimals: Int, none: UndefinedValue, unit: String = "") -> String {
+    let style = IntervalStyle(numbers: numbers, decimals: decimals)
+    let value = row.value.printable.text(numbers, decimals: decimals) + unit
+    guard let interval = row.interval, !interval.lower.isNaN || !interval.upper.isNaN else {
+      return "\(value) (no interval"
+    }
+    return "\(value) (\(level) "
+      + style.text(
+        PrintableValue(interval.lower, otherwise: none),
+        PrintableValue(interval.upper, otherwise: none))
+  }
+
+  private func months(_ time: Double) -> String {
+    TimeStyle(numbers: numbers, unit: "").point(time) + "\u{00A0}months"
+  }
+
+  private func count(_ count: Int) -> String { numbers.text(count) }
+}
+
+extension StudyProtocol {
+  /// Whether the groups compared may hold one that was not treated: a table of units with a declared
+  /// comparison. Hips followed from an injection all had it.
+  package var hasComparator: Bool { endpoints == nil && comparison != nil }
+}
