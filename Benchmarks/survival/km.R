@@ -16,5 +16,5 @@ data <- data.frame(
   time = 60 * runif(rows) * (1 + 0.1 * group), event = as.integer(runif(rows) < 0.55), group)
 timed("R survfit", s <- survfit(Surv(time, event) ~ group, data, timefix = FALSE))
 timed("R quantiles", quantile(s))
-timed("R survdiff", survdiff(Surv(time, event) ~ group, data, timefix = FALSE))
+timed("R survdiff", survdiff(Surv(time, event) ~ group, data))
 timed("R prodlim", prodlim(Hist(time, event) ~ group, data))

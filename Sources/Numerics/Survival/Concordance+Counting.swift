@@ -10,13 +10,16 @@ extension Concordance {
   ///   - weights: The weight of each kept row.
   ///   - clusters: The cluster of each *original* row.
   ///   - timeWeights: What the pairs of each event count; one each when `nil`.
+  ///   - countsRows: Whether a row of weight k is k rows.
   package init(
     _ windows: EventWindows, scores: [Double], weights: [Double]? = nil, clusters: Grouping? = nil,
-    timeWeights: [Double]? = nil
+    timeWeights: [Double]? = nil, countsRows: Bool = false
   ) {
     let influence = ConcordanceInfluence(
-      windows, scores: scores, weights: weights, timeWeights: timeWeights)
-    let values = clusters.map { influence.sums(windows, clusters: $0) } ?? influence.values
+      windows, scores: scores, weights: weights, timeWeights: timeWeights,
+      countsRows: countsRows)
+    let values = influence.units(
+      windows, clusters: clusters, rowCounts: countsRows ? weights : nil)
     self.init(influence, variance: values.reduce(0) { $0 + $1 * $1 })
   }
 
@@ -43,10 +46,12 @@ struct ConcordanceInfluence {
   let values: [Double]
 
   init(
-    _ windows: EventWindows, scores: [Double], weights: [Double]?, timeWeights: [Double]?
+    _ windows: EventWindows, scores: [Double], weights: [Double]?, timeWeights: [Double]?,
+    countsRows: Bool
   ) {
     precondition(scores.count == windows.rowCount)
-    let pairCount = PairCount(windows, scores: scores, weights: weights, timeWeights: timeWeights)
+    let pairCount = PairCount(
+      windows, scores: scores, weights: weights, timeWeights: timeWeights, countsRows: countsRows)
     let sweeps = Parallel.map(2) { sweep in
       var count = pairCount
       if sweep == 0 { count.countFromTheEnd() } else { count.countFromTheStart() }
@@ -69,8 +74,17 @@ struct ConcordanceInfluence {
     tiedBoth = count.tiedBoth
   }
 
+  /// The influences whose squares add up to the variance: of rows, or of clusters of original rows.
+  ///
+  /// k rows that agree have a kth of their sum each, and k squares of it are one of its kth by √k.
+  func units(_ windows: EventWindows, clusters: Grouping?, rowCounts: [Double]?) -> [Double] {
+    if let clusters { return sums(windows, clusters: clusters) }
+    guard let rowCounts else { return values }
+    return zip(values, rowCounts).map { $0 / $1.squareRoot() }
+  }
+
   /// The influence of clusters of original rows.
-  func sums(_ windows: EventWindows, clusters: Grouping) -> [Double] {
+  private func sums(_ windows: EventWindows, clusters: Grouping) -> [Double] {
     var sums = [Double](repeating: 0, count: clusters.count)
     for row in values.indices {
       sums[Int(clusters.codes[Int(windows.rows[row])])] += values[row]
@@ -86,6 +100,7 @@ private struct PairCount {
   private let windows: EventWindows
   private let weights: [Double]?
   private let timeWeights: [Double]?
+  private let countsRows: Bool
   private let ranks: [Int32]
   /// With delayed entry, the kept rows in order of the first event they are at risk for.
   private let byEntry: [Int32]
@@ -101,10 +116,12 @@ private struct PairCount {
   var total: [Double]
 
   init(
-    _ windows: EventWindows, scores: [Double], weights: [Double]?, timeWeights: [Double]?
+    _ windows: EventWindows, scores: [Double], weights: [Double]?, timeWeights: [Double]?,
+    countsRows: Bool
   ) {
     self.windows = windows
     self.weights = weights
+    self.countsRows = countsRows
     self.timeWeights = timeWeights
     surplus = [Double](repeating: 0, count: scores.count)
     total = surplus
@@ -188,6 +205,10 @@ private struct PairCount {
   }
 
   private mutating func countTies(_ deaths: Range<Int>, timeWeight: Double) {
+    if countsRows, let weights {
+      // The copies of a row tie with each other.
+      for row in deaths { tiedBoth += weights[row] * (weights[row] - 1) / 2 * timeWeight }
+    }
     guard deaths.count > 1 else { return }
     var (sum, squares, equal, run, rank) = (0.0, 0.0, 0.0, 0.0, Int32(-1))
     for row in deaths.sorted(by: { ranks[$0] < ranks[$1] }) {

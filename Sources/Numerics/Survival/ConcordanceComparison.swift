@@ -18,6 +18,9 @@ public struct ConcordanceComparison: Sendable {
     /// Whether a higher score means a later event; an earlier one otherwise.
     public var reverse: Bool
 
+    /// What a case weight stands for.
+    public var weightKind = WeightKind.automatic
+
     /// Makes options.
     public init(
       timeWeight: Concordance.TimeWeight = .pairs, tau: Double? = nil, reverse: Bool = false
@@ -71,10 +74,16 @@ public struct ConcordanceComparison: Sendable {
     let influences = scores.map { score in
       ConcordanceInfluence(
         windows, scores: windows.rows.map { sign * score[Int($0)] }, weights: kept,
-        timeWeights: timeWeights)
+        timeWeights: timeWeights, countsRows: options.weightKind == .frequency)
     }
     let values = influences.map { influence in
-      clusters.map { influence.sums(windows, clusters: $0) } ?? influence.values
+      influence.units(
+        windows, clusters: clusters, rowCounts: options.weightKind == .frequency ? kept : nil)
+    }
+    func number(_ isCounted: (Int) -> Bool) -> Int {
+      let rows = outcomes.time.indices.filter { isCounted($0) && weights?[$0] != 0 }
+      guard options.weightKind == .frequency, let weights else { return rows.count }
+      return Int(rows.reduce(0) { $0 + weights[$1] })
     }
     var covariance = Matrix(rowCount: scores.count, columnCount: scores.count)
     for a in scores.indices {
@@ -89,8 +98,8 @@ public struct ConcordanceComparison: Sendable {
       concordances: scores.indices.map {
         Concordance(influences[$0], variance: covariance[$0, $0])
       },
-      covariance: covariance, observationCount: weights?.count { $0 > 0 } ?? outcomes.count,
-      eventCount: windows.deaths.reduce(0) { $0 + Int($1) })
+      covariance: covariance, observationCount: number { _ in true },
+      eventCount: number { outcomes.isEvent[$0] })
   }
 
   private static func check(
@@ -145,6 +154,7 @@ extension CoxModel {
       fitted.windows, scores: fitted.point.eta, weights: fitted.data.likelihood.weights,
       clusters: fitted.clusters,
       timeWeights: timeWeight.values(
-        fitted.windows, risk, fitted.outcomes, weights: fitted.weights, tau: tau))
+        fitted.windows, risk, fitted.outcomes, weights: fitted.weights, tau: tau),
+      countsRows: fitted.data.likelihood.countsRows)
   }
 }

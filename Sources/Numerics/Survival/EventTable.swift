@@ -28,7 +28,7 @@ public struct EventTable: Sendable, Hashable {
   public let rowCount: Int
   /// The times of events or censorings, ascending and distinct.
   public let times: [Double]
-  /// Heads.
+  /// Heads, or what frequency weights say they are.
   public let counts: Tally
   /// Sums of case weights; the same as `counts` without weights.
   public let weighted: Tally

@@ -90,7 +90,7 @@ public enum AalenJohansen {
     }
     let rows = CauseRows(
       outcomes, causes: causes, causeCount: causeCount, groups: groups, weights: weights,
-      clusters: clusters)
+      weightKind: options.weightKind, clusters: clusters)
     let method = variance(options, outcomes, weights: weights, clusters: clusters)
     var jackknife = method == .jackknife ? IncidenceJackknife(rows) : nil
     return (0..<rows.risk.stratumCount).map { group in

@@ -19,7 +19,7 @@ struct CauseRows {
   ///   `causeCount`.
   init(
     _ outcomes: SurvivalOutcomes, causes: [Int32], causeCount: Int, groups: Grouping?,
-    weights: [Double]?, clusters: Grouping? = nil
+    weights: [Double]?, weightKind: WeightKind, clusters: Grouping? = nil
   ) {
     precondition(causes.count == outcomes.count, "one cause per row")
     precondition(
@@ -32,7 +32,7 @@ struct CauseRows {
     self.clusters = clusters
     let risk = RiskSets(outcomes, strata: groups)
     self.risk = risk
-    self.weights = weights.map { CaseWeights($0, risk) }
+    self.weights = weights.map { CaseWeights($0, risk, kind: weightKind) }
   }
 
   /// The number of clusters, each row its own unless they were given.

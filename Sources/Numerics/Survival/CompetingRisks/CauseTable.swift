@@ -4,7 +4,7 @@ public struct CauseTable: Sendable, Hashable {
   public let all: EventTable
   /// The (weighted) number of events of each cause at every time: `events[cause - 1][slot]`.
   public let events: [[Double]]
-  /// The number of rows that end with each cause, not weighted.
+  /// The number of rows that end with each cause; weights count only where they are frequencies.
   public let eventCounts: [Int]
 
   /// The times of events or censorings, ascending and distinct.
@@ -25,12 +25,13 @@ public struct CauseTable: Sendable, Hashable {
     let groups = risk.tieGroups(ofStratum: stratum)
     var events = [[Double]](
       repeating: [Double](repeating: 0, count: groups.count), count: rows.causeCount)
+    let countsRows = rows.weights?.countsRows ?? false
     var counts = [Int](repeating: 0, count: rows.causeCount)
     for slot in 0..<groups.count {
       for position in risk.events(inGroup: groups.lowerBound + slot) {
         let cause = Int(rows.causes[Int(risk.order[position])]) - 1
         events[cause][slot] += rows.weights?.byPosition[position] ?? 1
-        counts[cause] += 1
+        counts[cause] += countsRows ? Int(rows.weights?.byPosition[position] ?? 1) : 1
       }
     }
     self.events = events

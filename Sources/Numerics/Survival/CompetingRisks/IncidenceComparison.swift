@@ -56,7 +56,8 @@ public struct IncidenceComparison: Sendable, Hashable {
     try WeightKind.automatic.check(weights)
     let cells = try StratifiedTables.cells(groups: groups, strata: strata)
     let rows = CauseRows(
-      outcomes, causes: causes, causeCount: causeCount, groups: cells, weights: weights)
+      outcomes, causes: causes, causeCount: causeCount, groups: cells, weights: weights,
+      weightKind: .automatic)
     return try compare(
       (0..<cells.count).map { CauseTable(rows, stratum: $0) }, groupCount: groups.count,
       causeCount: causeCount, weights: weights, options)

@@ -180,6 +180,7 @@ struct CoxFit: Sendable {
   /// The concordance of linear predictor and survival.
   func concordance() -> Concordance {
     Concordance(
-      windows, scores: point.eta, weights: data.likelihood.weights, clusters: clusters)
+      windows, scores: point.eta, weights: data.likelihood.weights, clusters: clusters,
+      countsRows: data.likelihood.countsRows)
   }
 }

@@ -7,9 +7,13 @@ struct CaseWeights {
   /// The weight of the row at each position of the sorted data.
   let byPosition: [Double]
 
+  /// Whether a row of weight k is k rows, and counted as such.
+  let countsRows: Bool
+
   /// Puts weights in order.
-  init(_ weights: [Double], _ risk: RiskSets) {
+  init(_ weights: [Double], _ risk: RiskSets, kind: WeightKind) {
     byRow = weights
+    countsRows = kind == .frequency
     byPosition = risk.order.map { weights[Int($0)] }
   }
 

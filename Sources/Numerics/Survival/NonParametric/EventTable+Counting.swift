@@ -7,18 +7,24 @@ extension EventTable {
   init(
     _ outcomes: SurvivalOutcomes, _ risk: RiskSets, stratum: Int, weights: CaseWeights?
   ) {
-    rowCount = risk.positions(ofStratum: stratum).count
     let groups = risk.tieGroups(ofStratum: stratum)
     times = groups.count == risk.times.count ? risk.times : Array(risk.times[groups])
-    entries = Entries(outcomes, risk, stratum: stratum, weights: weights)
-    let heads = Tally(counting: risk, stratum: stratum, entries: entries)
-    counts = heads
-    if let weights {
-      weighted = Tally(
-        weighing: weights.byPosition, risk, stratum: stratum, entries: entries, heads: heads)
-    } else {
-      weighted = heads
+    let entered = Entries(outcomes, risk, stratum: stratum, weights: weights)
+    let heads = Tally(counting: risk, stratum: stratum, entries: entered)
+    weighted =
+      weights.map {
+        Tally(weighing: $0.byPosition, risk, stratum: stratum, entries: entered, heads: heads)
+      } ?? heads
+    let countsRows = weights?.countsRows ?? false
+    counts = countsRows ? weighted : heads
+    entries = entered.map {
+      Entries(
+        times: $0.times, counts: countsRows ? $0.weights : $0.counts, weights: $0.weights)
     }
+    rowCount =
+      countsRows
+      ? Int((weighted.events + weighted.censored).reduce(0, +))
+      : risk.positions(ofStratum: stratum).count
   }
 
   /// One table for each group, in the order of the group codes.

@@ -111,7 +111,7 @@ public enum KaplanMeier {
     let needsTally = method == .robust && (clusters != nil || outcomes.entry != nil)
     var tally = JackknifeVariance(
       clusterCount: needsTally ? clusters?.count ?? outcomes.count : 0)
-    let ordered = weights.map { CaseWeights($0, risk) }
+    let ordered = weights.map { CaseWeights($0, risk, kind: options.weightKind) }
     return (0..<risk.stratumCount).map { group in
       let rows = KaplanMeierRows(
         outcomes: outcomes, risk: risk, group: group, weights: ordered, clusters: clusters)

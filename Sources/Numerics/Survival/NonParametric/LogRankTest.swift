@@ -26,9 +26,15 @@ public struct LogRankTest: Sendable, Hashable {
   public struct Options: Sendable, Hashable, Codable {
     /// The weight of the event times.
     public var weighting: LogRankWeighting
+    /// What a case weight stands for: whether the numbers of rows are sums of weights. The test takes
+    /// them for counts in any case.
+    public var weightKind: WeightKind
 
     /// Makes options; the default is the unweighted log-rank test.
-    public init(weighting: LogRankWeighting = .logRank) { self.weighting = weighting }
+    public init(weighting: LogRankWeighting = .logRank, weightKind: WeightKind = .automatic) {
+      self.weighting = weighting
+      self.weightKind = weightKind
+    }
   }
 
   /// The number of rows in each group.
@@ -59,7 +65,8 @@ public struct LogRankTest: Sendable, Hashable {
     _ outcomes: SurvivalOutcomes, groups: Grouping, strata: Grouping? = nil,
     weights: [Double]? = nil, options: Options = Options()
   ) throws(FitError) -> LogRankTest {
-    let tables = try StratifiedTables(outcomes, groups: groups, strata: strata, weights: weights)
+    let tables = try StratifiedTables(
+      outcomes, groups: groups, strata: strata, weights: weights, weightKind: options.weightKind)
     return try tables.test(options)
   }
 
@@ -105,7 +112,8 @@ struct StratifiedTables {
   private let hasFractions: Bool
 
   init(
-    _ outcomes: SurvivalOutcomes, groups: Grouping, strata: Grouping?, weights: [Double]?
+    _ outcomes: SurvivalOutcomes, groups: Grouping, strata: Grouping?, weights: [Double]?,
+    weightKind: WeightKind = .automatic
   ) throws(FitError) {
     precondition(groups.codes.count == outcomes.count, "one group per row")
     precondition(strata.map { $0.codes.count == outcomes.count } ?? true, "one stratum per row")
@@ -115,7 +123,7 @@ struct StratifiedTables {
     groupCount = groups.count
     let risk = RiskSets(outcomes, strata: cells)
     tables = EventTable.tables(
-      outcomes, risk, weights: weights.map { CaseWeights($0, risk) })
+      outcomes, risk, weights: weights.map { CaseWeights($0, risk, kind: weightKind) })
     hasFractions = CaseWeights.haveFractions(weights)
   }
 

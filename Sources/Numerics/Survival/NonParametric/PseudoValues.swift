@@ -60,7 +60,8 @@ public enum PseudoValues {
         expected: "infinitesimal with weights or delayed entry, for which leaving out one row has "
           + "no short formula")
     }
-    let curves = RestrictedCurves(outcomes, groups: groups, weights: weights)
+    let curves = RestrictedCurves(
+      outcomes, groups: groups, weights: weights, weightKind: .automatic)
     return quantities.map { quantity in
       var column = [Double](repeating: 0, count: outcomes.count)
       for group in curves.tables.indices {

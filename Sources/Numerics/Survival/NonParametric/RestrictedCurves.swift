@@ -11,11 +11,14 @@ struct RestrictedCurves {
   let survival: [[Double]]
 
   /// Sorts the rows and estimates a curve per group.
-  init(_ outcomes: SurvivalOutcomes, groups: Grouping?, weights: [Double]?) {
+  init(
+    _ outcomes: SurvivalOutcomes, groups: Grouping?, weights: [Double]?, weightKind: WeightKind
+  ) {
     self.outcomes = outcomes
     let risk = RiskSets(outcomes, strata: groups)
     self.risk = risk
-    tables = EventTable.tables(outcomes, risk, weights: weights.map { CaseWeights($0, risk) })
+    tables = EventTable.tables(
+      outcomes, risk, weights: weights.map { CaseWeights($0, risk, kind: weightKind) })
     survival = tables.map {
       ProductLimit.estimate(atRisk: $0.weighted.atRisk, events: $0.weighted.events).survival
     }

@@ -114,7 +114,8 @@ public struct RestrictedMeanSurvival: Sendable, Hashable {
       throw .invalidOption(
         name: "conf-level", value: "\(options.level)", expected: "a number between 0 and 1")
     }
-    let curves = RestrictedCurves(outcomes, groups: groups, weights: weights)
+    let curves = RestrictedCurves(
+      outcomes, groups: groups, weights: weights, weightKind: options.weightKind)
     let tau = options.tau ?? curves.commonLastTime
     if options.tau != nil, !(tau.isFinite && tau > curves.origin) {
       throw .invalidOption(

@@ -28,11 +28,13 @@ public struct IntervalStyle: Sendable, Hashable {
 
   /// An estimate with its bounds: `0.71 (0.52 to 0.97)`.
   ///
-  /// An estimate that is missing or not estimable stands alone.
+  /// An estimate that is missing or not estimable stands alone, and so does one whose bounds are both
+  /// missing, such as a proportion of zero.
   public func text(
     _ estimate: PrintableValue, _ lower: PrintableValue, _ upper: PrintableValue
   ) -> String {
-    switch estimate {
+    if lower == .undefined(.missing), upper == .undefined(.missing) { return text(estimate) }
+    return switch estimate {
     case .undefined(.missing), .undefined(.notEstimable), .undefined(.suppressed):
       text(estimate)
     case .number, .undefined:

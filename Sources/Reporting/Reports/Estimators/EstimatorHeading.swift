@@ -56,8 +56,10 @@ struct EstimatorHeading {
 
   /// The heading, the formula and the rows, as the page begins.
   var opening: [Block] {
+    let used = facts.inputRows - facts.exclusions.reduce(0) { $0 + $1.count }
     var rows: RichText =
-      "Formula: \(code: facts.formula). Rows used: \(facts.n) of \(facts.inputRows)"
+      "Formula: \(code: facts.formula). Rows used: \(min(facts.n, used)) of \(facts.inputRows)"
+    if facts.n > used { rows += RichText(", which stand for \(facts.n)") }
     if facts.exclusions.isEmpty {
       rows += "."
     } else {

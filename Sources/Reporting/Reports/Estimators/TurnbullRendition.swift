@@ -45,7 +45,7 @@ struct TurnbullPages {
     let counts = group.counts
     return [
       "group": .object(group.levels.map { .init($0.variable, .string($0.level)) }),
-      "n": .integer(summary.curve.rowCount),
+      "n": .integer(counts.total),
       "counts": [
         "exact": .integer(counts.exact), "left": .integer(counts.left),
         "interval": .integer(counts.interval), "right": .integer(counts.right),

@@ -46,7 +46,7 @@ struct TurnbullTables {
         let median = group.summary.quantiles[1]
         return TableRow(
           cells: [Cell(name(group))]
-            + [group.curve.rowCount, counts.exact, counts.left + counts.interval, counts.right]
+            + [counts.total, counts.exact, counts.left + counts.interval, counts.right]
             .map { Cell(NumberStyle.point.text($0)) } + [
               cell(median, missing: "NR", text: Self.time),
               Cell(

@@ -55,10 +55,13 @@ public struct ConcordanceAnalysis: Sendable {
               help: "write columns of numbers, as in Surv(time, event) ~ score1 + score2")
           ]))
     }
+    try reading.weightKind.check(frame.weights)
+    var settings = options
+    settings.weightKind = reading.weightKind
     let comparison = try ConcordanceComparison.count(
       outcomes, scores: columns.indices.map { Array(frame.design.matrix.column($0)) },
       strata: frame.strata?.grouping, weights: frame.weights, clusters: frame.clusters,
-      options: options)
+      options: settings)
     return ConcordanceAnalysis(
       facts: EstimatorFacts(
         frame, n: comparison.observationCount,

@@ -53,11 +53,13 @@ public struct FailureTimeGroup: Sendable {
     let codes = GroupDesign.codes(of: frame.design, levels.map(\.design))
     let labels = frame.strata?.labels ?? [[]]
     let strata = frame.strata?.grouping.codes
+    let countsRows = model.options.weightKind == .frequency
     var counts = [(rows: Int, events: Int)](repeating: (0, 0), count: levels.count * labels.count)
     for row in 0..<frame.rowCount where frame.weights?[row] != 0 {
       let cell = codes[row] * labels.count + Int(strata?[row] ?? 0)
-      counts[cell].rows += 1
-      counts[cell].events += failures.upper[row] < .infinity ? 1 : 0
+      let number = countsRows ? Int(frame.weights?[row] ?? 1) : 1
+      counts[cell].rows += number
+      counts[cell].events += failures.upper[row] < .infinity ? number : 0
     }
     var groups: [FailureTimeGroup] = []
     for cell in counts.indices where counts[cell].rows > 0 {

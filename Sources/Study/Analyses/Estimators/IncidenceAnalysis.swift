@@ -64,7 +64,8 @@ public struct IncidenceAnalysis: Sendable {
       frame: frame, causes: causes, curves: curves, comparison: comparison, options: options)
     return IncidenceAnalysis(
       facts: EstimatorFacts(
-        formula: formula.text, n: frame.outcomes.count, inputRows: frame.inputRowCount,
+        formula: formula.text, n: curves.reduce(0) { $0 + $1.table.all.rowCount },
+        inputRows: frame.inputRowCount,
         exclusions: frame.exclusions,
         conventions: words.conventions + reading.conventions(frame.pooling), convergence: nil,
         diagnostics: reading.diagnostics(frame.pooling) + words.diagnostics),

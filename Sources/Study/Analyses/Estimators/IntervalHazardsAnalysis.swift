@@ -102,7 +102,8 @@ public struct IntervalHazardsAnalysis: Sendable {
         convergence: model.convergence,
         diagnostics: reading.diagnostics(frame.pooling) + model.diagnostics
           + diagnostics(predictions, patterns, options, horizon: horizon, last: last)),
-      model: model, counts: IntervalCounts(data.outcomes, weights: frame.weights),
+      model: model,
+      counts: IntervalCounts(data.outcomes, weights: frame.weights, kind: reading.weightKind),
       predictions: predictions, horizon: horizon, options: options)
   }
 }

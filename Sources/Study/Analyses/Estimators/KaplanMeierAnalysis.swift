@@ -67,7 +67,8 @@ public struct KaplanMeierAnalysis: Sendable {
     }
     let variance = curves.first?.variance ?? options.variance
     let facts = EstimatorFacts(
-      formula: formula.text, n: frame.outcomes.count, inputRows: frame.inputRowCount,
+      formula: formula.text, n: curves.reduce(0) { $0 + $1.table.rowCount },
+      inputRows: frame.inputRowCount,
       exclusions: frame.exclusions,
       conventions: choices(options, readings) + [
         .init("interval", "\(options.interval.rawValue) at \(options.level)"),

@@ -79,11 +79,12 @@ public struct LogRankAnalysis: Sendable {
       try maxCombo?.logRank
       ?? LogRankTest.fit(
         frame.outcomes, groups: frame.groups, strata: strata, weights: frame.weights,
-        options: .init(weighting: options.weighting))
+        options: .init(weighting: options.weighting, weightKind: reading.weightKind))
     let pairs = try options.pairwise.map {
       try LogRankTest.pairwise(
         frame.outcomes, groups: frame.groups, strata: strata, weights: frame.weights,
-        options: .init(weighting: options.weighting), adjustment: $0)
+        options: .init(weighting: options.weighting, weightKind: reading.weightKind), adjustment: $0
+      )
     }
     var conventions: [EstimatorFacts.Convention] = [
       .init("test", maxCombo == nil ? options.weighting.name : MaxComboTest.words),
@@ -106,7 +107,7 @@ public struct LogRankAnalysis: Sendable {
     }
     return LogRankAnalysis(
       facts: EstimatorFacts(
-        formula: formula.text, n: frame.outcomes.count, inputRows: frame.inputRowCount,
+        formula: formula.text, n: test.rowCounts.reduce(0, +), inputRows: frame.inputRowCount,
         exclusions: frame.exclusions,
         conventions: conventions + reading.conventions(frame.pooling), convergence: nil,
         diagnostics: reading.diagnostics(frame.pooling) + test.diagnostics),

@@ -41,7 +41,8 @@ public struct RestrictedMeanAnalysis: Sendable {
     }
     let tau = Stratifier.text(means.tau)
     let facts = EstimatorFacts(
-      formula: formula.text, n: frame.outcomes.count, inputRows: frame.inputRowCount,
+      formula: formula.text, n: means.groups.reduce(0) { $0 + $1.rowCount },
+      inputRows: frame.inputRowCount,
       exclusions: frame.exclusions,
       conventions: [
         .init(

@@ -40,12 +40,14 @@ extension TurnbullAnalysis {
       groups.append(
         Group(
           levels: group.levels,
-          counts: IntervalCounts(group.outcomes, weights: group.weights),
+          counts: IntervalCounts(
+            group.outcomes, weights: group.weights, kind: reading.weightKind),
           summary: TurnbullSummary(curve, request, bootstrap: bootstrap)))
     }
     return TurnbullAnalysis(
       facts: EstimatorFacts(
-        formula: formula.text, n: rows.count, inputRows: rows.inputRowCount,
+        formula: formula.text, n: groups.reduce(0) { $0 + $1.counts.total },
+        inputRows: rows.inputRowCount,
         exclusions: rows.exclusions,
         conventions: conventions(options, horizon, hasClusters: rows.hasClusters)
           + reading.conventions(rows.pooling), convergence: convergence(fits),

@@ -72,19 +72,25 @@ public struct IntervalCounts: Sendable, Hashable {
   /// After the last observation.
   public let right: Int
 
-  /// Counts rows; those of weight zero are left out.
-  public init(_ outcomes: IntervalCensoredOutcomes, weights: [Double]?) {
+  /// All of them.
+  public var total: Int { exact + left + interval + right }
+
+  /// Counts rows; those of weight zero are left out, and frequency weights are rows.
+  public init(
+    _ outcomes: IntervalCensoredOutcomes, weights: [Double]?, kind: WeightKind = .automatic
+  ) {
     var counts = (exact: 0, left: 0, interval: 0, right: 0)
     for row in 0..<outcomes.count where weights.map({ $0[row] > 0 }) ?? true {
       let (lower, upper) = (outcomes.lower[row], outcomes.upper[row])
+      let number = kind == .frequency ? Int(weights?[row] ?? 1) : 1
       if upper == .infinity {
-        counts.right += 1
+        counts.right += number
       } else if lower == upper {
-        counts.exact += 1
+        counts.exact += number
       } else if lower == 0 {
-        counts.left += 1
+        counts.left += number
       } else {
-        counts.interval += 1
+        counts.interval += number
       }
     }
     (exact, left, interval, right) = counts
