@@ -15,6 +15,11 @@ public struct SVGRenderer: Sendable {
     SurvivalDrawing(figure, style: style).document()
   }
 
+  /// A figure of estimates with their intervals, one to a row.
+  public func render(_ figure: ForestFigure) -> String {
+    ForestDrawing(figure, style: style).document()
+  }
+
   /// The outermost element of a picture, written out.
   package static func document(
     id: String, title: String, description: String, width: Double, height: Double,
