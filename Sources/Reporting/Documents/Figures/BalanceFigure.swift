@@ -7,7 +7,7 @@ public struct BalanceFigure: Sendable, Hashable {
   public var title: String
   /// What the figure shows, in a sentence that states the result.
   public var description: String
-  /// The label of the axis: `Absolute standardised mean difference`.
+  /// The label of the axis: `Standardised mean difference`, `Absolute standardised mean difference`.
   public var axisLabel: String
   /// The difference that counts as balanced, where a dashed line stands; on a signed axis there is
   /// one on either side of zero.
@@ -41,7 +41,7 @@ public struct BalanceFigure: Sendable, Hashable {
   /// Creates a figure.
   public init(
     id: String, title: String, description: String,
-    axisLabel: String = "Absolute standardised mean difference", threshold: Double = 0.1,
+    axisLabel: String = "Standardised mean difference", threshold: Double = 0.1,
     limit: Double? = nil, series: [String], rows: [Row]
   ) {
     self.id = id

@@ -1,8 +1,8 @@
 /// How an estimate changes with a number, as a smooth curve with its band: the hazard ratio at each
 /// body mass index, relative to a reference value.
 ///
-/// Under the curve stand the observations it rests on. Where they are few the curve is dashed and
-/// grey, so that it is not read as more than it is.
+/// Under the curve stand the observations it rests on. Where they are few the curve is pale and
+/// dotted on a grey ground, so that it is not read as more than it is.
 public struct EffectFigure: Sendable, Hashable {
   /// The name from which the ids inside the picture are made.
   public var id: String
@@ -27,7 +27,7 @@ public struct EffectFigure: Sendable, Hashable {
   public var curves: [Curve]
   /// The observations the curves rest on.
   public var observations: Observations?
-  /// Where a bar holds fewer observations than this the curve is grey.
+  /// Where a bar holds fewer observations than this the ground is grey.
   public var sparseBelow: Int
   /// What one observation is, in the plural: `hips`.
   public var counted: String

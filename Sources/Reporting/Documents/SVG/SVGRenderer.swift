@@ -20,6 +20,24 @@ public struct SVGRenderer: Sendable {
     ForestDrawing(figure, style: style).document()
   }
 
+  /// A figure of differences between arms, one covariate to a row.
+  public func render(_ figure: BalanceFigure) -> String {
+    BalanceDrawing(figure, style: style).document()
+  }
+
+  /// A figure of how the arms overlap.
+  public func render(_ figure: OverlapFigure) -> String {
+    switch figure.bars {
+    case .intervals(let bins): HistogramDrawing(figure, bins, style: style).document()
+    case .categories(let names): CategoryDrawing(figure, names, style: style).document()
+    }
+  }
+
+  /// A figure of how an estimate changes with a number.
+  public func render(_ figure: EffectFigure) -> String {
+    EffectDrawing(figure, style: style).document()
+  }
+
   /// The outermost element of a picture, written out.
   package static func document(
     id: String, title: String, description: String, width: Double, height: Double,

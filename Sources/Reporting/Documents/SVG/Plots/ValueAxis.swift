@@ -64,10 +64,14 @@ package struct ValueAxis: Sendable {
   ///
   /// - Parameters:
   ///   - numbers: The marks of numbers.
+  ///   - whole: Whether only whole numbers are marked, as on an axis of counts.
   ///   - extent: How long a label is along the axis.
-  package func ticks(_ numbers: NumberStyle, extent: (String) -> Double) -> [Tick] {
+  package func ticks(
+    _ numbers: NumberStyle, whole: Bool = false, extent: (String) -> Double
+  ) -> [Tick] {
     var best: [Tick] = []
     for values in candidates where values.count > best.count {
+      if whole, !values.allSatisfy({ $0.rounded() == $0 }) { continue }
       let ticks = labelled(values, numbers)
       let isClear = zip(ticks, ticks.dropFirst()).allSatisfy { before, after in
         abs(place(after.value) - place(before.value))
