@@ -28,6 +28,11 @@ struct NumericalFact: Sendable, CustomStringConvertible {
       arguments: ["logrank", "Surv(time, event) ~ g"], code: "no_events", term: nil,
       severity: "warning", nulls: [("statistic", ""), ("p_value", "")]),
     NumericalFact(
+      description: "no logarithm of an event's time",
+      data: "time,event,x\n0,1,1\n2,0,2\n3,1,5\n4,1,1\n5,0,3\n6,1,2\n",
+      arguments: ["cox", "Surv(time, event) ~ x", "--zph", "log"], code: "not_estimable",
+      term: nil, severity: "warning", nulls: [("proportional_hazards/global/p_value", "")]),
+    NumericalFact(
       description: "one group", data: "time,event,g\n1,1,a\n2,0,a\n3,1,a\n",
       arguments: ["logrank", "Surv(time, event) ~ g"], code: "one_group", term: nil,
       severity: "warning", nulls: [("statistic", ""), ("p_value", "")]),

@@ -22,23 +22,22 @@ public struct StudyReport: Sendable {
   public init(_ study: StudyResults) {
     let context = ReportContext(study)
     var sections: [any ReportSection] = [
-      FlowSection(study: study, context: context), SummarySection(context: context),
-      TreatedSection(context: context),
+      FindingsSection(context: context, curves: study.curves),
+      FlowSection(study: study, context: context), TreatedSection(context: context),
     ]
     if let plan = study.study.endpoints {
       sections += [ResponseSection(context: context, plan: plan)]
     }
-    sections += [SurvivalSection(context, curves: study.curves)]
+    let first = FindingsSection.shown(of: study.curves, context)?.id
+    sections += [SurvivalSection(context, curves: study.curves.filter { $0.id != first })]
     if let plan = study.study.endpoints {
       sections += [LossRulesSection(context: context, plan: plan)]
     }
     sections += [
       ComparisonSection(context: context), ModelSection(context: context, models: study.models),
     ]
-    let inputs = InputsBlock(provenance: study.provenance, numbers: context.numbers)
-    let blocks =
-      sections.flatMap(\.blocks)
-      + [.heading(level: 2, "Where the numbers come from"), inputs.block]
+    let before = sections.flatMap(\.blocks)
+    let blocks = before + MethodsSection(study: study, context: context, before: before).blocks
     document = Document(title: study.study.title, blocks: blocks).numbered()
     files =
       sections.flatMap(\.files)

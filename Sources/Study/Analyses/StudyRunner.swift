@@ -41,9 +41,10 @@ public enum StudyRunner {
         name: StudyFolder.name(path), contents: try contents(path), rows: table.rowCount,
         columns: table.columns.count)
     }
+    let own = try contents(study)
     return Provenance(
-      inputs: [.init(name: StudyFolder.name(study), contents: try contents(study))] + inputs,
-      version: version)
+      inputs: [.init(name: StudyFolder.name(study), contents: own)] + inputs, version: version,
+      protocolText: String(decoding: own, as: UTF8.self))
   }
 
   /// Computes every result of a study from its table.

@@ -6,10 +6,14 @@ internal import Statistics
 
 extension CoxModel {
   /// Tests proportional hazards, in O(n p²), once.
+  ///
+  /// All statistics are NaN where a time has no transform: an event at time zero has no logarithm.
   public func proportionalHazardsTest(
     _ transform: ProportionalHazardsTest.Transform = .kaplanMeier
   ) -> ProportionalHazardsTest {
-    let sums = fitted.widenedSums(fitted.transformedTimes(transform))
+    let times = fitted.transformedTimes(transform)
+    let isDefined = times.allSatisfy(\.isFinite)
+    let sums = fitted.widenedSums(isDefined ? times : times.map { _ in 0 })
     let estimated = coefficients.indices.filter { fitted.isEstimated[$0] }
     func test(_ statistic: Double, _ freedom: Int) -> HypothesisTest {
       HypothesisTest(
@@ -18,7 +22,8 @@ extension CoxModel {
           ? .nan : ChiSquared(degreesOfFreedom: Double(freedom)).upperTail(statistic))
     }
     func test(_ columns: [Int]) -> HypothesisTest {
-      test(sums.statistic(kept: estimated, tested: columns), columns.count)
+      test(
+        isDefined ? sums.statistic(kept: estimated, tested: columns) : .nan, columns.count)
     }
     return ProportionalHazardsTest(
       transform: transform,
@@ -31,7 +36,10 @@ extension CoxModel {
           label: term.label, test: whole,
           projection: columns.count == 1
             ? whole
-            : test(sums.projection(kept: estimated, tested: columns, direction: direction), 1))
+            : test(
+              isDefined
+                ? sums.projection(kept: estimated, tested: columns, direction: direction) : .nan,
+              1))
       },
       global: test(estimated))
   }

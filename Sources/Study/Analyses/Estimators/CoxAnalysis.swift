@@ -119,6 +119,8 @@ public struct CoxAnalysis: Sendable {
       model, frame: frame, times: outcomes.time, options: options, level: level)
     let findings = try CoxFindings(model, frame, table, options: options)
     let intervals = try CoxIntervals(model, kind: options.interval, level: level)
+    let proportionality =
+      frailty == nil && !hasTimes ? model.proportionalHazardsTest(options.transform) : nil
     let isRobust = model.robustCovariance != nil
     return CoxAnalysis(
       facts: EstimatorFacts(
@@ -151,14 +153,28 @@ public struct CoxAnalysis: Sendable {
         convergence: model.convergence,
         diagnostics: reading.diagnostics(frame.pooling) + model.diagnostics
           + CoxFrailty.diagnostics(frame, kind: settings.weightKind) + findings.diagnostics
-          + intervals.diagnostics(model)
+          + intervals.diagnostics(model) + absences(proportionality, outcomes)
           + (cause?.diagnostics(predicts: !predictions.isEmpty) ?? [])),
       model: model, frailty: frailty,
-      proportionality: frailty == nil && !hasTimes
-        ? model.proportionalHazardsTest(options.transform) : nil,
+      proportionality: proportionality,
       strata: strata, options: options, predictions: predictions,
       residuals: options.residuals.map { CoxResiduals(model, kind: $0) }, findings: findings,
       intervals: intervals, comparison: comparison)
+  }
+
+  /// Why there is no test of proportional hazards.
+  private static func absences(
+    _ test: ProportionalHazardsTest?, _ outcomes: SurvivalOutcomes
+  ) -> [Diagnostic] {
+    guard let test, test.transform == .log, test.global.statistic.isNaN,
+      zip(outcomes.time, outcomes.isEvent).contains(where: { $0 <= 0 && $1 })
+    else { return [] }
+    return [
+      Diagnostic(
+        .notEstimable, .warning,
+        message: "An event at time 0 has no logarithm, so there is no test of proportional hazards "
+          + "against log time; ask for --zph km, rank or identity.")
+    ]
   }
 
   /// The name of a stratum: `centre=2, sex=male`.

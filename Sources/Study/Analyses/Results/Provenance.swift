@@ -31,10 +31,13 @@ public struct Provenance: Sendable, Hashable {
   public let inputs: [Input]
   /// The program's version.
   public let version: String
+  /// The protocol as it was read, letter for letter.
+  public let protocolText: String?
 
   /// Makes a record.
-  public init(inputs: [Input], version: String) {
+  public init(inputs: [Input], version: String, protocolText: String? = nil) {
     self.inputs = inputs
     self.version = version
+    self.protocolText = protocolText
   }
 }

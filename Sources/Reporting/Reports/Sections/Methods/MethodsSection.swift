@@ -1,0 +1,124 @@
+import Analyses
+import Cohorts
+import Documents
+import Statistics
+
+/// How the report was made, in sentences built from what was done: nothing here is written by hand.
+struct MethodsSection: ReportSection {
+  let study: StudyResults
+  let context: ReportContext
+  /// What stands on the page before, so that the checklist can say where each item is.
+  let before: [Block]
+
+  private var plan: EndpointPlan? { study.study.endpoints }
+
+  var blocks: [Block] {
+    [.heading(level: 2, "Methods, conventions and provenance")]
+      + [design, eligibility, response, loss, statistics].compactMap { $0 }.map(Block.paragraph)
+      + StatedMethods(results: study.results).blocks + provenance
+      + [.heading(level: 3, "STROBE checklist"), .table(StrobeChecklist(before, study).table)]
+  }
+
+  private var design: RichText {
+    let units = study.study.units
+    let patients: RichText =
+      units.patient.map {
+        "; rows of one patient (\(code: $0)) are one cluster wherever they are not independent"
+      } ?? ""
+    let files =
+      plan.map {
+        "units from \(units.file), visits from \($0.visits.file)"
+          + ($0.events.map { ", events from \($0.file)" } ?? "")
+      } ?? "one row per unit from \(units.file)"
+    return
+      "Cohort of \(study.study.population), without allocation at random: \(files)\(patients). "
+      + "Everybody in the files was considered; no size was planned by this program. A month is "
+      + "30.4375 days."
+  }
+
+  private var eligibility: RichText? {
+    let steps = study.study.eligibility
+    guard !steps.isEmpty else { return nil }
+    var text: RichText = "Eligibility, in this order: "
+    for (place, step) in steps.enumerated() {
+      if place > 0 { text += "; " }
+      text += "\(step.name) (\(code: step.condition.text))"
+    }
+    return text + ". A condition that a missing value leaves open is not met."
+  }
+
+  private var response: RichText? {
+    guard let plan else { return nil }
+    let rule = plan.response
+    let days = rule.baselineDays
+    let windows = rule.windows.map {
+      "\(Stratifier.text($0.month)) months (day \($0.days.lowerBound) to \($0.days.upperBound))"
+    }
+    let floor =
+      rule.floor > 0
+      ? "; a deficit at baseline below \(Stratifier.text(rule.floor)) of 100 cannot be classed" : ""
+    let late =
+      rule.deadlineMonths.map {
+        " A first response after \(Stratifier.text($0)) months counts as late."
+      } ?? ""
+    return
+      "Response: \(rule.words), in \(plan.score?.scale.description ?? rule.score). Baseline is "
+      + "the \(rule.baseline == .last ? "last score" : "mean of the last two scores") from day "
+      + "\(days.lowerBound) to \(days.upperBound)\(floor). Time points: "
+      + "\(windows.joined(separator: ", ")). Clear from \(rule.clear.description), partial from "
+      + "\(rule.partial.description).\(late) Conflicting scores of one day: "
+      + "\(plan.duplicates.words)."
+  }
+
+  private var loss: RichText? {
+    guard let plan else { return nil }
+    let rule = plan.loss
+    return "Loss of benefit: \(rule.words(rule.confirmation)), counted from the "
+      + "\(rule.origin == .injection ? "index injection" : "first response"); for methods that need "
+      + "a day it is \(rule.convention.words). Intercurrent events: \(plan.intercurrent.words)."
+  }
+
+  private var statistics: RichText {
+    let settings = study.study.survival
+    let level = CoefficientTerms.percent(settings.confidenceLevel)
+    return "Intervals are at \(level); those of survival curves on the scale "
+      + "\(settings.intervalKind.rawValue). P values are two-sided and not adjusted for their "
+      + "number: \(context.numbers.text(testCount)) tests and "
+      + "\(context.numbers.text(study.results.count)) numbers were computed. Missing values are "
+      + "counted and left out; nothing is imputed."
+  }
+
+  private var testCount: Int {
+    study.results.count { !($0.pValue ?? .nan).isNaN }
+  }
+
+  private var provenance: [Block] {
+    var blocks: [Block] = [
+      .heading(level: 3, "Where the numbers come from"),
+      InputsBlock(provenance: study.provenance, numbers: context.numbers).block,
+      .paragraph(
+        RichText(
+          "Random numbers start from the seed \(study.study.seed). The same files give the same "
+            + "report, byte for byte, on any number of processors.")),
+    ]
+    if let text = study.provenance.protocolText {
+      blocks += [
+        .heading(level: 3, "The protocol as it was read"), .code(text, language: "yaml"),
+      ]
+    }
+    return blocks
+  }
+}
+
+extension DuplicateRule {
+  /// What is done, in words.
+  fileprivate var words: String {
+    switch self {
+    case .error: "the data are refused"
+    case .worst: "the worse one counts"
+    case .mean: "their mean counts"
+    case .first: "the one first in the file counts"
+    case .best: "the better one counts"
+    }
+  }
+}

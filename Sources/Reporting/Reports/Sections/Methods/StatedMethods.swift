@@ -1,0 +1,66 @@
+import Analyses
+import Documents
+
+/// The method of every kind of number in the report, as each number states its own.
+struct StatedMethods {
+  let results: [AnalysisResult]
+
+  var blocks: [Block] {
+    let items = self.items
+    guard !items.isEmpty else { return [] }
+    return [
+      .heading(level: 3, "Method of each number"), .list(items),
+      .paragraph(
+        "The file results.json holds every number at full precision, with its method, denominators "
+          + "and context."),
+    ]
+  }
+
+  /// One item an analysis, in the order of the report: statistics of one method together.
+  private var items: [RichText] {
+    var order: [AnalysisResult.Analysis] = []
+    var methods: [AnalysisResult.Analysis: [(method: String, statistics: [String])]] = [:]
+    for row in results {
+      guard let method = row.method.map(Self.withoutCounts), method != "reference" else { continue }
+      if methods[row.analysis] == nil { order.append(row.analysis) }
+      let statistic = Self.words(row.statistic.rawValue)
+      var own = methods[row.analysis] ?? []
+      if let place = own.firstIndex(where: { $0.method == method }) {
+        guard !own[place].statistics.contains(statistic) else { continue }
+        own[place].statistics.append(statistic)
+      } else {
+        own.append((method, [statistic]))
+      }
+      methods[row.analysis] = own
+    }
+    return order.map { analysis in
+      let name = Self.words(analysis.rawValue)
+      let parts = (methods[analysis] ?? []).map {
+        Self.capitalised($0.statistics.joined(separator: ", ")) + ": \($0.method)"
+      }
+      return RichText.strong(Self.capitalised(name))
+        + RichText(". " + parts.joined(separator: ". ") + ".")
+    }
+  }
+
+  private static func capitalised(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
+  }
+
+  /// `median_time_to_event` → `median time to event`.
+  private static func words(_ name: String) -> String {
+    name.split(separator: "_").joined(separator: " ")
+  }
+
+  /// `jackknife over 484 patients` → `jackknife over patients`: the number differs from row to row.
+  private static func withoutCounts(_ method: String) -> String {
+    var words = method.split(separator: " ", omittingEmptySubsequences: false)
+    for place in words.indices.dropLast().reversed()
+    where words[place].allSatisfy(\.isNumber) && !words[place].isEmpty
+      && words[place + 1].hasPrefix("patients")
+    {
+      words.remove(at: place)
+    }
+    return words.joined(separator: " ")
+  }
+}
