@@ -4,6 +4,7 @@ import Documents
 import Formulas
 import Foundation
 import LinearAlgebra
+import Reports
 import Statistics
 import Tables
 
@@ -48,6 +49,7 @@ struct Failure {
     case let error as FitError: self.init("error: \(error)", .badData)
     case let error as UsageError: self.init("error: \(error.message)", .usage)
     case let error as StudyError: self.init("\(error)", .badData)
+    case let error as ReportFolder.Refusal: self.init("error: \(error)", .cannotWrite)
     case let error as FileOutputError: self.init("error: \(error)", .cannotWrite)
     case let error as StandardOutputError: self.init("error: \(error.message)", .cannotWrite)
     case let error as LinearAlgebraError: self.init("error: \(error)", .badData)

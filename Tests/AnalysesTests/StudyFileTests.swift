@@ -96,7 +96,8 @@ import Testing
   @Test func whatIsNotDoneIsSaid() throws {
     let text = Self.good + "\nreport: {min_cell: 5, style: nejm}\n"
     let study = try StudyFile.parse(text, source: "protocol.yml")
-    #expect(study.notDone.count == 2)
+    #expect(study.notDone.count == 1)
+    #expect(study.numberStyle == .nejm)
     #expect(study.notDone.first?.contains("not suppressed") == true)
   }
 }

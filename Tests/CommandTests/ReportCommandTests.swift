@@ -185,7 +185,7 @@ private struct Study {
     let study = try Study()
     try study.scratch.file("out", "a file in the way")
     let run = try study.run()
-    try expectRefusal(run, exitCode: 73, ["'out'", "File exists"])
+    try expectRefusal(run, exitCode: 73, ["'out'", "is a file", "name another with -o"])
     #expect(
       try Data(contentsOf: study.scratch.folder.appendingPathComponent("out"))
         == Data("a file in the way".utf8))

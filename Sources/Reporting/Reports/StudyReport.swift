@@ -19,8 +19,8 @@ public struct StudyReport: Sendable {
   public let files: [File]
 
   /// Builds the report; writes nothing.
-  public init(_ study: StudyResults) {
-    let context = ReportContext(study)
+  public init(_ study: StudyResults, options: Options = Options()) {
+    let context = ReportContext(study, numbers: options.numbers(for: study.study))
     var sections: [any ReportSection] = [
       FindingsSection(context: context, curves: study.curves),
       FlowSection(study: study, context: context), TreatedSection(context: context),
@@ -38,17 +38,18 @@ public struct StudyReport: Sendable {
     ]
     let before = sections.flatMap(\.blocks)
     let blocks = before + MethodsSection(study: study, context: context, before: before).blocks
-    document = Document(title: study.study.title, blocks: blocks).numbered()
-    files =
-      sections.flatMap(\.files)
-      + [
-        File(path: "results.json", text: JSONRenderer().render(Self.json(study))),
-        File(path: "report.md", text: MarkdownRenderer().render(document)),
-      ]
+    document = Document(title: study.study.title, blocks: blocks).numbered().withTableFiles()
+    let parts = sections.flatMap(\.files) + Self.tables(of: document)
+    let page = File(
+      path: options.page.fileName, text: options.page.render(document, files: parts))
+    let names = parts.map(\.path) + [ReportFolder.resultsName, page.path]
+    let results = JSONRenderer().render(Self.json(study, files: names))
+    files = parts + [File(path: ReportFolder.resultsName, text: results), page]
   }
 
-  private static func json(_ study: StudyResults) -> JSONValue {
+  private static func json(_ study: StudyResults, files: [String]) -> JSONValue {
     [
+      "format": .string(ReportFolder.format), "files": .strings(files),
       "title": .string(study.study.title), "population": .string(study.study.population),
       "version": .string(study.provenance.version),
       "inputs": .array(
@@ -66,11 +67,9 @@ public struct StudyReport: Sendable {
     ]
   }
 
-  /// Writes the files below a folder, each whole or not at all.
-  public func write(to folder: String) throws(FileOutputError) {
-    let base = folder.hasSuffix("/") ? folder : folder + "/"
-    for file in files {
-      try FileOutput.write(file.text, to: base + file.path, createsFolders: true)
-    }
+  /// Writes the report to a folder, whole or not at all; an earlier report there gives way.
+  public func write(to folder: String) throws {
+    try ReportFolder(folder).replace(
+      with: files.map { .init(path: $0.path, bytes: Array($0.text.utf8)) })
   }
 }

@@ -8,7 +8,8 @@ extension StudyRunner {
   /// A study in which nobody responds, or nobody is seen, has results that say so: its flow, its
   /// baseline and the response of all treated.
   static func run(
-    _ data: StudyData, protocolFile: String, version: String
+    _ data: StudyData, protocolFile: String, version: String,
+    progress: (String) -> Void = { _ in }
   ) throws -> StudyResults {
     let (study, plan) = (data.study, data.plan)
     var files = [(study.units.file, data.tables.units), (plan.visits.file, data.tables.visits)]
@@ -17,6 +18,7 @@ extension StudyRunner {
     }
     let provenance = try provenance(
       files, StudyFolder(protocolFile: protocolFile), version: version)
+    progress("the endpoints")
     let visits = try VisitStudy(study, plan: plan, data: data)
     let treated = visits.eligible.whole.rows(visits.eligible.rows)
     guard treated.rowCount > 0 else {
@@ -25,6 +27,7 @@ extension StudyRunner {
       ])
     }
     let treatedGroups = try groupings(study, of: treated)
+    progress("response")
     let response = visits.response(of: visits.eligible.rows)
     var results = baseline(study, treated, among: data.tables.units.columnNames)
     results += response.results(by: nil)
@@ -39,10 +42,12 @@ extension StudyRunner {
     let flow = visits.flow
     if flow.remaining > 0 {
       let cohort = try StudyCohort(visits.eligible, steps: visits.steps)
+      progress("time to the event")
       let durations = try self.durations(of: cohort)
       results += durations.results
       curves = durations.curves
       results += try visits.otherRule(of: cohort) + visits.endings(of: cohort)
+      progress("the models")
       models = self.models(of: study)
       for model in models { results += try StudyModel(cohort: cohort, model: model).results() }
     } else {

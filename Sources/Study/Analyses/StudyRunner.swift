@@ -10,12 +10,16 @@ import Tables
 public enum StudyRunner {
   /// Reads the protocol and its table and computes every result; writes nothing.
   ///
+  /// - Parameter progress: Told which part of the report is being worked on.
   /// - Throws: `ProtocolError`, `TableError`, `ModelFrameError`, `StudyError` or `FitError`.
-  public static func run(protocolFile: String, version: String) throws -> StudyResults {
+  public static func run(
+    protocolFile: String, version: String, progress: (String) -> Void = { _ in }
+  ) throws -> StudyResults {
+    progress("the data")
     let study = try StudyFile.load(protocolFile)
     if let plan = study.endpoints {
       let data = try StudyData.require(study, plan: plan, protocolFile: protocolFile)
-      return try run(data, protocolFile: protocolFile, version: version)
+      return try run(data, protocolFile: protocolFile, version: version, progress: progress)
     }
     let folder = StudyFolder(protocolFile: protocolFile)
     if let problem = folder.problem(
@@ -27,7 +31,8 @@ public enum StudyRunner {
       path: folder.path(of: study.units.file), options: StudyReading.survivalReady(study.units))
     return try run(
       study, on: table,
-      provenance: try provenance([(study.units.file, table)], folder, version: version))
+      provenance: try provenance([(study.units.file, table)], folder, version: version),
+      progress: progress)
   }
 
   /// Where the numbers come from: the protocol and the tables it names.
@@ -49,13 +54,16 @@ public enum StudyRunner {
 
   /// Computes every result of a study from its table.
   static func run(
-    _ study: StudyProtocol, on table: Table, provenance: Provenance
+    _ study: StudyProtocol, on table: Table, provenance: Provenance,
+    progress: (String) -> Void = { _ in }
   ) throws -> StudyResults {
     let cohort = try StudyCohort(try EligibleUnits(study, table: table))
+    progress("time to the event")
     let durations = try durations(of: cohort)
     let models = Self.models(of: study)
     var results = flowRows(cohort.flow, of: study)
     results += baseline(study, cohort.table) + durations.results
+    progress("the models")
     for model in models { results += try StudyModel(cohort: cohort, model: model).results() }
     return StudyResults(
       study: study, provenance: provenance, flow: cohort.flow,

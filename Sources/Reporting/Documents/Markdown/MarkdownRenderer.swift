@@ -78,10 +78,10 @@ public struct MarkdownRenderer: Sendable {
     lines.append(MarkdownText.titleLine(label, figure.title))
     var pieces = [lines.joined(separator: "\n")]
     let altText = MarkdownText.line(RichText(figure.altText), in: .paragraph)
-    pieces.append("![" + altText + "](" + MarkdownText.destination(path: figure.path) + ")")
+    pieces.append("![" + altText + "](" + LinkTarget.path(figure.path) + ")")
     var caption = MarkdownText.line(figure.caption, in: .paragraph)
     if let data = figure.dataPath {
-      let link = "[Plotted numbers](" + MarkdownText.destination(path: data) + ")."
+      let link = "[Plotted numbers](" + LinkTarget.path(data) + ")."
       caption += caption.isEmpty ? link : " " + link
     }
     if !caption.isEmpty { pieces.append(caption) }

@@ -76,10 +76,7 @@ package struct MarkdownTable: Sendable {
 
   /// The notes about the whole table in the order of their kinds, then the lettered ones.
   private func noteLines() -> [String] {
-    let ordered = TableNote.Kind.allCases.flatMap { kind in
-      table.notes.filter { $0.kind == kind }
-    }
-    let general = ordered.map { MarkdownText.line($0.text, in: .paragraph) }
+    let general = table.orderedNotes.map { MarkdownText.line($0.text, in: .paragraph) }
     let lettered = footnotes.notes.enumerated().map { position, note in
       "<sup>" + Footnotes.letter(position) + "</sup> " + MarkdownText.line(note, in: .paragraph)
     }

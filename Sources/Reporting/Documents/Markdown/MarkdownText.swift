@@ -67,7 +67,7 @@ package enum MarkdownText {
       case .lineBreak: result += "<br>"
       case .link(let inner, let url):
         let label = inlines(inner, in: context, after: "[")
-        if let target = destination(url: url) {
+        if let target = LinkTarget.url(url) {
           result += "[" + label + "](" + target + ")"
         } else {
           result += label

@@ -16,4 +16,33 @@ package enum Anchor {
     while name.hasSuffix("-") { name.removeLast() }
     return name.hasPrefix(prefix) ? name : prefix + name
   }
+
+  /// The id, or the id with the first number from 2 that makes an anchor not yet taken; takes it.
+  package static func distinct(
+    _ id: String, prefix: String, among taken: inout Set<String>
+  ) -> String {
+    var candidate = id
+    var number = 1
+    while !taken.insert(make(candidate, prefix: prefix)).inserted {
+      number += 1
+      candidate = "\(id)-\(number)"
+    }
+    return candidate
+  }
+
+  /// The name GitHub gives a heading: letters and digits in lower case, spaces as dashes, everything
+  /// else but dashes and underscores left out.
+  package static func heading(_ text: String) -> String {
+    var name = ""
+    for scalar in text.unicodeScalars {
+      if scalar == " " || scalar == "-" {
+        name += "-"
+      } else if scalar == "_" || scalar.properties.isAlphabetic
+        || scalar.properties.numericType != nil
+      {
+        name += scalar.properties.lowercaseMapping
+      }
+    }
+    return name
+  }
 }

@@ -22,20 +22,24 @@ public struct Document: Sendable, Hashable {
 
   /// The same document with its tables, and its figures, numbered from 1 in order of appearance.
   ///
-  /// Numbers already given are replaced.
+  /// Numbers already given are replaced. Names that would make the same anchor get a number at the
+  /// end, so that every link has one target and every table a file of its own.
   public func numbered() -> Document {
     var result = self
     var tables = 0
     var figures = 0
+    var anchors: Set<String> = []
     for index in result.blocks.indices {
       switch result.blocks[index] {
       case .table(var table):
         tables += 1
         table.number = tables
+        table.id = Anchor.distinct(table.id, prefix: "tbl-", among: &anchors)
         result.blocks[index] = .table(table)
       case .figure(var figure):
         figures += 1
         figure.number = figures
+        figure.id = Anchor.distinct(figure.id, prefix: "fig-", among: &anchors)
         result.blocks[index] = .figure(figure)
       case .heading, .paragraph, .list, .code, .note:
         continue

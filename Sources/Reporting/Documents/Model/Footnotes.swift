@@ -22,8 +22,12 @@ package struct Footnotes: Sendable {
 
   /// The letters of some footnotes in alphabetical order, separated by commas.
   package func marks(for footnotes: [RichText]) -> String {
-    let found = Set(footnotes.compactMap { positions[$0] }).sorted()
-    return found.map(Footnotes.letter).joined(separator: ",")
+    places(of: footnotes).map(Footnotes.letter).joined(separator: ",")
+  }
+
+  /// The positions of some footnotes among the notes, in order and each once.
+  package func places(of footnotes: [RichText]) -> [Int] {
+    Set(footnotes.compactMap { positions[$0] }).sorted()
   }
 
   /// The letter of a position: a to z, then aa, ab, and so on.

@@ -58,6 +58,21 @@ public struct RichText: Sendable, Hashable {
     return result
   }
 
+  /// The same line without links and on one line, for a line that is a link itself.
+  package var unlinked: RichText {
+    RichText(
+      inlines.flatMap { inline -> [Inline] in
+        switch inline {
+        case .link(let inner, _): inner.unlinked.inlines
+        case .strong(let inner): [.strong(inner.unlinked)]
+        case .emphasis(let inner): [.emphasis(inner.unlinked)]
+        case .superscript(let inner): [.superscript(inner.unlinked)]
+        case .lineBreak: [.text(" ")]
+        case .text, .code: [inline]
+        }
+      })
+  }
+
   /// Neighbouring plain runs joined and empty ones removed, so that two lines that read alike are
   /// rendered alike.
   package var merged: [Inline] {

@@ -18,6 +18,8 @@ public struct TableBlock: Sendable, Hashable {
   public var rows: [TableRow]
   /// Notes about the whole table; rendered in the order of their kinds.
   public var notes: [TableNote]
+  /// The file of the same cells as CSV, relative to the page, if it is written.
+  public var dataPath: String?
 
   /// Creates a table.
   ///
@@ -25,7 +27,7 @@ public struct TableBlock: Sendable, Hashable {
   ///   surplus without a word.
   public init(
     id: String, number: Int? = nil, title: RichText, titleFootnotes: [RichText] = [],
-    columns: [TableColumn], rows: [TableRow], notes: [TableNote] = []
+    columns: [TableColumn], rows: [TableRow], notes: [TableNote] = [], dataPath: String? = nil
   ) {
     precondition(
       rows.allSatisfy { $0.cells.count <= columns.count }, "a row has more cells than columns")
@@ -36,6 +38,12 @@ public struct TableBlock: Sendable, Hashable {
     self.columns = columns
     self.rows = rows
     self.notes = notes
+    self.dataPath = dataPath
+  }
+
+  /// The notes in the order in which they are printed, that of their kinds.
+  package var orderedNotes: [TableNote] {
+    TableNote.Kind.allCases.flatMap { kind in notes.filter { $0.kind == kind } }
   }
 
   /// The anchor other text links to with `#`: the id in safe characters, beginning with `tbl-`.

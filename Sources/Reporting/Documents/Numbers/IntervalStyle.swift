@@ -1,6 +1,7 @@
 /// How an estimate stands beside its interval: `0.71 (0.52 to 0.97)`.
 ///
-/// The word between the bounds is `to`; a dash would read as a minus sign and a comma as a decimal.
+/// The word between the bounds is `to`, unless the style of the numbers asks for a dash where it
+/// cannot be read as a minus sign; a comma would be read as a decimal mark.
 public struct IntervalStyle: Sendable, Hashable {
   /// The marks of the numbers.
   public var numbers: NumberStyle
@@ -23,7 +24,7 @@ public struct IntervalStyle: Sendable, Hashable {
 
   /// The bounds alone: `0.52 to 0.97`.
   public func text(_ lower: PrintableValue, _ upper: PrintableValue) -> String {
-    text(lower) + " to " + text(upper)
+    numbers.interval(text(lower), text(upper))
   }
 
   /// An estimate with its bounds: `0.71 (0.52 to 0.97)`.

@@ -12,6 +12,8 @@ public struct NumberStyle: Sendable, Hashable {
   public var grouping: Grouping
   /// Numbers at least this large are printed as a power of ten.
   public var scientificFrom: Double
+  /// What the house style decides besides the marks.
+  public var rules: NumberRules
 
   /// What separates the whole part from the fraction.
   public enum DecimalMark: String, Sendable, Hashable, CaseIterable {
@@ -37,6 +39,8 @@ public struct NumberStyle: Sendable, Hashable {
     case none = ""
     /// A narrow space that does not break, U+202F.
     case narrowSpace = "\u{202F}"
+    /// A thin space, U+2009, as The Lancet prints it.
+    case thinSpace = "\u{2009}"
     /// A comma: 12,345. Unwise beside a decimal comma.
     case comma = ","
   }
@@ -44,12 +48,13 @@ public struct NumberStyle: Sendable, Hashable {
   /// Creates a style.
   public init(
     decimalMark: DecimalMark = .point, minus: MinusSign = .typographic, grouping: Grouping = .none,
-    scientificFrom: Double = 1e15
+    scientificFrom: Double = 1e15, rules: NumberRules = NumberRules()
   ) {
     self.decimalMark = decimalMark
     self.minus = minus
     self.grouping = grouping
     self.scientificFrom = scientificFrom
+    self.rules = rules
   }
 
   /// Decimal point, minus sign, no grouping.
@@ -78,6 +83,16 @@ public struct NumberStyle: Sendable, Hashable {
       return scientific(value, decimals: max(0, significant - 1))
     }
     return text(rounded, decimals: max(0, significant - 1 - rounded.exponent))
+  }
+
+  /// Two spelled bounds as an interval: `0.52 to 0.97`, or with a dash where the style asks for it
+  /// and neither bound could be misread beside one.
+  public func interval(_ lower: String, _ upper: String) -> String {
+    func isPlain(_ bound: String) -> Bool {
+      bound.unicodeScalars.first.map { ("0"..."9").contains($0) || $0 == "." } ?? false
+    }
+    let takesDash = rules.intervals == .dash && isPlain(lower) && isPlain(upper)
+    return lower + (takesDash ? "\u{2013}" : " to ") + upper
   }
 
   /// A whole number.

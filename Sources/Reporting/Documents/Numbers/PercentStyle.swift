@@ -1,7 +1,7 @@
 /// How percentages and counts with percentages are printed.
 ///
-/// The decimals follow the denominator: none below 100, one from 100 to 999, and from 1000 on
-/// ``maximumDecimals``. A share above zero is never printed as `0%`, nor one below the whole as
+/// The decimals follow the denominator by the steps of the house style, up to ``maximumDecimals``;
+/// without another style none below 100 and one from 100 on. A share above zero is never printed as `0%`, nor one below the whole as
 /// `100%`.
 public struct PercentStyle: Sendable, Hashable {
   /// The marks of the numbers.
@@ -17,8 +17,7 @@ public struct PercentStyle: Sendable, Hashable {
 
   /// The decimals that a denominator deserves.
   public func decimals(denominator: Int) -> Int {
-    let deserved = denominator < 100 ? 0 : denominator < 1000 ? 1 : 2
-    return min(deserved, maximumDecimals)
+    min(numbers.rules.percentSteps.count { denominator >= $0 }, maximumDecimals)
   }
 
   /// A proportion between 0 and 1 as a percentage: `34%`, `<0.1%`.
@@ -53,6 +52,12 @@ public struct PercentStyle: Sendable, Hashable {
   public func fractionText(_ count: Int, of denominator: Int) -> String {
     numbers.text(count) + "/" + numbers.text(denominator) + " (" + text(count, of: denominator)
       + ")"
+  }
+
+  /// Two proportions as the bounds of an interval: `28% to 41%`.
+  public func interval(_ lower: Double, _ upper: Double, decimals: Int) -> String {
+    numbers.interval(
+      text(proportion: lower, decimals: decimals), text(proportion: upper, decimals: decimals))
   }
 
   private func step(_ decimals: Int) -> String {

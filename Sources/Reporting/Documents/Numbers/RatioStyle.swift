@@ -21,7 +21,7 @@ public struct RatioStyle: Sendable, Hashable {
   /// A ratio with the bounds of its interval.
   public func text(_ ratio: Double, _ lower: Double, _ upper: Double) -> String {
     guard isEstimable(ratio, lower, upper) else { return UndefinedValue.notEstimable.text(numbers) }
-    return spelled(ratio) + " (" + spelled(lower) + " to " + spelled(upper) + ")"
+    return spelled(ratio) + " (" + numbers.interval(spelled(lower), spelled(upper)) + ")"
   }
 
   /// A ratio alone.

@@ -1,11 +1,11 @@
 public import Documents
 public import Statistics
 
-/// A result in the three forms a command can print.
+/// A result in the forms a command can print.
 public struct Rendition: Sendable {
   /// The formats of the command line.
   public enum Format: String, Sendable, Hashable, CaseIterable {
-    case md, json, csv
+    case md, html, json, csv
   }
 
   /// The result as JSON, at full precision.
@@ -21,6 +21,7 @@ public struct Rendition: Sendable {
   public func text(_ format: Format) -> String {
     switch format {
     case .md: MarkdownRenderer().render(document)
+    case .html: HTMLRenderer().render(document)
     case .json: JSONRenderer().render(json)
     case .csv: CSVRenderer().render(table)
     }

@@ -54,7 +54,7 @@ struct LossRulesSection: ReportSection {
       ]
         + months.map {
           TableColumn(
-            header: RichText("Still in benefit at \(Stratifier.text($0)) months"),
+            header: RichText("Still in benefit at \(context.plain($0)) months"),
             alignment: .trailing)
         },
       rows: rules.map { rule, rows in

@@ -55,7 +55,8 @@ struct ModelSection: ReportSection {
       id: "tbl-model-\(model.name)",
       title: RichText(
         "Adjusted hazard ratios of \(context.study.outcome.context.label), "
-          + "\(first.denominators.n) units, \(events) events"),
+          + "\(context.numbers.text(first.denominators.n)) units, "
+          + "\(context.numbers.text(events)) events"),
       columns: [
         TableColumn(header: "Covariate"),
         TableColumn(

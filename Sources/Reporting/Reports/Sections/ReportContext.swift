@@ -9,11 +9,11 @@ struct ReportContext {
   let groupings: [String]
   let numbers: NumberStyle
 
-  init(_ study: StudyResults) {
+  init(_ study: StudyResults, numbers: NumberStyle) {
     self.study = study.study
     results = study.results
     groupings = study.groupings
-    numbers = study.study.decimalMark == "," ? .comma : .point
+    self.numbers = numbers
   }
 
   /// The rows of an analysis.
@@ -48,7 +48,18 @@ struct ReportContext {
   func label(_ column: String) -> String { study.label(of: column) }
 
   /// The confidence level as a percentage.
-  var level: String { CoefficientTerms.percent(study.survival.confidenceLevel) }
+  var level: String { percent(study.survival.confidenceLevel) }
+
+  /// A confidence level as a percentage.
+  func percent(_ level: Double) -> String {
+    let digits = (level * 1000).rounded() / 10
+    return numbers.text(digits, decimals: digits == digits.rounded() ? 0 : 1) + "%"
+  }
+
+  /// A time point in months, or another number of the protocol: whole numbers without decimals.
+  func plain(_ number: Double) -> String {
+    TimeStyle(numbers: numbers, decimals: 6, unit: "").point(number)
+  }
 
   /// What the rates and durations are about, as a note under a table.
   var outcomeNote: TableNote {

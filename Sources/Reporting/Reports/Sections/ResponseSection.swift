@@ -24,7 +24,7 @@ struct ResponseSection: ReportSection {
         PercentStyle(numbers: context.numbers).countText(Int(row?.value.double ?? 0), of: n))
     }
     let deadline =
-      plan.response.deadlineMonths.map { "by month \(Stratifier.text($0))" } ?? "at any time"
+      plan.response.deadlineMonths.map { "by month \(context.plain($0))" } ?? "at any time"
     return TableBlock(
       id: "tbl-response-status", title: "First response among all treated",
       columns: [
@@ -44,7 +44,7 @@ struct ResponseSection: ReportSection {
           .statistics,
           RichText(
             "Response: \(plan.response.words). Cannot be told: no score in the baseline window, a "
-              + "deficit at baseline below \(Stratifier.text(plan.response.floor)) of 100, or no "
+              + "deficit at baseline below \(context.plain(plan.response.floor)) of 100, or no "
               + "assessment after the injection.")),
         instrumentNote, context.populationNote,
       ])
@@ -59,9 +59,9 @@ struct ResponseSection: ReportSection {
       return Int(row?.value.double ?? 0)
     }
     let columns = ["treated", "unclassed", "missing", "failed", "none", "partial", "clear"]
-    let month = Stratifier.text(window.month)
+    let month = context.plain(window.month)
     return TableBlock(
-      id: "tbl-response-\(month)",
+      id: "tbl-response-\(Stratifier.text(window.month))",
       title: RichText(
         "Response at \(month) months (day \(window.days.lowerBound) to \(window.days.upperBound))"),
       columns: [TableColumn(header: "Group")]
@@ -112,8 +112,7 @@ struct ResponseSection: ReportSection {
     let decimals = percent.decimals(denominator: n)
     return Cell(
       percent.fractionText(clear, of: n) + ", "
-        + percent.text(proportion: interval.lower, decimals: decimals) + " to "
-        + percent.text(proportion: interval.upper, decimals: decimals))
+        + percent.interval(interval.lower, interval.upper, decimals: decimals))
   }
 
   private static let unseenNote =
@@ -137,7 +136,7 @@ struct ResponseSection: ReportSection {
     let tau = context.study.survival.tauMonths
     let mean = tau.map {
       TableColumn(
-        header: RichText("Mean months in response up to month \(Stratifier.text($0))"),
+        header: RichText("Mean months in response up to month \(context.plain($0))"),
         alignment: .trailing)
     }
     return TableBlock(
@@ -145,7 +144,7 @@ struct ResponseSection: ReportSection {
       title: RichText("Being in response, all treated (\(context.level) CI)"),
       columns: [TableColumn(header: "Group")]
         + months.map {
-          TableColumn(header: RichText("\(Stratifier.text($0)) months"), alignment: .trailing)
+          TableColumn(header: RichText("\(context.plain($0)) months"), alignment: .trailing)
         } + [mean].compactMap { $0 },
       rows: context.grouped(rows) { stratum in
         let own = rows.filter { $0.stratum == stratum }

@@ -21,7 +21,7 @@ struct SurvivalFigureSection {
     let parts = curves.curves.map { curve in
       let name = curve.group.first?.level ?? "everybody"
       let median = TimeStyle(numbers: context.numbers, unit: "months").text(curve.median.printable)
-      return "\(name) (n = \(curve.n)), median \(median)"
+      return "\(name) (n = \(context.numbers.text(curve.n))), median \(median)"
     }
     return "Kaplan-Meier curves of the probability of being free of \(curves.context.label): "
       + parts.joined(separator: "; ") + "."
@@ -54,7 +54,7 @@ struct SurvivalFigureSection {
       FigureBlock(
         id: "fig-\(curves.id)", title: RichText(title), path: picture, altText: altText,
         caption: RichText(
-          "Kaplan-Meier, \(CoefficientTerms.percent(curves.level)) confidence bands; ticks are "
+          "Kaplan-Meier, \(context.percent(curves.level)) confidence bands; ticks are "
             + "censored. Outcome: \(outcome.label); instrument: \(outcome.instrument); threshold: "
             + "\(outcome.threshold). Population: \(outcome.population)."),
         dataPath: data))
@@ -63,7 +63,8 @@ struct SurvivalFigureSection {
   /// The picture and the plotted numbers.
   var files: [StudyReport.File] {
     [
-      .init(path: picture, text: SVGRenderer().render(figure)),
+      .init(
+        path: picture, text: SVGRenderer(style: SVGStyle(numbers: context.numbers)).render(figure)),
       .init(path: data, text: CSVRenderer().render(figure.dataTable)),
     ]
   }

@@ -80,7 +80,7 @@ struct SurvivalSection: ReportSection {
         let atRisk = row(.atRisk, stratum, at: month).map { Int($0.value.double) } ?? 0
         var cell = RichText(text(rate, style))
         cell += [.lineBreak]
-        cell += RichText("\(atRisk) at risk")
+        cell += RichText("\(context.numbers.text(atRisk)) at risk")
         return Cell(cell)
       }
     }

@@ -46,10 +46,10 @@ struct ProtocolDecoder {
     return StudyProtocol(
       title: title ?? outcome.context.label, population: population, units: units,
       outcome: outcome, eligibility: eligibility, strata: strata, survival: survival,
-      models: models, comparison: comparison, decimalMark: report?.mark ?? ".", notDone: notDone,
+      models: models, comparison: comparison, decimalMark: report?.mark, notDone: notDone,
       endpoints: endpoints, conditions: definitions, seed: seed ?? StudyProtocol.usualSeed,
       minCell: report?.minCell, warnings: problems.warnings, places: problems.places,
-      source: problems.source)
+      source: problems.source, numberStyle: report?.style ?? .default)
   }
 
   private func checkVersion(_ keys: ProtocolNode.Mapping) {
@@ -158,9 +158,9 @@ struct ProtocolDecoder {
 
   private func report(
     _ node: ProtocolNode, _ notDone: inout [String]
-  ) -> (mark: String?, minCell: Int?) {
+  ) -> (mark: String?, minCell: Int?, style: StudyProtocol.NumberStyle?) {
     guard let entries = node.mapping(known: ["min_cell", "decimal", "style"]) else {
-      return (nil, nil)
+      return (nil, nil, nil)
     }
     let cell = entries["min_cell"]?.whole()
     if let cell, cell > 1 {
@@ -168,14 +168,13 @@ struct ProtocolDecoder {
         "counts below \(cell) (`min_cell`) are not suppressed: every count is "
           + "printed as it is, so do not pass this report on where small cells may not be shown")
     }
-    enum Style: String, CaseIterable { case `default`, jama, lancet, nejm }
-    if let style = entries["style"]?.choice(Style.self), style != .default {
-      notDone.append("the `\(style.rawValue)` style is not applied")
-    }
     enum Mark: String, CaseIterable {
       case point = "."
       case comma = ","
     }
-    return (entries["decimal"]?.choice(Mark.self)?.rawValue, cell.flatMap { Int(exactly: $0) })
+    return (
+      entries["decimal"]?.choice(Mark.self)?.rawValue, cell.flatMap { Int(exactly: $0) },
+      entries["style"]?.choice(StudyProtocol.NumberStyle.self)
+    )
   }
 }

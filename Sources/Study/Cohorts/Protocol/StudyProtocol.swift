@@ -202,6 +202,11 @@ public struct StudyProtocol: Sendable {
     }
   }
 
+  /// The journal whose style the numbers of the page follow.
+  public enum NumberStyle: String, Sendable, Hashable, CaseIterable {
+    case `default`, jama, lancet, nejm
+  }
+
   /// What the study is called.
   public let title: String
   /// Who was followed; stands in every caption.
@@ -224,8 +229,10 @@ public struct StudyProtocol: Sendable {
   public let models: [Model]
   /// The comparison of arms, if there is one.
   public let comparison: Comparison?
-  /// The decimal mark of the page, `.` or `,`.
-  public let decimalMark: String
+  /// The style of the page's numbers.
+  public let numberStyle: NumberStyle
+  /// The decimal mark of the page, `.` or `,`; nil where the style decides.
+  public let decimalMark: String?
   /// What the protocol asks for and this version does not do, in words for the page.
   public let notDone: [String]
   /// The seed of everything that draws random numbers.
@@ -248,10 +255,11 @@ public struct StudyProtocol: Sendable {
   public init(
     title: String, population: String, units: Units, outcome: Outcome,
     eligibility: [EligibilityStep], strata: [Stratifier], survival: SurvivalSettings,
-    models: [Model], comparison: Comparison?, decimalMark: String, notDone: [String],
+    models: [Model], comparison: Comparison?, decimalMark: String?, notDone: [String],
     endpoints: EndpointPlan? = nil, conditions: ConditionDefinitions = .init([]),
     seed: UInt64 = StudyProtocol.usualSeed, minCell: Int? = nil, warnings: [String] = [],
-    places: [String: Place] = [:], source: String = "protocol.yml"
+    places: [String: Place] = [:], source: String = "protocol.yml",
+    numberStyle: NumberStyle = .default
   ) {
     self.source = source
     self.endpoints = endpoints
@@ -270,6 +278,7 @@ public struct StudyProtocol: Sendable {
     self.models = models
     self.comparison = comparison
     self.decimalMark = decimalMark
+    self.numberStyle = numberStyle
     self.notDone = notDone
   }
 

@@ -1,13 +1,14 @@
-extension MarkdownText {
+/// Addresses as they may stand in a link, whatever the format of the page.
+package enum LinkTarget {
   /// A link target that ends where it should, or nil for a scheme that runs code.
-  package static func destination(url: String) -> String? {
+  package static func url(_ url: String) -> String? {
     guard hasSafeScheme(url) else { return nil }
     return percentEncoded(url, keepsReserved: true)
   }
 
   /// A file beside the page as a link target: every character that means something in an address is
   /// encoded.
-  package static func destination(path: String) -> String {
+  package static func path(_ path: String) -> String {
     percentEncoded(path, keepsReserved: false)
   }
 
@@ -22,6 +23,7 @@ extension MarkdownText {
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/".utf8)
   private static let reserved = Set(":?#@!$&+,;=%".utf8)
 
+  /// Every other byte percent-encoded, and the ampersand as the entity Markdown and HTML share.
   private static func percentEncoded(_ text: String, keepsReserved: Bool) -> String {
     var result = ""
     for byte in text.utf8 {
