@@ -96,8 +96,7 @@ package struct HonestStatement {
       let share = percent.text(row.denominators.events ?? 0, of: row.denominators.n)
       return
         "\(count(row.denominators.events ?? 0))/\(count(row.denominators.n)) (\(share); \(level) "
-        + "\(percent.text(proportion: interval.lower, decimals: decimals)) to "
-        + "\(percent.text(proportion: interval.upper, decimals: decimals))\(method))"
+        + "\(percent.interval(interval.lower, interval.upper, decimals: decimals))\(method))"
     case .eventFree, .probabilityInResponse:
       return text(decimals: 2, none: .missing) + method + ")" + events
     default:
@@ -165,7 +164,7 @@ package struct HonestStatement {
   }
 
   private var level: String {
-    CoefficientTerms.percent(row.interval?.level ?? study.survival.confidenceLevel) + " CI"
+    numbers.percentage(row.interval?.level ?? study.survival.confidenceLevel) + " CI"
   }
 
   private var events: String {

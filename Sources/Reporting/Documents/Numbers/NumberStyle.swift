@@ -95,6 +95,12 @@ public struct NumberStyle: Sendable, Hashable {
     return lower + (takesDash ? "\u{2013}" : " to ") + upper
   }
 
+  /// A share that was chosen, not counted, such as a confidence level: `95%`, `97.5%`.
+  public func percentage(_ share: Double) -> String {
+    let tenths = (share * 1000).rounded() / 10
+    return text(tenths, decimals: tenths == tenths.rounded() ? 0 : 1) + "%"
+  }
+
   /// A whole number.
   public func text(_ count: Int) -> String {
     let digits = count.magnitude.description.utf8.map { $0 - UInt8(ascii: "0") }

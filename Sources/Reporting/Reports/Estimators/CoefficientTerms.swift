@@ -162,8 +162,7 @@ struct CoefficientTerms {
 
   /// A confidence level as a percentage: `95%`, `99.9%`.
   static func percent(_ level: Double) -> String {
-    let tenths = (level * 1000).rounded() / 10
-    return NumberStyle.point.text(tenths, decimals: tenths == tenths.rounded() ? 0 : 1) + "%"
+    NumberStyle.point.percentage(level)
   }
 }
 

@@ -17,7 +17,7 @@ struct FlowSection: ReportSection {
       "\(strong: "Outcome"): \(outcome.label)",
       "\(strong: "Instrument"): \(outcome.instrument)",
       "\(strong: "Threshold"): \(outcome.threshold)",
-      "\(strong: "Time"): from \(outcome.origin), in months of 30.4375 days",
+      "\(strong: "Time"): from \(outcome.origin), in months of \(context.daysOfMonth) days",
     ]
     var blocks: [Block] = [.list(items), .table(table), FlowFigure(study, context).block]
     blocks += EstimatorHeading.remarks(study.diagnostics)

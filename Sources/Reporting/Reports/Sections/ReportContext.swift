@@ -8,17 +8,20 @@ struct ReportContext {
   let results: [AnalysisResult]
   let groupings: [String]
   let numbers: NumberStyle
+  /// The rows of each analysis in their order; sections ask for them once a table or more.
+  private let byAnalysis: [AnalysisResult.Analysis: [AnalysisResult]]
 
   init(_ study: StudyResults, numbers: NumberStyle) {
     self.study = study.study
     results = study.results
     groupings = study.groupings
     self.numbers = numbers
+    byAnalysis = Dictionary(grouping: study.results, by: \.analysis)
   }
 
   /// The rows of an analysis.
   func rows(_ analysis: AnalysisResult.Analysis) -> [AnalysisResult] {
-    results.filter { $0.analysis == analysis }
+    byAnalysis[analysis] ?? []
   }
 
   /// The strata of some rows: everybody, then the levels of each grouping in order.
@@ -50,11 +53,11 @@ struct ReportContext {
   /// The confidence level as a percentage.
   var level: String { percent(study.survival.confidenceLevel) }
 
+  /// The days of a month, for the page.
+  var daysOfMonth: String { plain(30.4375) }
+
   /// A confidence level as a percentage.
-  func percent(_ level: Double) -> String {
-    let digits = (level * 1000).rounded() / 10
-    return numbers.text(digits, decimals: digits == digits.rounded() ? 0 : 1) + "%"
-  }
+  func percent(_ level: Double) -> String { numbers.percentage(level) }
 
   /// A time point in months, or another number of the protocol: whole numbers without decimals.
   func plain(_ number: Double) -> String {

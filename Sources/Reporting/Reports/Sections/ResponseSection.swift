@@ -169,7 +169,7 @@ struct ResponseSection: ReportSection {
     TableNote(
       .statistics,
       RichText(
-        "Instrument: \(plan.score?.scale.description ?? plan.response.score). Months of 30.4375 "
-          + "days from the index injection."))
+        "Instrument: \(plan.score?.scale.description ?? plan.response.score). Months of "
+          + "\(context.daysOfMonth) days from the index injection."))
   }
 }

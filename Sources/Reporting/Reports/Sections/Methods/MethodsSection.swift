@@ -33,7 +33,7 @@ struct MethodsSection: ReportSection {
     return
       "Cohort of \(study.study.population), without allocation at random: \(files)\(patients). "
       + "Everybody in the files was considered; no size was planned by this program. A month is "
-      + "30.4375 days."
+      + "\(context.daysOfMonth) days."
   }
 
   private var eligibility: RichText? {
@@ -52,14 +52,14 @@ struct MethodsSection: ReportSection {
     let rule = plan.response
     let days = rule.baselineDays
     let windows = rule.windows.map {
-      "\(Stratifier.text($0.month)) months (day \($0.days.lowerBound) to \($0.days.upperBound))"
+      "\(context.plain($0.month)) months (day \($0.days.lowerBound) to \($0.days.upperBound))"
     }
     let floor =
       rule.floor > 0
-      ? "; a deficit at baseline below \(Stratifier.text(rule.floor)) of 100 cannot be classed" : ""
+      ? "; a deficit at baseline below \(context.plain(rule.floor)) of 100 cannot be classed" : ""
     let late =
       rule.deadlineMonths.map {
-        " A first response after \(Stratifier.text($0)) months counts as late."
+        " A first response after \(context.plain($0)) months counts as late."
       } ?? ""
     return
       "Response: \(rule.words), in \(plan.score?.scale.description ?? rule.score). Baseline is "
@@ -80,7 +80,7 @@ struct MethodsSection: ReportSection {
 
   private var statistics: RichText {
     let settings = study.study.survival
-    let level = CoefficientTerms.percent(settings.confidenceLevel)
+    let level = context.percent(settings.confidenceLevel)
     return "Intervals are at \(level); those of survival curves on the scale "
       + "\(settings.intervalKind.rawValue). P values are two-sided and not adjusted for their "
       + "number: \(context.numbers.text(testCount)) tests and "
