@@ -35,6 +35,12 @@ public enum AxisTicks {
     decimalStep(atLeast: spread / Double(max(1, count)))
   }
 
+  /// A multiple of a step, rounded: steps of 0.1 add up to 0.30000000000000004, and an axis wants 0.3.
+  package static func multiple(_ count: Double, of step: Double) -> Double {
+    let value = count * step
+    return Double(NumberStyle.machine.text(value, significant: 14)) ?? value
+  }
+
   private static func multiples(of step: Double, upTo limit: Double) -> [Double] {
     let last = Int((limit / step * (1 + 1e-12)).rounded(.down))
     return (0...max(0, last)).map { Double($0) * step }

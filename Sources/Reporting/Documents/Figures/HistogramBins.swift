@@ -21,7 +21,7 @@ public struct HistogramBins: Sendable, Hashable {
     let first = (least / step).rounded(.down)
     // The last value lies in the last bin, which is closed at its upper end.
     let last = max((most / step).rounded(.up), first + 1)
-    edges = (0...Int(last - first)).map { (first + Double($0)) * step }
+    edges = (0...Int(last - first)).map { AxisTicks.multiple(first + Double($0), of: step) }
   }
 
   /// How many bars there are.

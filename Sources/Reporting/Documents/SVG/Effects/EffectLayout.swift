@@ -43,10 +43,11 @@ package struct EffectLayout: Sendable {
     let hasLegend = !sparse.stretches.isEmpty
     let title = margin + Lettering.titleHeight(style)
     let legendHeight = hasLegend ? letters.lineHeight + 6 : 0
-    let above = figure.referenceX == nil ? 0 : letters.lineHeight
+    let above = figure.referenceX == nil ? 0 : letters.lineHeight + 4
     let top = title + legendHeight + above + 4.5
     let bottom = top + style.plotHeight
-    referenceBaseline = top - 6
+    // Clear of the label of a tick at the very top.
+    referenceBaseline = top - (style.fontSize * 0.7).rounded(.up)
     y = ValueAxis(figure.scale, from: yRange.lower, to: yRange.upper, start: bottom, end: top)
     yTicks = y.ticks(style.numbers) { _ in style.fontSize }
 
@@ -56,7 +57,7 @@ package struct EffectLayout: Sendable {
     case .counts: stripHeight = 64
     case nil: break
     }
-    let stripTop = bottom + (stripHeight > 0 ? 12 : 0)
+    let stripTop = bottom + (stripHeight > 0 ? style.fontSize + 6 : 0)
     strip = (stripTop, stripTop + stripHeight)
     if case .counts = figure.observations {
       let most = Double(max(1, sparse.counts.compactMap { $0 }.max() ?? 1))

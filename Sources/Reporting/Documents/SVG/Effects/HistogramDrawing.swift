@@ -96,6 +96,13 @@ package struct HistogramDrawing: Sendable {
       ])
   }
 
+  /// Where it is said that there is nothing: below the name of the first arm.
+  private var emptyBaseline: Double {
+    let axis = layout.panels.first?.axis
+    let top = axis?.end ?? layout.body.top
+    return ((axis?.start ?? layout.body.bottom) + top) / 2
+  }
+
   private func axes() -> SVGElement {
     let frame = PlotFrame(letters: letters)
     var children = layout.panels.flatMap {
@@ -110,7 +117,7 @@ package struct HistogramDrawing: Sendable {
     if bins.count == 0 || figure.arms.isEmpty {
       children.append(
         letters.element(
-          "No values", x: layout.axis.start + 6, y: layout.body.top + letters.lineHeight))
+          "No values", x: layout.axis.start + 6, y: emptyBaseline))
     }
     children += frame.horizontal(
       layout.axis, layout.ticks, y: layout.body.bottom + 0.5, label: layout.label,

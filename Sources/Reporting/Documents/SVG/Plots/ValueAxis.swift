@@ -101,11 +101,7 @@ package struct ValueAxis: Sendable {
     let first = (lower / step - 1e-9).rounded(.up)
     let last = (upper / step + 1e-9).rounded(.down)
     guard last >= first, last - first < 100 else { return [] }
-    return (0...Int(last - first)).map { index in
-      let value = (first + Double(index)) * step
-      // Steps of 0.1 add up to 0.30000000000000004; a label wants the round number.
-      return Double(NumberStyle.machine.text(value, significant: 12)) ?? value
-    }
+    return (0...Int(last - first)).map { AxisTicks.multiple(first + Double($0), of: step) }
   }
 
   private func powers(_ factors: [Double], every stride: Int) -> [Double] {

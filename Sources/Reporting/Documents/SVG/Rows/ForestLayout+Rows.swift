@@ -9,6 +9,9 @@ extension ForestLayout {
         labelled.map { CellText(text: $0.label, isBold: $0.isBold, inset: inset(of: $0)) },
         weight: 2.5, letters)
     ]
+    // Under the narrow columns beside the plot the words of the directions need some room.
+    wishes[0].natural = max(wishes[0].natural, 80)
+    wishes[0].least = max(wishes[0].least, 80)
     for (index, column) in figure.columns.enumerated() {
       let cells = figure.rows.map { row in
         CellText(
@@ -19,6 +22,7 @@ extension ForestLayout {
     let estimates = figure.rows.map { CellText(text: $0.estimate, isBold: $0.isBold) }
     // An estimate and its interval are read as one, and broken only if they are very long.
     var estimate = wish(figure.estimateHeading, estimates, weight: 2, letters)
+    estimate.natural = max(estimate.natural, 80)
     estimate.least = min(estimate.natural, 180)
     wishes.append(estimate)
     if let heading = figure.noteHeading {
