@@ -107,7 +107,7 @@ enum Program {
 }
 
 /// A folder of a test's own, gone when the test is.
-final class Scratch {
+final class Scratch: Sendable {
   let folder: URL
 
   init() throws {

@@ -79,6 +79,11 @@ package struct HonestStatement {
     case .meanMonthsInResponse:
       text = "mean months in response" + (row.timeMonths.map { " up to \(months($0))" } ?? "")
     case .followUpMedian: text = "median follow-up"
+    case .onsetProbability: text = context.label + (row.name.map { " by \($0)" } ?? at)
+    case .restrictedMean:
+      text =
+        "mean time from \(context.origin) to \(context.label)"
+        + (row.timeMonths.map { " up to \(months($0))" } ?? "")
     default: text = "median time from \(context.origin) to \(context.label)"
     }
     let groups = row.stratum.map { ", \(study.label(of: $0.variable)) \($0.level)" }
@@ -97,7 +102,7 @@ package struct HonestStatement {
       return
         "\(count(row.denominators.events ?? 0))/\(count(row.denominators.n)) (\(share); \(level) "
         + "\(percent.interval(interval.lower, interval.upper, decimals: decimals))\(method))"
-    case .eventFree, .probabilityInResponse:
+    case .eventFree, .probabilityInResponse, .onsetProbability:
       return text(decimals: 2, none: .missing) + method + ")" + events
     default:
       let unit = row.value.double.isNaN ? "" : "\u{00A0}months"

@@ -26,15 +26,26 @@ public struct StudyReport: Sendable {
       FlowSection(study: study, context: context), TreatedSection(context: context),
     ]
     if let plan = study.study.endpoints {
-      sections += [ResponseSection(context: context, plan: plan)]
+      sections += [
+        ResponseSection(context: context, plan: plan),
+        OnsetSection(context, plan: plan, curves: study.onset),
+      ]
     }
     let first = FindingsSection.shown(of: study.curves, context)?.id
-    sections += [SurvivalSection(context, curves: study.curves.filter { $0.id != first })]
+    sections += [
+      SurvivalSection(context, curves: study.curves.filter { $0.id != first }),
+      ComparisonSection(context: context),
+    ]
     if let plan = study.study.endpoints {
-      sections += [LossRulesSection(context: context, plan: plan)]
+      sections += [
+        LossRulesSection(context: context, plan: plan),
+        IntervalLossSection(
+          context, plan: plan, curves: study.lossIntervals, dated: study.curves),
+        InResponseSection(context, plan: plan, curves: study.inResponse),
+      ]
     }
     sections += [
-      ComparisonSection(context: context), ModelSection(context: context, models: study.models),
+      ModelSection(context: context, models: study.models)
     ]
     let before = sections.flatMap(\.blocks)
     let blocks = before + MethodsSection(study: study, context: context, before: before).blocks

@@ -32,7 +32,11 @@ extension StudyRunner {
     var results = baseline(study, treated, among: data.tables.units.columnNames)
     results += response.results(by: nil)
     for grouping in treatedGroups { results += response.results(by: grouping) }
+    let arms = treatedGroups.first { $0.name == study.comparison?.arms.column }
+    let onset = try visits.onset(of: visits.eligible.rows).findings(by: arms)
+    results += onset.results
     var curves: [EventFreeCurves] = []
+    var lossIntervals: [IntervalCensoredCurves] = []
     var diagnostics =
       misspellings(study, in: visits.dataset.table)
       + data.remarks.filter { $0.severity == .warning }.map {
@@ -47,6 +51,9 @@ extension StudyRunner {
       results += durations.results
       curves = durations.curves
       results += try visits.otherRule(of: cohort) + visits.endings(of: cohort)
+      let intervals = try visits.lossIntervals(of: cohort).findings()
+      results += intervals.results
+      lossIntervals = intervals.curves
       progress("the models")
       models = self.models(of: study)
       for model in models { results += try StudyModel(cohort: cohort, model: model).results() }
@@ -64,6 +71,7 @@ extension StudyRunner {
         treated: try TreatedAccount(visits.eligible, steps: visits.steps),
         outcome: study.outcome.context), curves: curves,
       groupings: treatedGroups.map(\.name), models: models.map { ($0.name, $0.formula) },
-      diagnostics: diagnostics)
+      diagnostics: diagnostics, onset: onset.curves, lossIntervals: lossIntervals,
+      inResponse: response.inResponseCurves(by: arms))
   }
 }

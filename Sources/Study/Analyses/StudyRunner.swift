@@ -77,19 +77,20 @@ public enum StudyRunner {
         })
   }
 
-  /// Time to the event of everybody and by every grouping, with the curves of the figure.
+  /// Time to the event of everybody and by every grouping, with a figure of curves for each.
   static func durations(
     of cohort: StudyCohort
   ) throws -> (results: [AnalysisResult], curves: [EventFreeCurves]) {
     let comparison = SurvivalComparison(cohort: cohort)
     let everybody = try comparison.everybody()
     var results = everybody.results
+    results += try RestrictedMeanComparison(cohort: cohort).everybody()
     var curves = [everybody.curves]
     for grouping in try groupings(cohort.study, of: cohort.table)
     where grouping.categories.codes.contains(where: { $0 >= 0 }) {
       let compared = try comparison.compare(by: grouping.name, grouping.categories)
       results += compared.results
-      if grouping.name == cohort.study.comparison?.arms.column { curves = [compared.curves] }
+      curves.append(compared.curves)
     }
     return (results, curves)
   }

@@ -1,7 +1,9 @@
 import Analyses
+import Cohorts
 import Documents
 
-/// The log-rank tests: one for each grouping.
+/// The log-rank tests, one for each grouping, with a trend where the levels have an order, and the
+/// differences of the restricted means between arms.
 struct ComparisonSection: ReportSection {
   let context: ReportContext
 
@@ -27,6 +29,15 @@ struct ComparisonSection: ReportSection {
             Cell(expected?.value.printable.text(context.numbers, decimals: 1) ?? ""),
           ], indent: 1)
       }
+      if let trend = own.first(where: { $0.statistic == .trendChiSquared }) {
+        body.append(
+          TableRow(
+            cells: [
+              "Trend over the groups in order", "", "", Cell(chiSquared(trend)),
+              Cell(
+                PValueStyle(numbers: context.numbers).text(PrintableValue(trend.pValue ?? .nan))),
+            ], indent: 1))
+      }
     }
     let table = TableBlock(
       id: "tbl-logrank", title: "Log-rank tests",
@@ -40,10 +51,36 @@ struct ComparisonSection: ReportSection {
       notes: [
         TableNote(
           .tests,
-          "Log-rank test of equal hazards; the comparisons are not adjusted for each other or for "
-            + "any covariate."), context.outcomeNote, context.atRiskNote,
+          RichText(
+            "Log-rank test of equal hazards; the comparisons are not adjusted for each other or for "
+              + "any covariate"
+              + (rows.contains { $0.method?.contains("one patient") ?? false }
+                ? ", and take the rows of one patient as independent." : ".")
+              + (rows.contains { $0.statistic == .trendChiSquared }
+                ? " Trend: scores 1, 2, 3 ... in the order of the groups." : ""))),
+        context.outcomeNote, context.atRiskNote,
       ])
-    return [.table(table)] + EstimatorHeading.remarks(rows.flatMap(\.diagnostics))
+    return [.table(table)] + differences + EstimatorHeading.remarks(rows.flatMap(\.diagnostics))
+  }
+
+  /// How much longer the mean time is in one arm than in the reference, in sentences.
+  private var differences: [Block] {
+    let outcome = context.study.outcome.context
+    let sentences = context.rows(.restrictedMean).compactMap { row -> String? in
+      guard row.statistic == .restrictedMeanDifference, let arm = row.stratum.first?.level,
+        let reference = row.level, let tau = row.timeMonths
+      else { return nil }
+      let start =
+        "Difference of the mean time from \(outcome.origin) to \(outcome.label) up to month "
+        + "\(context.plain(tau)), \(arm) minus \(reference): "
+      guard row.value.printable.value != nil else {
+        return start + "not evaluable, since the follow-up of one of them ends before."
+      }
+      let p = row.pValue.map { ", " + PValueStyle(numbers: context.numbers).equation($0) } ?? ""
+      return start + SurvivalCell(row, context.numbers, decimals: 2).text
+        + " months (\(context.level) CI in brackets\(p); unadjusted, an association)."
+    }
+    return sentences.isEmpty ? [] : [.paragraph(RichText(sentences.joined(separator: " ")))]
   }
 
   private func chiSquared(_ test: AnalysisResult) -> String {

@@ -15,6 +15,7 @@ struct LossRulesSection: ReportSection {
     let otherRule: LossRule.Confirmation =
       plan.loss.confirmation == .twoVisits ? .firstVisit : .twoVisits
     return [
+      .heading(level: 3, "One visit or two"),
       .table(
         comparison([(plan.loss.confirmation, leading), (otherRule, other)])),
       .table(endings),
@@ -30,18 +31,6 @@ struct LossRulesSection: ReportSection {
     _ rules: [(rule: LossRule.Confirmation, rows: [AnalysisResult])]
   ) -> TableBlock {
     let months = context.study.survival.landmarkMonths
-    let durations = IntervalStyle(numbers: context.numbers, decimals: 1)
-    let shares = IntervalStyle(numbers: context.numbers, decimals: 2)
-    func cell(_ row: AnalysisResult?, _ style: IntervalStyle, _ none: UndefinedValue) -> Cell {
-      guard let row else { return "" }
-      guard let interval = row.interval, !interval.lower.isNaN || !interval.upper.isNaN else {
-        return Cell(style.text(row.value.printable))
-      }
-      return Cell(
-        style.text(
-          row.value.printable, PrintableValue(interval.lower, otherwise: none),
-          PrintableValue(interval.upper, otherwise: none)))
-    }
     let confirmation = LossRule.Confirmation.twoVisits
     return TableBlock(
       id: "tbl-loss-rules",
@@ -64,12 +53,13 @@ struct LossRulesSection: ReportSection {
           cells: [
             Cell(name(rule)), Cell(context.numbers.text(size?.denominators.n ?? 0)),
             Cell(context.numbers.text(size?.denominators.events ?? 0)),
-            cell(median, durations, .notReached),
+            SurvivalCell(median, context.numbers, decimals: 1).cell,
           ]
             + months.map { month in
-              cell(
-                rows.first { $0.statistic == .eventFree && $0.timeMonths == month }, shares,
-                .missing)
+              SurvivalCell(
+                rows.first { $0.statistic == .eventFree && $0.timeMonths == month },
+                context.numbers, decimals: 2
+              ).cell
             })
       },
       notes: [

@@ -3,8 +3,8 @@ import Cohorts
 import Documents
 import Statistics
 
-/// Response among everybody treated: how many responded and when, the classes at each time point,
-/// and being in response over time.
+/// Response among everybody treated: how many responded and when, and the classes at each time
+/// point.
 struct ResponseSection: ReportSection {
   let context: ReportContext
   let plan: EndpointPlan
@@ -12,7 +12,6 @@ struct ResponseSection: ReportSection {
   var blocks: [Block] {
     let rates = plan.response.windows.map { Block.table(classes(at: $0)) }
     return [.heading(level: 2, "Response"), .table(statuses)] + rates
-      + [.table(inResponse)]
   }
 
   private var statuses: TableBlock {
@@ -118,52 +117,6 @@ struct ResponseSection: ReportSection {
   private static let unseenNote =
     "More than 40 % of those classed were not seen, so no rate is given: it would be the first if "
     + "none of them were in response, the second if all were."
-
-  private var inResponse: TableBlock {
-    let rows = context.rows(.inResponse)
-    var months: [Double] = []
-    for row in rows where row.statistic == .probabilityInResponse {
-      if let month = row.timeMonths, !months.contains(month) { months.append(month) }
-    }
-    let style = IntervalStyle(numbers: context.numbers, decimals: 2)
-    func cell(_ row: AnalysisResult?) -> Cell {
-      guard let row else { return "" }
-      guard let interval = row.interval, !interval.lower.isNaN else {
-        return Cell(style.text(row.value.printable))
-      }
-      return Cell(style.text(row.value.double, interval.lower, interval.upper))
-    }
-    let tau = context.study.survival.tauMonths
-    let mean = tau.map {
-      TableColumn(
-        header: RichText("Mean months in response up to month \(context.plain($0))"),
-        alignment: .trailing)
-    }
-    return TableBlock(
-      id: "tbl-in-response",
-      title: RichText("Being in response, all treated (\(context.level) CI)"),
-      columns: [TableColumn(header: "Group")]
-        + months.map {
-          TableColumn(header: RichText("\(context.plain($0)) months"), alignment: .trailing)
-        } + [mean].compactMap { $0 },
-      rows: context.grouped(rows) { stratum in
-        let own = rows.filter { $0.stratum == stratum }
-        return months.map { month in
-          cell(own.first { $0.statistic == .probabilityInResponse && $0.timeMonths == month })
-        } + (tau == nil ? [] : [cell(own.first { $0.statistic == .meanMonthsInResponse })])
-      },
-      notes: [
-        TableNote(
-          .statistics,
-          RichText(
-            "Probability of being in response at a time, and its mean duration, among all treated "
-              + "that can be classed; who does not respond contributes 0. "
-              + "Estimated as the " + (rows.first?.method ?? "") + ". Intercurrent events: "
-              + plan.intercurrent.words + ".")),
-        TableNote(.abbreviations, "CI, confidence interval; NE, not evaluable: follow-up ended."),
-        instrumentNote, context.populationNote,
-      ])
-  }
 
   private var instrumentNote: TableNote {
     TableNote(

@@ -2,14 +2,12 @@ import Analyses
 import Cohorts
 import Documents
 
-/// One figure of event-free curves: the picture, its numbers, and its place on the page.
+/// One figure of event-free curves.
 struct SurvivalFigureSection {
   let curves: EventFreeCurves
   let context: ReportContext
 
   private var label: String { context.label(curves.variable) }
-  private var picture: String { "figures/\(curves.id).svg" }
-  private var data: String { "figures/\(curves.id).csv" }
 
   private var title: String {
     let outcome = "Time from \(curves.context.origin) to \(curves.context.label)"
@@ -27,7 +25,18 @@ struct SurvivalFigureSection {
       + parts.joined(separator: "; ") + "."
   }
 
-  private var figure: SurvivalFigure {
+  var figure: CurveFigure {
+    let outcome = curves.context
+    return CurveFigure(
+      numbers: context.numbers, figure: picture,
+      caption:
+        "Kaplan-Meier, \(context.percent(curves.level)) confidence bands; ticks are "
+        + "censored. Thin and pale: fewer than ten are at risk; a curve ends where fewer than five "
+        + "are. Outcome: \(outcome.label); instrument: \(outcome.instrument); threshold: "
+        + "\(outcome.threshold). Population: \(outcome.population).")
+  }
+
+  private var picture: SurvivalFigure {
     SurvivalFigure(
       id: curves.id, title: title, description: altText,
       xLabel: "Months from \(curves.context.origin)",
@@ -36,7 +45,8 @@ struct SurvivalFigureSection {
         SurvivalFigure.Series(
           label: curve.group.first?.level ?? "Everybody", times: curve.times,
           values: curve.survival, lower: curve.lower, upper: curve.upper,
-          censorTimes: curve.censorTimes, lastTime: curve.times.last)
+          censorTimes: curve.censorTimes, lastTime: curve.times.last, paleFrom: curve.paleFrom,
+          cutAt: curve.cutAt)
       },
       riskTable: .init(
         times: curves.riskTimes, counts: curves.curves.map { $0.atRisk.map { Int?($0) } }),
@@ -48,24 +58,8 @@ struct SurvivalFigureSection {
   }
 
   /// The figure on the page.
-  var block: Block {
-    let outcome = curves.context
-    return .figure(
-      FigureBlock(
-        id: "fig-\(curves.id)", title: RichText(title), path: picture, altText: altText,
-        caption: RichText(
-          "Kaplan-Meier, \(context.percent(curves.level)) confidence bands; ticks are "
-            + "censored. Outcome: \(outcome.label); instrument: \(outcome.instrument); threshold: "
-            + "\(outcome.threshold). Population: \(outcome.population)."),
-        dataPath: data))
-  }
+  var block: Block { figure.block }
 
   /// The picture and the plotted numbers.
-  var files: [StudyReport.File] {
-    [
-      .init(
-        path: picture, text: SVGRenderer(style: SVGStyle(numbers: context.numbers)).render(figure)),
-      .init(path: data, text: CSVRenderer().render(figure.dataTable)),
-    ]
-  }
+  var files: [StudyReport.File] { figure.files }
 }

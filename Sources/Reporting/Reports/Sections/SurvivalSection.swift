@@ -3,17 +3,19 @@ import Cohorts
 import Documents
 import Statistics
 
-/// Medians, follow-up, and event-free probability at the landmarks, by every grouping.
+/// Medians, means, follow-up, and event-free probability at the landmarks, by every grouping, with
+/// the curves of each.
 struct SurvivalSection: ReportSection {
   let context: ReportContext
   private let rows: [AnalysisResult]
-
-  private let figures: [SurvivalFigureSection]
+  private let means: [AnalysisResult]
+  private let figures: [CurveFigure]
 
   init(_ context: ReportContext, curves: [EventFreeCurves]) {
     self.context = context
     rows = context.rows(.survival)
-    figures = curves.map { SurvivalFigureSection(curves: $0, context: context) }
+    means = context.rows(.restrictedMean)
+    figures = curves.map { SurvivalFigureSection(curves: $0, context: context).figure }
   }
 
   var blocks: [Block] {
@@ -34,21 +36,28 @@ struct SurvivalSection: ReportSection {
     }
   }
 
+  /// Whom the durations are of.
+  private var who: String {
+    context.study.endpoints == nil ? "All analysed" : "Among responders"
+  }
+
   private var durations: TableBlock {
-    let style = IntervalStyle(numbers: context.numbers, decimals: 1)
+    let tau = means.first?.timeMonths
     let body = context.grouped(rows) { stratum in
       guard let size = row(.events, stratum) else { return [] }
+      let mean = means.first { $0.stratum == stratum && $0.statistic == .restrictedMean }
       return [
         Cell(context.numbers.text(size.denominators.n)),
         Cell(context.numbers.text(size.denominators.events ?? 0)),
-        Cell(text(row(.followUpMedian, stratum), style)),
-        Cell(text(row(.timeToEventMedian, stratum), style)),
+        SurvivalCell(row(.followUpMedian, stratum), context.numbers, decimals: 1).cell,
+        median(stratum),
       ]
+        + (tau == nil ? [] : [SurvivalCell(mean, context.numbers, decimals: 1).cell])
     }
     return TableBlock(
       id: "tbl-durations",
       title: RichText(
-        "Follow-up and median time from \(context.study.outcome.context.origin) to "
+        "\(who): follow-up and time from \(context.study.outcome.context.origin) to "
           + "\(context.study.outcome.context.label), in months"),
       columns: [
         TableColumn(header: "Group"), TableColumn(header: "n", alignment: .trailing),
@@ -58,36 +67,75 @@ struct SurvivalSection: ReportSection {
           footnotes: ["Reverse Kaplan-Meier: the time by which half would have been followed."]),
         TableColumn(
           header: RichText("Median time to event (\(context.level) CI)"), alignment: .trailing),
-      ],
+      ]
+        + [
+          tau.map { tau in
+            TableColumn(
+              header: RichText(
+                "Mean time up to month \(context.plain(tau)) (\(context.level) CI)"),
+              alignment: .trailing, footnotes: [RichText(meanNote)])
+          }
+        ].compactMap { $0 },
       rows: body,
       notes: [
-        TableNote(.abbreviations, "CI, confidence interval; NR, not reached."),
+        TableNote(
+          .abbreviations,
+          "CI, confidence interval; NE, not evaluable: follow-up ended earlier; NR, not reached."),
         TableNote(
           .statistics,
           RichText(
             "Medians by Kaplan-Meier, limits by inversion of the "
-              + "\(context.study.survival.intervalKind.rawValue) interval.")),
+              + "\(context.study.survival.intervalKind.rawValue) interval. Where a median or its "
+              + "upper limit is not reached, the probability of being free of "
+              + "\(context.study.outcome.context.label) stands under it.")),
         context.outcomeNote, context.atRiskNote,
       ])
   }
 
+  private var meanNote: String {
+    let chosen =
+      context.study.survival.tauMonths == nil
+      ? "the last landmark of the protocol" : "as the protocol says"
+    return "Restricted mean: \(means.first?.method ?? ""). The month is \(chosen)."
+  }
+
+  /// The median; where it or its upper limit is not reached, the probability at one and two years
+  /// stands under it.
+  private func median(_ stratum: [GroupLevel]) -> Cell {
+    let own = row(.timeToEventMedian, stratum)
+    var text = RichText(SurvivalCell(own, context.numbers, decimals: 1).text)
+    let isOpen = own?.value == .state(.notReached) || own?.interval?.upper.isNaN ?? false
+    let months = context.study.survival.landmarkMonths
+    let years = months.filter { $0 == 12 || $0 == 24 }
+    let told = (years.isEmpty ? months.suffix(2) : years[...]).compactMap { month -> String? in
+      guard let rate = row(.eventFree, stratum, at: month) else { return nil }
+      let value = rate.value.printable.text(context.numbers, decimals: 2)
+      return "\(value) at \(context.plain(month))"
+    }
+    if isOpen, !told.isEmpty {
+      text += [.lineBreak]
+      text += RichText("free: \(told.joined(separator: ", ")) months")
+    }
+    return Cell(text)
+  }
+
   private var landmarks: TableBlock {
     let months = context.study.survival.landmarkMonths
-    let style = IntervalStyle(numbers: context.numbers, decimals: 2)
     let body = context.grouped(rows) { stratum in
       months.map { month in
         let rate = row(.eventFree, stratum, at: month)
         let atRisk = row(.atRisk, stratum, at: month).map { Int($0.value.double) } ?? 0
-        var cell = RichText(text(rate, style))
+        var cell = RichText(SurvivalCell(rate, context.numbers, decimals: 2).text)
         cell += [.lineBreak]
         cell += RichText("\(context.numbers.text(atRisk)) at risk")
-        return Cell(cell)
+        let isKnown = rate?.value.printable.value != nil
+        return Cell(cell, footnotes: isKnown && atRisk < 10 ? [Self.fewNote] : [])
       }
     }
     return TableBlock(
       id: "tbl-landmarks",
       title: RichText(
-        "Probability of being free of \(context.study.outcome.context.label) "
+        "\(who): probability of being free of \(context.study.outcome.context.label) "
           + "(\(context.level) CI), and number at risk"),
       columns: [TableColumn(header: "Group")]
         + months.map {
@@ -110,15 +158,6 @@ struct SurvivalSection: ReportSection {
       ])
   }
 
-  private func text(_ row: AnalysisResult?, _ style: IntervalStyle) -> String {
-    guard let row else { return "" }
-    guard let interval = row.interval, !interval.lower.isNaN || !interval.upper.isNaN else {
-      return style.text(row.value.printable)
-    }
-    let isDuration = row.unit == "months"
-    let none: UndefinedValue = isDuration ? .notReached : .missing
-    return style.text(
-      row.value.printable, PrintableValue(interval.lower, otherwise: none),
-      PrintableValue(interval.upper, otherwise: none))
-  }
+  private static let fewNote: RichText =
+    "Fewer than ten are at risk: the estimate rests on few, and one more event would change it."
 }

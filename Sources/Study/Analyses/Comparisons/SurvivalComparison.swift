@@ -36,74 +36,63 @@ struct SurvivalComparison {
   func compare(
     by variable: String, _ categories: Categories
   ) throws -> (results: [AnalysisResult], curves: EventFreeCurves) {
-    let part = try subset(categories)
-    let groups = part.levels.map { [GroupLevel(variable: variable, level: $0)] }
+    let part = try GroupedCohort(cohort, by: variable, categories)
+    let groups = part.groups
     let curves = try KaplanMeier.fit(
       part.outcomes, groups: part.grouping, clusters: part.clusters, options: options)
     let test = try LogRankTest.comparing(curves)
-    let population = cohort.study.population
-    let context = cohort.study.outcome.context
-    let counts = Denominators(n: part.outcomes.count, events: part.outcomes.eventCount)
-    var rows = zip(curves, groups).flatMap { summary.results($0, group: $1) }
-    rows.append(
-      AnalysisResult(
-        .logRank, name: variable, population: population, statistic: .chiSquared,
-        value: test.test.statistic.isNaN ? .state(.notEstimable) : .number(test.test.statistic),
-        pValue: test.test.pValue, degreesOfFreedom: test.test.degreesOfFreedom,
-        method: "log-rank test", denominators: counts, context: context,
-        diagnostics: test.diagnostics.map {
-          Diagnostic(
-            $0.code, $0.severity, term: variable,
-            message: "By \(cohort.study.label(of: variable)): \($0.message)")
-        }))
-    for (index, group) in groups.enumerated() {
-      let values: [(AnalysisResult.Statistic, Double)] = [
-        (.observed, test.observed[index]), (.expected, test.expected[index]),
-      ]
-      rows += values.map {
-        AnalysisResult(
-          .logRank, name: variable, population: population, stratum: group, statistic: $0.0,
-          value: .number($0.1), denominators: Denominators(n: test.rowCounts[index]),
-          context: context)
-      }
-    }
+    let rows =
+      zip(curves, groups).flatMap { summary.results($0, group: $1) }
+      + (try RestrictedMeanComparison(cohort: cohort).compare(part)) + tests(test, part)
     return (
       rows, drawn(curves, groups: groups, variable: variable, pValue: test.test.pValue)
     )
   }
 
-  /// The rows of a grouping.
-  private struct Part {
-    let outcomes: SurvivalOutcomes
-    let grouping: Grouping
-    let clusters: Grouping?
-    let levels: [String]
-  }
-
-  /// The rows that have a level, and the levels that have rows.
-  private func subset(
-    _ categories: Categories
-  ) throws -> Part {
-    var occurs = [Bool](repeating: false, count: categories.levels.count)
-    for code in categories.codes where code >= 0 { occurs[Int(code)] = true }
-    var code = [Int32](repeating: -1, count: occurs.count)
-    var levels: [String] = []
-    for (index, level) in categories.levels.enumerated() where occurs[index] {
-      code[index] = Int32(levels.count)
-      levels.append(level)
+  /// The log-rank test, the test for a trend where the groups have an order and are more than two,
+  /// and the events of each group beside those expected.
+  private func tests(_ test: LogRankTest, _ part: GroupedCohort) -> [AnalysisResult] {
+    let population = cohort.study.population
+    let context = cohort.study.outcome.context
+    func row(
+      _ statistic: AnalysisResult.Statistic, _ test: HypothesisTest, _ method: String,
+      _ diagnostics: [Diagnostic] = []
+    ) -> AnalysisResult {
+      AnalysisResult(
+        .logRank, name: part.variable, population: population, statistic: statistic,
+        value: test.statistic.isNaN ? .state(.notEstimable) : .number(test.statistic),
+        pValue: test.pValue, degreesOfFreedom: test.degreesOfFreedom,
+        method: method + (part.clusters == nil ? "" : "; rows of one patient as if independent"),
+        denominators: Denominators(n: part.outcomes.count, events: part.outcomes.eventCount),
+        context: context, diagnostics: diagnostics)
     }
-    guard !levels.isEmpty else {
-      throw StudyError(reasons: ["a grouping of the report has no value in any row analysed"])
+    var rows = [
+      row(
+        .chiSquared, test.test, "log-rank test",
+        test.diagnostics.map {
+          Diagnostic(
+            $0.code, $0.severity, term: part.variable,
+            message: "By \(cohort.study.label(of: part.variable)): \($0.message)")
+        })
+    ]
+    if part.groups.count > 2, cohort.study.hasOrderedLevels(part.variable) {
+      rows.append(
+        row(
+          .trendChiSquared, test.trend(),
+          "log-rank test for trend, scores 1, 2, 3 ... in the order of the groups"))
     }
-    let rows = categories.codes.indices.filter { categories.codes[$0] >= 0 }
-    let grouping = Grouping(
-      codes: rows.map { code[Int(categories.codes[$0])] }, count: levels.count)
-    let clusters = cohort.clusters.map { all in
-      Grouping(codes: rows.map { all.codes[$0] }, count: all.count)
+    for (index, group) in part.groups.enumerated() {
+      let values: [(AnalysisResult.Statistic, Double)] = [
+        (.observed, test.observed[index]), (.expected, test.expected[index]),
+      ]
+      rows += values.map {
+        AnalysisResult(
+          .logRank, name: part.variable, population: population, stratum: group,
+          statistic: $0.0, value: .number($0.1),
+          denominators: Denominators(n: test.rowCounts[index]), context: context)
+      }
     }
-    return Part(
-      outcomes: cohort.outcomes.rows(rows), grouping: grouping, clusters: clusters,
-      levels: levels)
+    return rows
   }
 
   private func drawn(
@@ -121,10 +110,17 @@ struct SurvivalComparison {
           times: curve.times, survival: curve.survival,
           lower: limits.map(\.lower), upper: limits.map(\.upper),
           censorTimes: zip(curve.times, curve.table.counts.censored).filter { $1 > 0 }.map(\.0),
-          atRisk: riskTimes.map { Int(curve.table.atRisk(at: $0).count) })
+          atRisk: riskTimes.map { Int(curve.table.atRisk(at: $0).count) },
+          paleFrom: Self.last(withAtLeast: 10, curve), cutAt: Self.last(withAtLeast: 5, curve))
       },
       riskTimes: riskTimes, context: cohort.study.outcome.context, logRankPValue: pValue,
       level: options.level)
+  }
+
+  /// The time after which fewer than `count` are left at risk; nil where that many are to the end.
+  static func last(withAtLeast count: Double, _ curve: KaplanMeierCurve) -> Double? {
+    guard let first = curve.atRisk.firstIndex(where: { $0 < count }) else { return nil }
+    return first == 0 ? curve.origin : curve.times[first - 1]
   }
 
   /// Whole months a reader counts in: at most eight steps of 1, 2, 3, 6, 12, 24 and so on.

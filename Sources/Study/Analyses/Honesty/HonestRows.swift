@@ -8,10 +8,10 @@ import Statistics
 package struct HonestRows {
   /// The statistics that are rates, durations of benefit or probabilities at a time point.
   private static let rates: Set<AnalysisResult.Statistic> = [
-    .responderRate, .probabilityInResponse, .eventFree,
+    .responderRate, .probabilityInResponse, .eventFree, .onsetProbability,
   ]
   private static let durations: Set<AnalysisResult.Statistic> = [
-    .timeToEventMedian, .followUpMedian, .meanMonthsInResponse,
+    .timeToEventMedian, .followUpMedian, .meanMonthsInResponse, .restrictedMean,
   ]
 
   /// Whether a row is a rate, a duration or a probability at a time point.

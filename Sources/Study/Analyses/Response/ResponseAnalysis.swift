@@ -75,36 +75,19 @@ struct ResponseAnalysis {
   private func inResponse(
     _ members: [Int], group: [GroupLevel], _ context: OutcomeContext
   ) -> [AnalysisResult] {
-    let reading = LossOutcome.Reading(plan.loss)
-    var waiting: [EventTime] = []
-    var benefit: [EventTime] = []
-    var codes: [Int32] = []
-    for member in members {
-      guard
-        let spell = SpellOutcome(
-          hips[member], rules: plan.intercurrent, confirmation: reading.confirmation,
-          convention: reading.convention)
-      else { continue }
-      waiting.append(spell.waiting)
-      benefit.append(spell.benefit)
-      codes.append(patients[member])
-    }
-    guard !waiting.isEmpty, let waits = try? SurvivalOutcomes(waiting),
-      let ends = try? SurvivalOutcomes(benefit)
-    else { return [] }
-    let clusters = Grouping(of: codes)
     guard
-      let curve = try? TimeInResponse.fit(
-        waiting: waits, response: ends, clusters: clusters,
-        options: .init(level: study.survival.confidenceLevel))
+      let sample = SpellSample(
+        members.map { hips[$0] }, patients: members.map { patients[$0] }, plan: plan),
+      let curve = sample.curve(level: study.survival.confidenceLevel)
     else { return [] }
     let method =
       "difference of two Kaplan-Meier curves over all treated (Pepe 1991), onset and loss "
-      + "\(reading.convention.words); infinitesimal jackknife over \(clusters.count) patients"
+      + "\(sample.reading.convention.words); infinitesimal jackknife over "
+      + "\(sample.patients.count) patients"
     let counts = Denominators(
-      n: waiting.count, events: ends.eventCount, treated: members.count,
+      n: sample.waiting.count, events: sample.benefit.eventCount, treated: members.count,
       accounts: [
-        .init("response cannot be told", members.count - waiting.count, .missing)
+        .init("response cannot be told", members.count - sample.waiting.count, .missing)
       ])
     func row(
       _ statistic: AnalysisResult.Statistic, _ reading: TimeInResponse.Reading, unit: String

@@ -19,6 +19,12 @@ public struct StudyResults: Sendable {
   public let models: [(name: String, formula: String)]
   /// What the reader must know about the whole.
   public let diagnostics: [Diagnostic]
+  /// The curves of the first response, where visits tell it.
+  public var onset: IntervalCensoredCurves?
+  /// The curves of time to loss from its intervals: of everybody, then of the arms.
+  public var lossIntervals: [IntervalCensoredCurves] = []
+  /// Being in response over time among all treated, by arm where there are arms.
+  public var inResponse: InResponseCurves?
 }
 
 /// The event-free curves of one figure, in months.
@@ -43,6 +49,10 @@ public struct EventFreeCurves: Sendable, Hashable {
     public let censorTimes: [Double]
     /// The number at risk at each time of the table below the figure.
     public let atRisk: [Int]
+    /// From when on fewer than ten are at risk; nil where they never are.
+    public let paleFrom: Double?
+    /// From when on fewer than five are.
+    public let cutAt: Double?
   }
 
   /// The name of the figure's files.

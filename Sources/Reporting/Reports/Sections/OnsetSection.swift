@@ -1,0 +1,134 @@
+import Analyses
+import Cohorts
+import Documents
+import Statistics
+
+/// When the first response came: interval-censored among everybody treated that can be classed, with
+/// what the visits can tell of it and what they cannot.
+struct OnsetSection: ReportSection {
+  let context: ReportContext
+  let plan: EndpointPlan
+  private let rows: [AnalysisResult]
+  private let figure: CurveFigure?
+
+  init(_ context: ReportContext, plan: EndpointPlan, curves: IntervalCensoredCurves?) {
+    self.context = context
+    self.plan = plan
+    rows = context.rows(.onset)
+    figure = curves.map { OnsetFigure(curves: $0, context: context).figure }
+  }
+
+  var blocks: [Block] {
+    guard !rows.isEmpty else { return [] }
+    return [.heading(level: 2, "Onset"), .paragraph(RichText(visits)), .table(table)]
+      + (figure.map { [$0.block] } ?? [])
+  }
+
+  var files: [StudyReport.File] { figure?.files ?? [] }
+
+  /// What the visits can tell, in a few sentences.
+  private var visits: String {
+    OnsetWords(rows: rows.filter(\.stratum.isEmpty), numbers: context.numbers).text
+  }
+
+  private func strata() -> [[GroupLevel]] {
+    context.strata(of: rows).flatMap(\.strata)
+  }
+
+  private var table: TableBlock {
+    var body: [TableRow] = []
+    for stratum in strata() {
+      let own = rows.filter { $0.stratum == stratum }
+      let n = own.first?.denominators.n ?? 0
+      let name = stratum.first?.level ?? "Everybody"
+      body.append(
+        TableRow(cells: [Cell("\(name), n = \(context.numbers.text(n))")], isHeading: true))
+      body += times(own, n) + summaries(own)
+    }
+    return TableBlock(
+      id: "tbl-onset",
+      title: RichText(
+        "First response from index injection, all treated that can be classed (\(context.level) CI)"
+      ),
+      columns: [TableColumn(header: "By")]
+        + ["Responded by then", "Not yet", "Not known"].map {
+          TableColumn(header: RichText($0), alignment: .trailing)
+        } + [TableColumn(header: "Probability", alignment: .trailing)],
+      rows: body, notes: notes)
+  }
+
+  /// A row for each time point.
+  private func times(_ own: [AnalysisResult], _ n: Int) -> [TableRow] {
+    let percent = PercentStyle(numbers: context.numbers)
+    var names: [(name: String, month: Double)] = []
+    for row in own where row.statistic == .count {
+      if let name = row.name, let month = row.timeMonths, !names.contains(where: { $0.0 == name }) {
+        names.append((name, month))
+      }
+    }
+    return names.map { name, month in
+      func count(_ level: String) -> Cell {
+        let row = own.first { $0.level == level && $0.timeMonths == month && $0.name == name }
+        return Cell(percent.countText(Int(row?.value.double ?? 0), of: n))
+      }
+      return TableRow(
+        cells: [
+          Cell(name.hasSuffix("months") ? "\(context.plain(month)) months" : name),
+          count("responded"), count("not_yet"), count("not_known"),
+          BoundedCell(own, .onsetProbability, at: month, context.numbers, decimals: 2).cell,
+        ], indent: 1)
+    }
+  }
+
+  /// The share in the window, and the time by which half had responded.
+  private func summaries(_ own: [AnalysisResult]) -> [TableRow] {
+    guard let window = own.first(where: { $0.statistic == .onsetInWindow }) else { return [] }
+    return [
+      TableRow(
+        cells: [
+          Cell("First response from \(window.name ?? "")"), "", "", "",
+          BoundedCell(own, .onsetInWindow, context.numbers, decimals: 2).cell,
+        ], indent: 1),
+      TableRow(
+        cells: [
+          "Month by which half had responded", "", "", "",
+          BoundedCell(own, .timeToEventMedian, context.numbers, decimals: 1).cell,
+        ], indent: 1),
+    ]
+  }
+
+  private var notes: [TableNote] {
+    let ended = rows.first { $0.stratum.isEmpty && $0.level == "ended_before_response" }
+    let outcome = rows.first?.context
+    let method = rows.first { $0.statistic == .onsetProbability }?.method
+    let probability = method.map { "Probability: \($0). " } ?? ""
+    let reading: String =
+      "Responded by then and not yet: seen to be so. Not known: the time point lies between the last "
+      + "visit without and the first visit in response, or after the last visit. \(probability)Two "
+      + "values before the brackets are the bounds between which every value agrees with the data; "
+      + "the limits of the interval are then those of the outer bounds. By a time at which fewer "
+      + "than ten had been assessed only bounds are given. Where the probability stays the same from "
+      + "one time to the next, hardly anybody was assessed between them: that is no sign that nobody "
+      + "responded then. The resampling limits are approximate "
+      + "where visits fall at times of all kinds."
+    let censoring: String =
+      "Who never responded is right-censored at the last assessment; "
+      + "\(Int(ended?.value.double ?? 0)) hips whose replacement, death or other injection came "
+      + "first are right-censored at the last assessment before it, so the probabilities are those "
+      + "where none of these comes between."
+    return [
+      TableNote(
+        .abbreviations,
+        "CI, confidence interval; NE, not evaluable: follow-up ended; NR, not reached."),
+      TableNote(.statistics, RichText(reading)), TableNote(.statistics, RichText(censoring)),
+      TableNote(
+        .statistics,
+        RichText(
+          "Response: \(outcome?.threshold ?? plan.response.words). Instrument: "
+            + "\(outcome?.instrument ?? plan.response.score). Time from "
+            + "\(outcome?.origin ?? "index injection"); 4, 8 and 12 weeks are 28, 56 and 84 days.")),
+      TableNote(
+        .population, RichText("Population: \(outcome?.population ?? context.study.population).")),
+    ]
+  }
+}

@@ -1,0 +1,54 @@
+import Cohorts
+import Statistics
+
+/// A number that interval-censored times may leave open: its two bounds and its confidence limits.
+struct BoundedReading {
+  /// The bounds; nil where follow-up does not reach so far.
+  let bounds: IntervalCurve.Bounds?
+  /// From the lower limit of the lower bound to the upper limit of the upper one; NaN where none can
+  /// be given.
+  let interval: ConfidenceInterval
+
+  /// The number, or why there is none.
+  var value: ResultValue {
+    guard let bounds else { return .state(.beyondFollowUp) }
+    if bounds.lower == .infinity { return .state(.notReached) }
+    return bounds.isDetermined ? .number(bounds.lower) : .state(.notEstimable)
+  }
+
+  /// The rows: the number where the bounds agree, then both bounds, named by what they bound.
+  func rows(
+    statistic: AnalysisResult.Statistic,
+    _ row: (
+      _ statistic: AnalysisResult.Statistic, _ variable: String?, _ value: ResultValue,
+      _ interval: ConfidenceInterval?
+    ) -> AnalysisResult
+  ) -> [AnalysisResult] {
+    let hasLimits = bounds != nil && !(interval.lower.isNaN && interval.upper.isNaN)
+    let main = row(statistic, nil, value, hasLimits ? interval : nil)
+    guard let bounds else { return [main] }
+    func bound(_ value: Double) -> ResultValue {
+      value.isFinite ? .number(value) : .state(.notReached)
+    }
+    return [
+      main, row(.lowerBound, statistic.rawValue, bound(bounds.lower), nil),
+      row(.upperBound, statistic.rawValue, bound(bounds.upper), nil),
+    ]
+  }
+}
+
+extension AnalysisResult.Statistic {
+  /// The least value of a number that agrees with interval-censored times.
+  public static let lowerBound = Self(rawValue: "lower_bound")
+  /// The greatest.
+  public static let upperBound = Self(rawValue: "upper_bound")
+}
+
+extension BootstrapSample {
+  /// The interval of a number with two bounds, whose replicates stand at two places.
+  func interval(lower: Int, upper: Int, level: Double) -> ConfidenceInterval {
+    ConfidenceInterval(
+      level: level, lower: percentileInterval(of: lower, level: level).lower,
+      upper: percentileInterval(of: upper, level: level).upper)
+  }
+}

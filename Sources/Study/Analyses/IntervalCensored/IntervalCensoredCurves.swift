@@ -1,0 +1,54 @@
+public import Cohorts
+
+/// Curves from interval-censored times for one figure, in months.
+public struct IntervalCensoredCurves: Sendable, Hashable {
+  /// One group's curve.
+  public struct Curve: Sendable, Hashable {
+    /// The group.
+    public let group: [GroupLevel]
+    /// Its rows.
+    public let n: Int
+    /// Where the mass lies.
+    public let curve: IntervalCurve
+    /// The last time anybody was seen.
+    public let lastTime: Double
+    /// The rows seen without the event up to each time of the table below the figure.
+    public let seenWithout: [Int]
+    /// From when on fewer than ten have been seen without the event; nil where ten always have.
+    public let paleFrom: Double?
+    /// From when on fewer than five have.
+    public let cutAt: Double?
+  }
+
+  /// The variable that tells the curves apart; empty for one curve of everybody.
+  public let variable: String
+  /// The curves.
+  public let curves: [Curve]
+  /// The times of the table below the figure.
+  public let riskTimes: [Double]
+  /// What the probability is about.
+  public let context: OutcomeContext
+  /// The confidence level of the limits beside them.
+  public let level: Double
+}
+
+extension IntervalCensoredCurves.Curve {
+  /// A curve with its counts from the ends of the rows' intervals.
+  init(
+    group: [GroupLevel], curve: IntervalCurve, lower: [Double], upper: [Double],
+    riskTimes: [Double]
+  ) {
+    let seen = lower.sorted()
+    /// The largest time up to which at least some number were seen without the event.
+    func last(withAtLeast count: Int) -> Double? {
+      seen.count < count ? 0 : seen[seen.count - count]
+    }
+    self.group = group
+    n = lower.count
+    self.curve = curve
+    lastTime = max(seen.last ?? 0, upper.filter(\.isFinite).max() ?? 0)
+    seenWithout = riskTimes.map { time in lower.count { $0 >= time } }
+    paleFrom = last(withAtLeast: 10)
+    cutAt = last(withAtLeast: 5)
+  }
+}

@@ -1,0 +1,44 @@
+import Cohorts
+import Outcomes
+import Statistics
+import Survival
+
+/// The spells of benefit of some treated hips, of all of them that can be classed, with their
+/// patients.
+struct SpellSample {
+  let waiting: SurvivalOutcomes
+  let benefit: SurvivalOutcomes
+  let patients: Grouping
+  /// How losses and first responses are dated.
+  let reading: LossOutcome.Reading
+
+  /// Takes the spells; nil where none of the hips can be classed.
+  init?(_ hips: [HipEndpoints], patients: [Int32], plan: EndpointPlan) {
+    reading = LossOutcome.Reading(plan.loss)
+    var waiting: [EventTime] = []
+    var benefit: [EventTime] = []
+    var codes: [Int32] = []
+    for (hip, patient) in zip(hips, patients) {
+      guard
+        let spell = SpellOutcome(
+          hip, rules: plan.intercurrent, confirmation: reading.confirmation,
+          convention: reading.convention)
+      else { continue }
+      waiting.append(spell.waiting)
+      benefit.append(spell.benefit)
+      codes.append(patient)
+    }
+    guard !waiting.isEmpty, let waits = try? SurvivalOutcomes(waiting),
+      let ends = try? SurvivalOutcomes(benefit)
+    else { return nil }
+    self.waiting = waits
+    self.benefit = ends
+    self.patients = Grouping(of: codes)
+  }
+
+  /// Being in response over time; nil where it cannot be estimated.
+  func curve(level: Double) -> TimeInResponse? {
+    try? TimeInResponse.fit(
+      waiting: waiting, response: benefit, clusters: patients, options: .init(level: level))
+  }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import Testing
+
+/// The onset of response in cohorts small enough to work out by hand, and in such as have none.
+@Suite struct OnsetReportTests {
+  /// Hips whose baseline is 12 of 20, seen on days after the injection with some score.
+  private struct Cohort {
+    /// For each hip, its visits: day and score.
+    let hips: [[(day: Int, score: Int)]]
+
+    func write(to scratch: Scratch) throws {
+      let start = try #require(ISO8601DateFormatter().date(from: "2020-01-01T00:00:00Z"))
+      func date(_ day: Int) -> String {
+        String(
+          ISO8601DateFormatter().string(from: start.addingTimeInterval(Double(day) * 86_400))
+            .prefix(10))
+      }
+      var units = "hip,person,injected\n"
+      var visits = "hip,seen,pain\n"
+      for (number, hip) in hips.enumerated() {
+        units += "h\(number),p\(number),\(date(0))\n"
+        visits += "h\(number),\(date(-1)),12\n"
+        for visit in hip { visits += "h\(number),\(date(visit.day)),\(visit.score)\n" }
+      }
+      try scratch.file("units.csv", units)
+      try scratch.file("visits.csv", visits)
+      try scratch.file(
+        "protocol.yml",
+        """
+        protocol: 1
+        title: by hand
+        population: hips made up by hand
+        units: {file: units.csv, id: hip, patient: person, index_date: injected}
+        visits:
+          file: visits.csv
+          unit: hip
+          date: seen
+          scores:
+            pain: {instrument: WOMAC-LK, subscale: pain, range: [0, 20], better: lower}
+        response: {score: pain, threshold: 30 %, at_months: [3, 6]}
+        loss: {threshold: 30 %}
+        survival: {landmarks_months: [12, 24]}
+        """)
+    }
+  }
+
+  private func report(_ cohort: Cohort) throws -> (rows: [[String: Any]], page: String) {
+    let scratch = try Scratch()
+    try cohort.write(to: scratch)
+    let run = try scratch.run("report", "protocol.yml", "-o", "out")
+    #expect(run.exitCode == 0 && run.signal == nil, "\(run.errors)")
+    let out = scratch.folder.appendingPathComponent("out")
+    let data = try Data(contentsOf: out.appendingPathComponent("results.json"))
+    let json = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let rows = try #require(json["results"] as? [[String: Any]])
+    return (
+      rows.filter { $0["analysis"] as? String == "onset" },
+      try String(contentsOf: out.appendingPathComponent("report.md"), encoding: .utf8)
+    )
+  }
+
+  /// Six hips respond by day 42, three more between day 42 and 91, three never up to day 183.
+  @Test func boundsAreThoseWorkedByHand() throws {
+    let early = [(day: 42, score: 6), (day: 91, score: 6), (day: 183, score: 6)]
+    let late = [(day: 42, score: 12), (day: 91, score: 6), (day: 183, score: 6)]
+    let never = [(day: 42, score: 12), (day: 91, score: 12), (day: 183, score: 12)]
+    let (rows, page) = try report(
+      Cohort(
+        hips: Array(repeating: early, count: 6) + Array(repeating: late, count: 3)
+          + Array(repeating: never, count: 3)))
+    // By 4, 8 and 12 weeks: days 28, 56 and 84.
+    let expected: [(name: String, lower: Double, upper: Double)] = [
+      ("4 weeks", 0, 0.5), ("8 weeks", 0.5, 0.75), ("12 weeks", 0.5, 0.75),
+    ]
+    for (name, lower, upper) in expected {
+      func bound(_ statistic: String) -> Double? {
+        rows.first {
+          $0["name"] as? String == name && $0["statistic"] as? String == statistic
+            && $0["variable"] as? String == "onset_probability"
+        }?["value"] as? Double
+      }
+      #expect(abs((bound("lower_bound") ?? .nan) - lower) < 1e-9, "\(name)")
+      #expect(abs((bound("upper_bound") ?? .nan) - upper) < 1e-9, "\(name)")
+    }
+    let share = ["lower_bound", "upper_bound"].map { statistic in
+      rows.first {
+        $0["statistic"] as? String == statistic && $0["variable"] as? String == "onset_in_window"
+      }?["value"] as? Double ?? .nan
+    }
+    #expect(abs(share[0]) < 1e-9 && abs(share[1] - 0.75) < 1e-9)
+    // Follow-up ends on day 183, before month 7.5, with three not in response.
+    let end = rows.first {
+      $0["name"] as? String == "7.5 months" && $0["statistic"] as? String == "onset_probability"
+    }
+    #expect(end?["state"] as? String == "NE")
+    #expect(page.contains("by 4 weeks it lies between 0.00 and 0.50"))
+  }
+
+  @Test func fewerThanTenHaveCountsAndNoCurve() throws {
+    let (rows, page) = try report(
+      Cohort(hips: Array(repeating: [(day: 42, score: 6), (day: 91, score: 6)], count: 4)))
+    #expect(!rows.isEmpty)
+    #expect(!rows.contains { $0["statistic"] as? String == "onset_probability" })
+    #expect(page.contains("Fewer than ten hips were assessed"))
+  }
+
+  @Test func nobodyResponding() throws {
+    let (rows, page) = try report(
+      Cohort(hips: Array(repeating: [(day: 42, score: 12), (day: 91, score: 12)], count: 12)))
+    let by8 = rows.first {
+      $0["name"] as? String == "8 weeks" && $0["statistic"] as? String == "onset_probability"
+    }
+    #expect(by8?["value"] as? Double == 0)
+    #expect(!page.contains(" nan") && !page.contains("NaN"))
+  }
+
+  @Test func onePatientSeenNever() throws {
+    let (_, page) = try report(Cohort(hips: [[]]))
+    #expect(page.contains("nothing can be told of the onset"))
+  }
+}
