@@ -41,11 +41,27 @@ extension StudyReport {
       self.decimalMark = decimalMark
     }
 
+    /// The style the page follows.
+    private func journal(for study: StudyProtocol) -> JournalStyle {
+      .named(style ?? JournalStyle.Name(rawValue: study.numberStyle.rawValue) ?? .default)
+    }
+
     /// The marks and rules of the page's numbers.
     func numbers(for study: StudyProtocol) -> NumberStyle {
-      let name = style ?? JournalStyle.Name(rawValue: study.numberStyle.rawValue) ?? .default
       let mark = decimalMark ?? study.decimalMark.flatMap(NumberStyle.DecimalMark.init(rawValue:))
-      return JournalStyle.named(name).numbers(decimalMark: mark)
+      return journal(for: study).numbers(decimalMark: mark)
+    }
+
+    /// Where the style of a journal was read, and what of it is not the journal's own word.
+    func note(for study: StudyProtocol) -> [Block] {
+      let journal = journal(for: study)
+      guard journal.name != .default else { return [] }
+      let unverified = journal.unverified.joined(separator: " ")
+      return [
+        .paragraph(
+          "Numbers in the style \(code: journal.name.rawValue), version \(journal.version). Read in: "
+            + RichText("\(journal.source) Not traced to the journal's own words: \(unverified)"))
+      ]
     }
   }
 

@@ -48,7 +48,9 @@ public struct StudyReport: Sendable {
       ModelSection(context: context, models: study.models)
     ]
     let before = sections.flatMap(\.blocks)
-    let blocks = before + MethodsSection(study: study, context: context, before: before).blocks
+    let blocks =
+      before + MethodsSection(study: study, context: context, before: before).blocks
+      + options.note(for: study.study)
     document = Document(title: study.study.title, blocks: blocks).numbered().withTableFiles()
     let parts = sections.flatMap(\.files) + Self.tables(of: document)
     let page = File(

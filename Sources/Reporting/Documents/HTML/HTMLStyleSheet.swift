@@ -92,6 +92,8 @@ package enum HTMLStyleSheet {
       th.r, td.r { padding-left: 0.45rem; }
       p { orphans: 3; widows: 3; }
       figure svg, figure img { min-width: 0; max-width: 100%; max-height: 165mm; margin: 0 auto; }
+      pre { padding: 0; background: none; }
+      pre code { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 7.5pt; }
       .back, .data { display: none; }
     }
     """

@@ -78,7 +78,7 @@ public struct JournalStyle: Sendable, Hashable {
     unverified: [
       "Two significant digits of p, down to p<0·0001.",
       "Percentages without decimals, unless more than 10 000 people are counted.",
-      "Thin spaces in numbers above 9999; lower-case p without spaces around the sign; `to` "
+      "Thin spaces in numbers above 9999; lower-case p without spaces around the sign; the word to "
         + "between the bounds of an interval.",
     ])
 
@@ -91,7 +91,7 @@ public struct JournalStyle: Sendable, Hashable {
       + "than 0.01 to two decimals, between 0.01 and 0.001 to three, smaller ones as p<0.001, with "
       + "the zero before the point.",
     unverified: [
-      "Commas in numbers above 9999; no spaces around the sign of P; `to` between bounds.",
+      "Commas in numbers above 9999; no spaces around the sign of P; the word to between bounds.",
       "Decimals of percentages are this program's own.",
     ])
 }
