@@ -43,6 +43,7 @@ extension StudyRunner {
         Diagnostic(.suspiciousValue, .warning, term: $0.columnName, message: $0.message)
       }
     var models: [StudyProtocol.Model] = []
+    var analysed: [AnalysisResult] = []
     let flow = visits.flow
     if flow.remaining > 0 {
       let cohort = try StudyCohort(visits.eligible, steps: visits.steps)
@@ -57,6 +58,7 @@ extension StudyRunner {
       progress("the models")
       models = self.models(of: study)
       for model in models { results += try StudyModel(cohort: cohort, model: model).results() }
+      analysed = models.flatMap { AnalysedCounts(study: study).counts(of: $0, in: cohort) }
     } else {
       diagnostics.append(
         Diagnostic(
@@ -64,6 +66,10 @@ extension StudyRunner {
           message: "Nobody is known to have responded, so there is no time to loss of benefit to "
             + "report: the flow and the table of response say why."))
     }
+    progress("the course of the scores")
+    let courses = visits.courses(arms: arms)
+    results += courses.flatMap { $0.results() }
+    results += AnalysedCounts(study: study).counts(of: results) + analysed
     return StudyResults(
       study: study, provenance: provenance, flow: flow,
       results: HonestRows.passed(
@@ -71,7 +77,8 @@ extension StudyRunner {
         treated: try TreatedAccount(visits.eligible, steps: visits.steps),
         outcome: study.outcome.context), curves: curves,
       groupings: treatedGroups.map(\.name), models: models.map { ($0.name, $0.formula) },
-      diagnostics: diagnostics, onset: onset.curves, lossIntervals: lossIntervals,
-      inResponse: response.inResponseCurves(by: arms))
+      diagnostics: diagnostics + courses.flatMap(\.diagnostics), onset: onset.curves,
+      lossIntervals: lossIntervals, inResponse: response.inResponseCurves(by: arms),
+      courses: courses.compactMap { $0.curves() })
   }
 }

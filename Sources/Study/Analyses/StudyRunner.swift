@@ -65,6 +65,9 @@ public enum StudyRunner {
     results += baseline(study, cohort.table) + durations.results
     progress("the models")
     for model in models { results += try StudyModel(cohort: cohort, model: model).results() }
+    let analysed = AnalysedCounts(study: study)
+    results += analysed.counts(of: results)
+    results += models.flatMap { analysed.counts(of: $0, in: cohort) }
     return StudyResults(
       study: study, provenance: provenance, flow: cohort.flow,
       results: HonestRows.passed(
@@ -138,7 +141,7 @@ public enum StudyRunner {
     return groupings
   }
 
-  /// The counts of the flow: of everybody, then of each arm.
+  /// The counts of the flow: of everybody, then of each arm and of those in none.
   static func flowRows(_ flow: EligibilityFlow, of study: StudyProtocol) -> [AnalysisResult] {
     func rows(
       _ stratum: [GroupLevel], total: Int,
@@ -167,6 +170,8 @@ public enum StudyRunner {
       let stratum = [GroupLevel(variable: variable, level: name)]
       results += rows(stratum, total: flow.armTotals[arm]) { $0.arms[arm] }
     }
+    let outside = [GroupLevel(variable: variable, level: "in no arm")]
+    results += rows(outside, total: flow.totalOutsideArms, \.outsideArms)
     return results
   }
 

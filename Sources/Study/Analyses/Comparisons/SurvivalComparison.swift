@@ -104,6 +104,7 @@ struct SurvivalComparison {
       id: variable.isEmpty ? "survival" : "survival-by-\(variable)", variable: variable,
       curves: zip(curves, groups).map { curve, group in
         let limits = curve.confidenceIntervals
+        let fewLeft = FewLeft(curve.table, least: FewLeft.least(cohort.study))
         return EventFreeCurves.Curve(
           group: group, n: curve.table.rowCount,
           median: curve.median.time.isNaN ? .state(.notReached) : .number(curve.median.time),
@@ -111,16 +112,12 @@ struct SurvivalComparison {
           lower: limits.map(\.lower), upper: limits.map(\.upper),
           censorTimes: zip(curve.times, curve.table.counts.censored).filter { $1 > 0 }.map(\.0),
           atRisk: riskTimes.map { Int(curve.table.atRisk(at: $0).count) },
-          paleFrom: Self.last(withAtLeast: 10, curve), cutAt: Self.last(withAtLeast: 5, curve))
+          eventsBy: riskTimes.map { curve.table.sum(\.events, upTo: $0) },
+          censoredBy: riskTimes.map { curve.table.sum(\.censored, upTo: $0) },
+          paleFrom: fewLeft.paleFrom, cutAt: fewLeft.cutAt)
       },
       riskTimes: riskTimes, context: cohort.study.outcome.context, logRankPValue: pValue,
-      level: options.level)
-  }
-
-  /// The time after which fewer than `count` are left at risk; nil where that many are to the end.
-  static func last(withAtLeast count: Double, _ curve: KaplanMeierCurve) -> Double? {
-    guard let first = curve.atRisk.firstIndex(where: { $0 < count }) else { return nil }
-    return first == 0 ? curve.origin : curve.times[first - 1]
+      level: options.level, leastAtRisk: FewLeft.least(cohort.study))
   }
 
   /// Whole months a reader counts in: at most eight steps of 1, 2, 3, 6, 12, 24 and so on.
@@ -130,5 +127,12 @@ struct SurvivalComparison {
     while end / step > 8 { step *= 2 }
     if end < 1 { step = end / 4 }
     return (0...Int(end / step)).map { Double($0) * step }
+  }
+}
+
+extension EventTable {
+  /// The rows counted up to and including a time.
+  fileprivate func sum(_ counts: KeyPath<Tally, [Double]>, upTo time: Double) -> Int {
+    Int(self.counts[keyPath: counts].prefix(timeCount(upTo: time)).reduce(0, +))
   }
 }

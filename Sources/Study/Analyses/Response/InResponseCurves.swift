@@ -62,6 +62,7 @@ extension ResponseAnalysis {
       variable: grouping?.name ?? "",
       curves: fits.map { group, fit in
         let last = fit.response.times.last ?? 0
+        let fewLeft = FewLeft(fit.response.table, least: FewLeft.least(study))
         let readings = fit.probabilities(
           at: (0...Int(last / step)).map { Double($0) * step }
         ).filter { $0.state == .observed }
@@ -70,8 +71,7 @@ extension ResponseAnalysis {
           probabilities: readings.map(\.value), lower: readings.map(\.interval.lower),
           upper: readings.map(\.interval.upper),
           watched: riskTimes.map { Int(fit.response.table.atRisk(at: $0).count) },
-          paleFrom: SurvivalComparison.last(withAtLeast: 10, fit.response),
-          cutAt: SurvivalComparison.last(withAtLeast: 5, fit.response))
+          paleFrom: fewLeft.paleFrom, cutAt: fewLeft.cutAt)
       },
       riskTimes: riskTimes, context: context, level: level, step: step)
   }

@@ -30,6 +30,21 @@ struct VisitStudy {
       patients: rows.map { data.histories.patients[$0] })
   }
 
+  /// The course of every score the protocol declares, that of the response first.
+  func courses(arms: (name: String, categories: Categories)?) -> [CourseAnalysis] {
+    let windows = VisitWindows.planned(plan)
+    let first = plan.visits.scores.filter { $0.name == plan.response.score }
+    let others = plan.visits.scores.filter { $0.name != plan.response.score }
+    return (first + others).map { score in
+      CourseAnalysis(
+        study: study, plan: plan,
+        course: ScoreCourse(
+          score, plan: plan, windows: windows, visits: data.tables.visits,
+          histories: data.histories),
+        treated: eligible.rows, patients: data.histories.patients, arms: arms)
+    }
+  }
+
   /// The steps from all treated to those whose time to loss is analysed.
   var steps: [StudyStep] {
     let hips = dataset.hips

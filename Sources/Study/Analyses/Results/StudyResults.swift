@@ -25,6 +25,8 @@ public struct StudyResults: Sendable {
   public var lossIntervals: [IntervalCensoredCurves] = []
   /// Being in response over time among all treated, by arm where there are arms.
   public var inResponse: InResponseCurves?
+  /// The course of each score, that of the response first; none without visits.
+  public internal(set) var courses: [CourseCurves] = []
 }
 
 /// The event-free curves of one figure, in months.
@@ -49,10 +51,14 @@ public struct EventFreeCurves: Sendable, Hashable {
     public let censorTimes: [Double]
     /// The number at risk at each time of the table below the figure.
     public let atRisk: [Int]
-    /// From when on fewer than ten are at risk; nil where they never are.
-    public let paleFrom: Double?
-    /// From when on fewer than five are.
-    public let cutAt: Double?
+    /// The events up to each of those times.
+    public internal(set) var eventsBy: [Int] = []
+    /// Those censored up to each of those times.
+    public internal(set) var censoredBy: [Int] = []
+    /// From when on fewer than ten are at risk; nil where the curve ends before.
+    public internal(set) var paleFrom: Double?
+    /// From when on too few are at risk to show the curve; nil where it ends before.
+    public internal(set) var cutAt: Double?
   }
 
   /// The name of the figure's files.
@@ -69,4 +75,6 @@ public struct EventFreeCurves: Sendable, Hashable {
   public let logRankPValue: Double?
   /// The confidence level of the limits.
   public let level: Double
+  /// Fewer than this many at risk are not shown.
+  public internal(set) var leastAtRisk = 5
 }

@@ -12,7 +12,7 @@ public struct EndpointDerivation: Sendable {
   private(set) var states: [Bool?] = []
   /// Whether each visit holds the benefit.
   private(set) var held: [Bool?] = []
-  private(set) var months: [Double] = []
+  var months: [Double] = []
 
   /// Makes a derivation; nil when the plan asks for a score it does not describe.
   public init?(_ plan: EndpointPlan) {
@@ -75,7 +75,7 @@ public struct EndpointDerivation: Sendable {
   /// Visits after the replacement are not of the native hip; visits after the death are errors.
   ///
   /// A visit on the day of the replacement counts only where the data say it came before it.
-  private mutating func dropVisitsBeyondTheHip(_ result: inout HipEndpoints) {
+  mutating func dropVisitsBeyondTheHip(_ result: inout HipEndpoints) {
     var isAfterTHR = false
     var isAfterDeath = false
     let (replacement, death) = (result.replacement, result.death)
@@ -94,7 +94,7 @@ public struct EndpointDerivation: Sendable {
   }
 
   /// The deficits at baseline: the last valid value in the window, or the mean of the last two.
-  private func findBaseline(_ result: inout HipEndpoints) -> HipHistory.Scores {
+  func findBaseline(_ result: inout HipEndpoints) -> HipHistory.Scores {
     var baseline = HipHistory.Scores(.nan)
     for place in scores.indices {
       let candidates = timeline.visits.filter {

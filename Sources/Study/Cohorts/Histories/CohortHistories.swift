@@ -12,7 +12,7 @@ public struct CohortHistories: Sendable {
   public let ids: Categories
   let visits: RowsByUnit
   let visitMonths: [Double]
-  let scores: [[Double]]
+  private(set) var scores: [[Double]]
   let rescue: [Bool?]
   let preoperative: [Bool?]
   let plannedMonths: [Double]
@@ -47,6 +47,19 @@ public struct CohortHistories: Sendable {
       history.events.append(.init(kind, month: eventMonths[Int(row)]))
     }
     fillFromOtherHip(&history, unit: unit)
+  }
+
+  /// The same histories with the values of one score, a value for each row of the visits.
+  func with(score values: [Double]) -> CohortHistories {
+    var histories = self
+    histories.scores = [values]
+    return histories
+  }
+
+  /// The days from a unit's injection to a day; nil where the injection has no date.
+  func days(of unit: Int, to day: Int32) -> Int? {
+    guard unit < indexDays.count, indexDays[unit] != Column.missingDate else { return nil }
+    return Int(day) - Int(indexDays[unit])
   }
 
   /// The identifier of a unit.

@@ -1,0 +1,29 @@
+import Cohorts
+import Survival
+
+/// Where a curve rests on few, and where on too few to be shown.
+///
+/// A curve is pale after the last time at which ten or more were at risk, and ends at the last time
+/// at which as many were at risk as the protocol's `min_cell` asks for, or five.
+struct FewLeft {
+  /// From when on fewer than ``few`` are at risk; nil where the curve ends before.
+  let paleFrom: Double?
+  /// From when on fewer than the least count are at risk; nil where the curve ends before.
+  let cutAt: Double?
+
+  /// Fewer than this many at risk are few.
+  static let few = 10
+
+  /// Fewer than this many at risk are too few to show.
+  static func least(_ study: StudyProtocol) -> Int { study.minCell ?? 5 }
+
+  init(_ table: EventTable, least: Int) {
+    func last(atLeast count: Int) -> Double? {
+      let last = table.counts.atRisk.lastIndex { $0 >= Double(count) }
+      if last == table.times.indices.last { return nil }
+      return last.map { table.times[$0] } ?? 0
+    }
+    paleFrom = last(atLeast: max(Self.few, least))
+    cutAt = last(atLeast: least)
+  }
+}
