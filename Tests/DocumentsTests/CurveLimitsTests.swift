@@ -60,7 +60,7 @@ import Testing
       label: "a", times: [2, 4, 6], values: [0.8, 0.5, 0.2], censorTimes: [3, 7], paleFrom: 4,
       cutAt: 5)
     let picture = try Picture(SVGRenderer().render(figure([series])))
-    let layout = SurvivalLayout(figure([series]), style: SVGStyle())
+    let layout = CurveLayout(figure([series]), style: SVGStyle())
     let (x, y) = (layout.scale.x, layout.scale.y)
     let firm =
       "M\(x(0).coordinate) \(y(1).coordinate)H\(x(2).coordinate)V\(y(0.8).coordinate)"

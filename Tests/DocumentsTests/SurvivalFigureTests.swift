@@ -24,7 +24,7 @@ import Testing
       #expect(places.allSatisfy { $0.anchor == "middle" })
     }
     // Each tick stands where the curves put its time.
-    let layout = SurvivalLayout(figure, style: style)
+    let layout = CurveLayout(figure, style: style)
     #expect(layout.shownTicks.map { layout.scale.x(table.times[$0]).coordinate } == ticks.map(\.x))
   }
 
@@ -33,7 +33,7 @@ import Testing
   func nothingIsClippedOrOverlaps(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     let figure = randomFigure(using: &generator)
-    let style = SVGStyle()
+    let style = SVGStyle(width: generator.pick([380.0, 560, 760]))
     let picture = try Picture(SVGRenderer(style: style).render(figure))
     let metrics = TextMetrics(size: style.fontSize)
     var lines: [Double: [(left: Double, right: Double)]] = [:]
@@ -104,7 +104,7 @@ import Testing
     let figure = SurvivalFigure(
       id: "odd", title: "t", description: "d", xLabel: "x", yLabel: "y", series: series)
     let picture = try Picture(SVGRenderer().render(figure))
-    let left = SurvivalLayout(figure, style: SVGStyle()).scale.left.coordinate
+    let left = CurveLayout(figure, style: SVGStyle()).scale.left.coordinate
     #expect(picture.paths["fig-odd-curve-1"] == "M" + left + " 16.50H" + left)
     let text = SVGRenderer().render(figure)
     #expect(!text.contains("nan") && !text.contains("inf"))

@@ -47,6 +47,9 @@ public struct StudyReport: Sendable {
     sections += [
       ModelSection(context: context, models: study.models)
     ]
+    if let plan = study.study.endpoints {
+      sections += [CourseSection(context: context, plan: plan, courses: study.courses)]
+    }
     let before = sections.flatMap(\.blocks)
     let blocks =
       before + MethodsSection(study: study, context: context, before: before).blocks

@@ -15,6 +15,11 @@ public struct SVGRenderer: Sendable {
     SurvivalDrawing(figure, style: style).document()
   }
 
+  /// A figure of means over planned visits with the counts at each of them.
+  public func render(_ figure: CourseFigure) -> String {
+    CourseDrawing(figure, style: style).document()
+  }
+
   /// A figure of estimates with their intervals, one to a row.
   public func render(_ figure: ForestFigure) -> String {
     ForestDrawing(figure, style: style).document()

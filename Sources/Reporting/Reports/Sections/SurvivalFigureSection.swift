@@ -31,8 +31,7 @@ struct SurvivalFigureSection {
       numbers: context.numbers, figure: picture,
       caption:
         "Kaplan-Meier, \(context.percent(curves.level)) confidence bands; ticks are "
-        + "censored. Thin and pale: fewer than ten are at risk; a curve ends where fewer than five "
-        + "are. Outcome: \(outcome.label); instrument: \(outcome.instrument); threshold: "
+        + "censored.\(fewLeft) Outcome: \(outcome.label); instrument: \(outcome.instrument); threshold: "
         + "\(outcome.threshold). Population: \(outcome.population).")
   }
 
@@ -48,13 +47,38 @@ struct SurvivalFigureSection {
           censorTimes: curve.censorTimes, lastTime: curve.times.last, paleFrom: curve.paleFrom,
           cutAt: curve.cutAt)
       },
-      riskTable: .init(
-        times: curves.riskTimes, counts: curves.curves.map { $0.atRisk.map { Int?($0) } }),
+      riskTable: .init(times: curves.riskTimes, sections: sections),
       annotation: curves.logRankPValue.flatMap { p in
         p.isNaN
           ? nil
           : "Log-rank " + PValueStyle(numbers: context.numbers).equation(p)
       })
+  }
+
+  /// The numbers at risk; for a few curves the events and those censored as well.
+  private var sections: [SurvivalFigure.RiskTable.Section] {
+    let atRisk = SurvivalFigure.RiskTable.Section(
+      title: "Number at risk", counts: curves.curves.map { $0.atRisk.map { Int?($0) } })
+    guard curves.curves.count <= 4 else { return [atRisk] }
+    return [
+      atRisk,
+      .init(title: "Events so far", counts: curves.curves.map { $0.eventsBy.map { Int?($0) } }),
+      .init(title: "Censored so far", counts: curves.curves.map { $0.censoredBy.map { Int?($0) } }),
+    ]
+  }
+
+  /// What is said of curves that rest on few.
+  private var fewLeft: String {
+    let isPale = curves.curves.contains { $0.paleFrom != nil }
+    let isCut = curves.curves.contains { $0.cutAt ?? 0 > 0 }
+    let least = context.numbers.text(curves.leastAtRisk)
+    let hidden = curves.curves.filter { $0.cutAt == 0 }.map { $0.group.first?.level ?? "everybody" }
+    return (isPale ? " Thin and pale: fewer than 10 at risk." : "")
+      + (isCut ? " Curves end where fewer than \(least) are at risk." : "")
+      + (hidden.isEmpty
+        ? ""
+        : " Not drawn, with fewer than \(least) at risk from the start: "
+          + "\(hidden.joined(separator: ", ")).")
   }
 
   /// The figure on the page.

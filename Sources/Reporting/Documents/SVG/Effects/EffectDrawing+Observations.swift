@@ -84,14 +84,14 @@ extension EffectDrawing {
       let line = SVGElement(
         "path",
         strokeAttributes(index, isSparse: false).merging([
-          "d": sample + SurvivalLayout.keyLength.coordinate
+          "d": sample + CurveLayout.keyLength.coordinate
         ]) { $1 })
       let first =
         places[index] - Double(max(0, lines.count - 1)) * letters.tight / 2
         + style.fontSize * 0.35
       return [line]
         + letters.block(
-          lines, of: figure.curves[index].label, x: x + SurvivalLayout.keyLength + 6, y: first)
+          lines, of: figure.curves[index].label, x: x + CurveLayout.keyLength + 6, y: first)
     }
     return SVGElement("g", ["fill": SVGStyle.ink, "id": id + "-names"], children: children)
   }

@@ -35,7 +35,7 @@ package struct EffectLayout: Sendable {
     sparse = SparseStretches(figure)
     let several = figure.curves.count > 1
     names = figure.curves.map {
-      several ? letters.lines($0.label, to: SurvivalLayout.labelLimit, most: 2) : []
+      several ? letters.lines($0.label, to: CurveLayout.labelLimit, most: 2) : []
     }
     let xRange = EffectLayout.xRange(figure, sparse.bins)
     let yRange = EffectLayout.yRange(figure, sparse)
@@ -72,7 +72,7 @@ package struct EffectLayout: Sendable {
 
     let left = frame.left(of: (yTicks + countTicks).map(\.label))
     let widest = names.flatMap { $0 }.map { letters.width($0) }.max() ?? 0
-    let ends = several ? 8 + SurvivalLayout.keyLength + 6 + widest : 0
+    let ends = several ? 8 + CurveLayout.keyLength + 6 + widest : 0
     let right = (style.width - margin - max(ends, 20)).rounded(.down) + 0.5
     x = ValueAxis(
       .linear, from: xRange.lower, to: xRange.upper, start: left, end: max(left + 80, right))

@@ -1,8 +1,27 @@
-/// Where everything stands in a figure of step curves.
+/// What a plot over time holds beside its curves: their names, the marks of both axes, the counts.
+struct CurveContents {
+  /// The names of the curves.
+  var labels: [String]
+  /// The counts under the time axis.
+  var table: SurvivalFigure.RiskTable?
+  /// The time at which the axis ends.
+  var limit: Double
+  /// The times of the ticks, with their labels.
+  var ticks: [Double]
+  var tickLabels: [String]
+  /// The values of the vertical ticks, with their labels.
+  var values: [Double]
+  var valueLabels: [String]
+  /// The values at the ends of the vertical axis.
+  var lowest = 0.0
+  var highest = 1.0
+}
+
+/// Where everything stands in a plot over time.
 ///
 /// There is one scale for times. Curves, ticks and counts all take their places from it, so the
-/// numbers at risk stand under the times they belong to whatever the labels are.
-package struct SurvivalLayout: Sendable {
+/// counts stand under the times they belong to whatever the labels are.
+package struct CurveLayout: Sendable {
   /// The places of times and values.
   package let scale: PlotScale
   /// The times that have a tick and a column of counts: the positions among ``ticks``' source.
@@ -32,41 +51,33 @@ package struct SurvivalLayout: Sendable {
   /// How wide labels may be beside the plot.
   package static let labelLimit = 160.0
 
-  /// Lays a figure out.
-  package init(_ figure: SurvivalFigure, style: SVGStyle) {
+  /// Lays a plot out.
+  init(_ contents: CurveContents, style: SVGStyle) {
     let metrics = TextMetrics(size: style.fontSize)
     lineHeight = (style.fontSize * 1.45).rounded()
-    let limit = SurvivalLayout.limit(of: figure)
-    ticks = figure.riskTable?.times ?? AxisTicks.positions(upTo: limit)
-    let time = TimeStyle(numbers: style.numbers, decimals: 2, unit: "")
-    tickLabels = ticks.map(time.point)
-    let yMaximum = SurvivalLayout.yLimit(of: figure)
-    values = AxisTicks.positions(upTo: yMaximum, count: 5)
-    valueLabels = SurvivalLayout.valueLabels(values, figure.yScale, style)
-    let several = figure.series.count > 1
-    endLabels = figure.series.map { series in
-      several
-        ? metrics.wrapped(series.label, to: SurvivalLayout.labelLimit, lines: 2) : []
+    ticks = contents.ticks
+    tickLabels = contents.tickLabels
+    values = contents.values
+    valueLabels = contents.valueLabels
+    let lines = contents.labels.map { metrics.wrapped($0, to: CurveLayout.labelLimit, lines: 2) }
+    rowLabels = lines
+    let several = contents.labels.count > 1
+    let left = CurveLayout.leftEdge(contents, style, metrics, lines)
+    var named = several ? lines : lines.map { _ in [] }
+    var right = CurveLayout.rightEdge(contents, style, metrics, named)
+    // In a narrow picture the rows of counts, which carry the same samples, name the curves.
+    if several, contents.table != nil, right - left < style.width * 0.4 {
+      named = lines.map { _ in [] }
+      right = CurveLayout.rightEdge(contents, style, metrics, named)
     }
-    rowLabels = figure.series.map {
-      metrics.wrapped($0.label, to: SurvivalLayout.labelLimit, lines: 2)
-    }
-    let left = SurvivalLayout.leftEdge(figure, style, metrics, valueLabels, rowLabels)
-    let right = SurvivalLayout.rightEdge(figure, style, metrics, tickLabels, endLabels)
+    endLabels = named
     let title = style.showsTitle ? (style.fontSize * 1.9).rounded() : 0
-    let top = SurvivalLayout.margin + title + 4.5
+    let top = CurveLayout.margin + title + 4.5
     scale = PlotScale(
       left: left, right: max(right, left + 80), top: top, bottom: top + style.plotHeight,
-      xMaximum: limit, yMaximum: yMaximum)
-    shownTicks = SurvivalLayout.fitting(ticks, tickLabels, figure, scale, metrics, style)
-    sectionCount = figure.riskTable?.sections.count ?? 0
-  }
-
-  /// The time at which the axis ends.
-  package static func limit(of figure: SurvivalFigure) -> Double {
-    let wished = figure.xMaximum ?? figure.series.map(\.end).max() ?? 0
-    let limit = max(wished, figure.riskTable?.times.max() ?? 0)
-    return limit.isFinite && limit > 0 ? limit : 1
+      xMaximum: contents.limit, yMaximum: contents.highest, yMinimum: contents.lowest)
+    shownTicks = CurveLayout.fitting(contents, scale, metrics, style)
+    sectionCount = contents.table?.sections.count ?? 0
   }
 
   /// What stands for a count in the table.
@@ -79,11 +90,11 @@ package struct SurvivalLayout: Sendable {
   /// The height of the picture.
   package var height: Double {
     let table = sectionCount == 0 ? 0 : Double(sectionCount) * (sectionHeight + 6)
-    return (nameBaseline + 6 + table + SurvivalLayout.margin).rounded(.up)
+    return (nameBaseline + 6 + table + CurveLayout.margin).rounded(.up)
   }
 
   /// The baseline of the labels of the time axis.
-  package var tickBaseline: Double { scale.bottom + SurvivalLayout.tickLength + lineHeight - 2 }
+  package var tickBaseline: Double { scale.bottom + CurveLayout.tickLength + lineHeight - 2 }
 
   /// The baseline of the name of the time axis.
   package var nameBaseline: Double { tickBaseline + lineHeight + 3 }
@@ -107,53 +118,31 @@ package struct SurvivalLayout: Sendable {
     lineHeight + Double(max(0, lines.count - 1)) * (lineHeight - 3)
   }
 
-  /// The value at the upper end of the vertical axis.
-  private static func yLimit(of figure: SurvivalFigure) -> Double {
-    figure.yMaximum > 0 && figure.yMaximum <= 1 ? figure.yMaximum : 1
-  }
-
-  private static func valueLabels(
-    _ values: [Double], _ scale: SurvivalFigure.YScale, _ style: SVGStyle
-  ) -> [String] {
-    let factor = scale == .percent ? 100.0 : 1
-    let least = scale == .percent ? 0 : 1
-    let decimals = values.map { value in
-      let digits = DecimalExpansion(value * factor).rounded(toPlaces: 4)
-      return digits.digits.count - 1 - digits.exponent
-    }
-    let most = max(least, decimals.max() ?? 0)
-    return values.map {
-      style.numbers.text($0 * factor, decimals: most) + (scale == .percent ? "%" : "")
-    }
-  }
-
   private static func leftEdge(
-    _ figure: SurvivalFigure, _ style: SVGStyle, _ metrics: TextMetrics, _ valueLabels: [String],
-    _ rowLabels: [[String]]
+    _ contents: CurveContents, _ style: SVGStyle, _ metrics: TextMetrics, _ rowLabels: [[String]]
   ) -> Double {
-    let values = valueLabels.map(metrics.width).max() ?? 0
+    let values = contents.valueLabels.map(metrics.width).max() ?? 0
     let axis = margin + (style.fontSize * 1.4) + 8 + values + tickLength + 4
-    guard let table = figure.riskTable, let first = table.times.indices.first else {
+    guard let table = contents.table, let first = table.times.indices.first else {
       return axis.rounded(.up) + 0.5
     }
     let counts = table.sections.flatMap { section in
       section.counts.map { metrics.width(countText($0[first], table, style)) }
     }
     let labels = rowLabels.flatMap { $0 }.map(metrics.width).max() ?? 0
-    let rows = margin + keyWidth(figure) + labels + 12 + (counts.max() ?? 0) / 2
+    let rows = margin + keyWidth(contents.labels.count) + labels + 12 + (counts.max() ?? 0) / 2
     let titles = table.sections.map { metrics.width($0.title) * 1.06 }.max() ?? 0
     // A section's title stands on a line of its own and may run on above the counts.
     return max(axis, rows, min(titles, 60) + margin).rounded(.up) + 0.5
   }
 
   private static func rightEdge(
-    _ figure: SurvivalFigure, _ style: SVGStyle, _ metrics: TextMetrics, _ tickLabels: [String],
-    _ endLabels: [[String]]
+    _ contents: CurveContents, _ style: SVGStyle, _ metrics: TextMetrics, _ endLabels: [[String]]
   ) -> Double {
     let labels = endLabels.flatMap { $0 }.map(metrics.width).max() ?? 0
-    let key = labels > 0 ? 8 + keyWidth(figure) + labels : 0
-    var last = [tickLabels.last ?? ""]
-    if let table = figure.riskTable {
+    let key = labels > 0 ? 8 + keyWidth(contents.labels.count) + labels : 0
+    var last = [contents.tickLabels.last ?? ""]
+    if let table = contents.table {
       last += table.sections.flatMap { section in
         section.counts.map { countText($0.last ?? nil, table, style) }
       }
@@ -163,33 +152,45 @@ package struct SurvivalLayout: Sendable {
   }
 
   /// The room a sample of the curve takes before a label; a curve that is alone needs none.
-  package static func keyWidth(_ figure: SurvivalFigure) -> Double {
-    figure.series.count > 1 ? keyLength + 6 : 0
+  package static func keyWidth(_ curves: Int) -> Double {
+    curves > 1 ? keyLength + 6 : 0
   }
 
   /// The ticks whose labels and counts stand clear of their neighbours: all of them, or every second,
   /// third and so on.
   private static func fitting(
-    _ ticks: [Double], _ labels: [String], _ figure: SurvivalFigure, _ scale: PlotScale,
-    _ metrics: TextMetrics, _ style: SVGStyle
+    _ contents: CurveContents, _ scale: PlotScale, _ metrics: TextMetrics, _ style: SVGStyle
   ) -> [Int] {
+    let ticks = contents.ticks
     let widths = ticks.indices.map { index in
-      var texts = [labels[index]]
-      if let table = figure.riskTable {
+      var texts = [contents.tickLabels[index]]
+      if let table = contents.table {
         texts += table.sections.flatMap { section in
           section.counts.map { countText($0[index], table, style) }
         }
       }
       return texts.map(metrics.width).max() ?? 0
     }
+    func isClear(_ before: Int, _ after: Int) -> Bool {
+      scale.x(ticks[after]) - scale.x(ticks[before]) >= (widths[before] + widths[after]) / 2 + 6
+    }
     let inside = ticks.indices.filter { ticks[$0] >= 0 && ticks[$0] <= scale.xMaximum }
+    guard isEven(inside.map { ticks[$0] }) else {
+      // Planned visits come close together at first: each stands that is clear of those before it.
+      return inside.reduce(into: []) { shown, index in
+        if shown.last.map({ isClear($0, index) }) ?? true { shown.append(index) }
+      }
+    }
     for stride in 1...max(1, inside.count) {
       let shown = inside.enumerated().filter { $0.offset.isMultiple(of: stride) }.map(\.element)
-      let isClear = zip(shown, shown.dropFirst()).allSatisfy { before, after in
-        scale.x(ticks[after]) - scale.x(ticks[before]) >= (widths[before] + widths[after]) / 2 + 6
-      }
-      if isClear { return shown }
+      if zip(shown, shown.dropFirst()).allSatisfy(isClear) { return shown }
     }
     return Array(inside.prefix(1))
+  }
+
+  private static func isEven(_ times: [Double]) -> Bool {
+    let steps = zip(times, times.dropFirst()).map { $1 - $0 }
+    guard let least = steps.min(), let most = steps.max() else { return true }
+    return most - least <= 1e-9 * most
   }
 }

@@ -1,58 +1,8 @@
 extension SurvivalDrawing {
-  /// The counts under the time axis, each in the middle under its tick.
-  func counts(_ table: SurvivalFigure.RiskTable) -> SVGElement {
-    var children: [SVGElement] = []
-    for section in table.sections.indices {
-      children.append(
-        text(
-          table.sections[section].title, x: SurvivalLayout.margin,
-          y: layout.sectionBaseline(section), anchor: "start",
-          extra: ["font-weight": "bold"]))
-      for row in figure.series.indices {
-        children += self.row(row, of: section, table)
-      }
-    }
-    return SVGElement("g", ["fill": SVGStyle.ink, "id": id + "-at-risk"], children: children)
-  }
-
-  private func row(
-    _ row: Int, of section: Int, _ table: SurvivalFigure.RiskTable
-  ) -> [SVGElement] {
-    let y = layout.rowBaseline(section, row: row)
-    var children: [SVGElement] = []
-    let margin = SurvivalLayout.margin
-    if figure.series.count > 1 {
-      children.append(key(row, x: margin, y: y - style.fontSize * 0.35))
-    }
-    children += rowLabel(row, x: margin + SurvivalLayout.keyWidth(figure), y: y)
-    for index in layout.shownTicks {
-      let words = SurvivalLayout.countText(
-        table.sections[section].counts[row][index], table, style)
-      children.append(
-        text(
-          words, x: layout.scale.x(table.times[index]), y: y, anchor: "middle",
-          extra: ["class": "count"]))
-    }
-    return children
-  }
-
-  /// The name of a row; a name that had to be cut carries the whole of it for those who point at it.
-  private func rowLabel(_ row: Int, x: Double, y: Double) -> [SVGElement] {
-    let lines = layout.rowLabels[row]
-    var elements = lines.enumerated().map { line, words in
-      text(words, x: x, y: y + Double(line) * (layout.lineHeight - 3), anchor: "start")
-    }
-    if let last = lines.last, last.hasSuffix("\u{2026}") {
-      let whole = SVGElement("title", text: figure.series[row].label)
-      elements[elements.count - 1].children.append(whole)
-    }
-    return elements
-  }
-
   /// A remark inside the plot, in the corner where it covers the fewest curves.
   func annotationText(_ words: String) -> SVGElement {
     let lines = words.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let width = lines.map(metrics.width).max() ?? 0
+    let width = lines.map(frame.metrics.width).max() ?? 0
     let height = Double(lines.count) * layout.lineHeight
     let scale = layout.scale
     let startsHigh = (figure.series.first?.initialValue ?? 1) >= 0.5
@@ -71,7 +21,7 @@ extension SurvivalDrawing {
     let corner = best ?? (left, bottom)
     let children = lines.enumerated().map { row, line in
       let y = corner.1 + Double(row + 1) * layout.lineHeight - 4
-      return text(line, x: corner.0, y: y, anchor: "start")
+      return frame.text(line, x: corner.0, y: y, anchor: "start")
     }
     return SVGElement("g", ["fill": SVGStyle.ink, "id": id + "-annotation"], children: children)
   }

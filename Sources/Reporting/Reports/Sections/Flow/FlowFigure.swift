@@ -26,18 +26,43 @@ struct FlowFigure {
       + out.joined(separator: "; ") + (out.isEmpty ? "" : ".")
   }
 
+  /// Whether the arms are followed side by side, below the step at which they part.
+  private var isSplit: Bool { (2...4).contains(flow.armNames.count) && armsStep < flow.steps.count }
+
+  /// The place of the step that asks for an arm.
+  private var armsStep: Int { study.study.eligibility.count }
+
   private var diagram: FlowDiagram {
-    FlowDiagram(
+    let main = isSplit ? flow.steps.prefix(armsStep + 1) : flow.steps[...]
+    return FlowDiagram(
       id: "flow", title: "Who was analysed", description: altText,
       start: .init(title: "Rows in the file", count: flow.total),
-      steps: flow.steps.map { step in
+      steps: main.map { step in
         .init(
           leftOut: .init(title: "Left out", count: step.excluded, lines: reasons(step)),
           remaining: .init(title: step.name, count: step.remaining))
       },
-      arms: zip(flow.armNames, flow.armsRemaining).map { name, count in
-        .init(box: .init(title: name, count: count, lines: ["analysed"]))
-      })
+      arms: isSplit
+        ? flow.armNames.indices.map(column)
+        : zip(flow.armNames, flow.armsRemaining).map { name, count in
+          .init(box: .init(title: name, count: count, lines: ["analysed"]))
+        })
+  }
+
+  /// An arm from where the arms part: at each step those who go on, and those left out there.
+  private func column(_ arm: Int) -> FlowDiagram.Arm {
+    let start = flow.steps[armsStep].arms[arm].remaining
+    let steps = flow.steps.dropFirst(armsStep + 1).map { step in
+      let counts = step.arms[arm]
+      var lines = ["left out here: \(context.numbers.text(counts.excluded))"]
+      if counts.unknown > 0 {
+        lines.append("of these, not known: \(context.numbers.text(counts.unknown))")
+      }
+      return FlowDiagram.Box(title: step.name, count: counts.remaining, lines: lines)
+    }
+    var boxes = [FlowDiagram.Box(title: flow.armNames[arm], count: start)] + steps
+    boxes[boxes.count - 1].lines.append("analysed")
+    return .init(box: boxes[0], followUp: Array(boxes.dropFirst()))
   }
 
   /// Who was left out at a step: how many are unknown, and how many of each arm.
@@ -84,8 +109,8 @@ struct FlowFigure {
       FigureBlock(
         id: "fig-flow", title: "Flow of the study", path: picture, altText: altText,
         caption: RichText(
-          "Each box on the left holds those who met the condition it names; beside the arrow stand "
-            + "those left out there. Population: \(study.study.population)."),
+          "Each box holds those who met the condition it names; beside the arrow, or below the count, "
+            + "stand those left out there. Population: \(study.study.population)."),
         dataPath: data))
   }
 

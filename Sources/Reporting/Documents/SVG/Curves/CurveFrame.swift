@@ -1,54 +1,45 @@
-/// Draws a figure of step curves.
-package struct SurvivalDrawing: Sendable {
-  let figure: SurvivalFigure
-  let style: SVGStyle
-  let layout: SurvivalLayout
-  let metrics: TextMetrics
+/// What the curves of a plot over time stand in: axes, guides, the names of the curves, and the counts
+/// under their times.
+struct CurveFrame: Sendable {
   let id: String
-  let curves: [StepCurve]
+  let labels: [String]
+  let xLabel: String
+  let yLabel: String
+  let table: SurvivalFigure.RiskTable?
+  let layout: CurveLayout
+  let style: SVGStyle
+  let metrics: TextMetrics
 
-  package init(_ figure: SurvivalFigure, style: SVGStyle) {
-    self.figure = figure
-    self.style = style
-    let layout = SurvivalLayout(figure, style: style)
+  init(
+    id: String, labels: [String], xLabel: String, yLabel: String,
+    table: SurvivalFigure.RiskTable?, layout: CurveLayout, style: SVGStyle
+  ) {
+    self.id = id
+    self.labels = labels
+    self.xLabel = xLabel
+    self.yLabel = yLabel
+    self.table = table
     self.layout = layout
+    self.style = style
     metrics = TextMetrics(size: style.fontSize)
-    id = Anchor.make(figure.id, prefix: "fig-")
-    curves = figure.series.map { StepCurve($0, until: layout.scale.xMaximum) }
   }
 
-  /// The picture.
-  package func document() -> String {
-    var children: [SVGElement] = []
-    if style.showsTitle { children.append(title()) }
-    children.append(guides())
-    children.append(bands())
-    if figure.series.contains(where: { !$0.undetermined.isEmpty }) {
-      children.append(undetermined())
-    }
-    children.append(axes())
-    children.append(curvePaths())
-    children.append(censoring())
-    children.append(axisText())
-    if figure.series.count > 1 { children.append(endLabels()) }
-    if let annotation = figure.annotation { children.append(annotationText(annotation)) }
-    if let table = figure.riskTable { children.append(counts(table)) }
-    return SVGRenderer.document(
-      id: id, title: figure.title, description: figure.description, width: style.width,
-      height: layout.height, style: style, children: children)
+  /// The title above the plot, if the style shows it.
+  func title(_ words: String) -> [SVGElement] {
+    guard style.showsTitle else { return [] }
+    let limit = style.width - 2 * CurveLayout.margin
+    let words = TextMetrics(size: style.fontSize + 2).truncated(words, to: limit)
+    return [
+      text(
+        words, x: CurveLayout.margin, y: CurveLayout.margin + style.fontSize, anchor: "start",
+        extra: ["font-size": (style.fontSize + 2).coordinate, "font-weight": "bold"])
+    ]
   }
 
-  private func title() -> SVGElement {
-    let limit = style.width - 2 * SurvivalLayout.margin
-    let words = TextMetrics(size: style.fontSize + 2).truncated(figure.title, to: limit)
-    return text(
-      words, x: SurvivalLayout.margin, y: SurvivalLayout.margin + style.fontSize, anchor: "start",
-      extra: ["font-size": (style.fontSize + 2).coordinate, "font-weight": "bold"])
-  }
-
-  private func guides() -> SVGElement {
+  /// Faint lines at the values of the vertical ticks.
+  func guides() -> SVGElement {
     let scale = layout.scale
-    let path = layout.values.dropFirst().map {
+    let path = layout.values.filter { $0 > scale.yMinimum }.map {
       "M" + scale.left.coordinate + " " + scale.y($0).coordinate + "H" + scale.right.coordinate
     }
     return SVGElement(
@@ -56,9 +47,10 @@ package struct SurvivalDrawing: Sendable {
       ["d": path.joined(), "fill": "none", "id": id + "-guides", "stroke": SVGStyle.faint])
   }
 
-  private func axes() -> SVGElement {
+  /// Both axes with their ticks.
+  func axes() -> SVGElement {
     let scale = layout.scale
-    let length = SurvivalLayout.tickLength
+    let length = CurveLayout.tickLength
     var path = "M" + scale.left.coordinate + " " + scale.top.coordinate
     path += "V" + scale.bottom.coordinate + "H" + scale.right.coordinate
     for value in layout.values {
@@ -73,13 +65,14 @@ package struct SurvivalDrawing: Sendable {
       "path", ["d": path, "fill": "none", "id": id + "-axes", "stroke": SVGStyle.ink])
   }
 
-  private func axisText() -> SVGElement {
+  /// The labels of the ticks and the names of the axes.
+  func axisText() -> SVGElement {
     let scale = layout.scale
     var children: [SVGElement] = []
     for (value, label) in zip(layout.values, layout.valueLabels) {
       children.append(
         text(
-          label, x: scale.left - SurvivalLayout.tickLength - 4,
+          label, x: scale.left - CurveLayout.tickLength - 4,
           y: scale.y(value) + style.fontSize * 0.35, anchor: "end"))
     }
     for index in layout.shownTicks {
@@ -93,10 +86,10 @@ package struct SurvivalDrawing: Sendable {
     let names = TextMetrics(size: style.fontSize + 1)
     children.append(
       text(
-        names.truncated(figure.xLabel, to: scale.right - scale.left), x: middle,
+        names.truncated(xLabel, to: scale.right - scale.left), x: middle,
         y: layout.nameBaseline, anchor: "middle", extra: ["font-size": size]))
     let widest = layout.valueLabels.map(metrics.width).max() ?? 0
-    let x = (scale.left - SurvivalLayout.tickLength - 4 - widest - 10).coordinate
+    let x = (scale.left - CurveLayout.tickLength - 4 - widest - 10).coordinate
     let y = ((scale.top + scale.bottom) / 2).coordinate
     children.append(
       SVGElement(
@@ -104,7 +97,7 @@ package struct SurvivalDrawing: Sendable {
         [
           "font-size": size, "text-anchor": "middle",
           "transform": "translate(" + x + " " + y + ") rotate(-90)",
-        ], text: names.truncated(figure.yLabel, to: scale.bottom - scale.top)))
+        ], text: names.truncated(yLabel, to: scale.bottom - scale.top)))
     return SVGElement("g", ["fill": SVGStyle.ink, "id": id + "-axis-text"], children: children)
   }
 
@@ -122,7 +115,7 @@ package struct SurvivalDrawing: Sendable {
   /// A short sample of a curve.
   func key(_ index: Int, x: Double, y: Double) -> SVGElement {
     let path = "M" + x.coordinate + " " + y.coordinate + "h"
-    let d = path + SurvivalLayout.keyLength.coordinate
+    let d = path + CurveLayout.keyLength.coordinate
     return SVGElement("path", strokeAttributes(index).merging(["d": d]) { $1 })
   }
 

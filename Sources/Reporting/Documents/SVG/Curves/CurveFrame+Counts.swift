@@ -1,0 +1,51 @@
+extension CurveFrame {
+  /// The counts under the time axis, each in the middle under its tick.
+  func counts(_ table: SurvivalFigure.RiskTable) -> SVGElement {
+    var children: [SVGElement] = []
+    for section in table.sections.indices {
+      children.append(
+        text(
+          table.sections[section].title, x: CurveLayout.margin,
+          y: layout.sectionBaseline(section), anchor: "start",
+          extra: ["font-weight": "bold"]))
+      for row in labels.indices {
+        children += self.row(row, of: section, table)
+      }
+    }
+    return SVGElement("g", ["fill": SVGStyle.ink, "id": id + "-at-risk"], children: children)
+  }
+
+  private func row(
+    _ row: Int, of section: Int, _ table: SurvivalFigure.RiskTable
+  ) -> [SVGElement] {
+    let y = layout.rowBaseline(section, row: row)
+    var children: [SVGElement] = []
+    let margin = CurveLayout.margin
+    if labels.count > 1 {
+      children.append(key(row, x: margin, y: y - style.fontSize * 0.35))
+    }
+    children += rowLabel(row, x: margin + CurveLayout.keyWidth(labels.count), y: y)
+    for index in layout.shownTicks {
+      let words = CurveLayout.countText(
+        table.sections[section].counts[row][index], table, style)
+      children.append(
+        text(
+          words, x: layout.scale.x(table.times[index]), y: y, anchor: "middle",
+          extra: ["class": "count"]))
+    }
+    return children
+  }
+
+  /// The name of a row; a name that had to be cut carries the whole of it for those who point at it.
+  private func rowLabel(_ row: Int, x: Double, y: Double) -> [SVGElement] {
+    let lines = layout.rowLabels[row]
+    var elements = lines.enumerated().map { line, words in
+      text(words, x: x, y: y + Double(line) * (layout.lineHeight - 3), anchor: "start")
+    }
+    if let last = lines.last, last.hasSuffix("\u{2026}") {
+      let whole = SVGElement("title", text: labels[row])
+      elements[elements.count - 1].children.append(whole)
+    }
+    return elements
+  }
+}
