@@ -30,8 +30,8 @@ struct InResponseFigure {
       numbers: context.numbers,
       figure: SurvivalFigure(
         id: "in-response", title: title,
-        description: "Probability of being in response over time among all treated. "
-          + (means.isEmpty ? "" : "Mean: " + means.joined(separator: "; ") + "."),
+        description: "Probability of being in response over time among all treated."
+          + (means.isEmpty ? "" : " Mean: " + means.joined(separator: "; ") + "."),
         xLabel: "Months from \(curves.context.origin)", yLabel: "In response",
         series: curves.curves.map { curve in
           SurvivalFigure.Series(

@@ -11,14 +11,14 @@ extension SurvivalFigure.Series {
     var times: [Double] = []
     var values: [Double] = []
     var boxes: [SurvivalFigure.Stretch] = []
-    for part in curve.curve.parts {
+    // What is still to come at the end of follow-up is no step: the curve ends there.
+    for part in curve.curve.parts where part.upper < .infinity {
       let next = max(0, min(1, isRising ? height + part.mass : height - part.mass))
       if part.lower < part.upper {
         boxes.append(
           .init(
             from: part.lower, to: part.upper, upper: max(height, next), lower: min(height, next)))
       }
-      guard part.upper < .infinity else { break }
       times.append(part.upper)
       values.append(next)
       height = next

@@ -119,7 +119,8 @@ struct OnsetSection: ReportSection {
     return [
       TableNote(
         .abbreviations,
-        "CI, confidence interval; NE, not evaluable: follow-up ended; NR, not reached."),
+        "CI, confidence interval; NE, not evaluable: follow-up ended; NR, not reached. Without "
+          + "brackets: the data do not tell how far the value could be out."),
       TableNote(.statistics, RichText(reading)), TableNote(.statistics, RichText(censoring)),
       TableNote(
         .statistics,

@@ -16,7 +16,11 @@ struct SurvivalCell {
   /// The estimate in words: `24.5 (23.7 to NR)`, `NE`; nothing where there is no row.
   var text: String {
     guard let row else { return "" }
-    guard let interval = row.interval, !interval.lower.isNaN || !interval.upper.isNaN else {
+    // Limits that are the estimate itself, as before the first event, would claim a certainty that
+    // nobody has.
+    guard let interval = row.interval, !interval.lower.isNaN || !interval.upper.isNaN,
+      interval.lower != interval.upper
+    else {
       return style.text(row.value.printable)
     }
     // A limit of a median that does not exist is one the curve's limits do not come down to.

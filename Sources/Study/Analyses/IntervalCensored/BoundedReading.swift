@@ -24,7 +24,7 @@ struct BoundedReading {
       _ interval: ConfidenceInterval?
     ) -> AnalysisResult
   ) -> [AnalysisResult] {
-    let hasLimits = bounds != nil && !(interval.lower.isNaN && interval.upper.isNaN)
+    let hasLimits = bounds.map { !$0.isAll(of: interval) } ?? false
     let main = row(statistic, nil, value, hasLimits ? interval : nil)
     guard let bounds else { return [main] }
     func bound(_ value: Double) -> ResultValue {
@@ -34,6 +34,15 @@ struct BoundedReading {
       main, row(.lowerBound, statistic.rawValue, bound(bounds.lower), nil),
       row(.upperBound, statistic.rawValue, bound(bounds.upper), nil),
     ]
+  }
+}
+
+extension IntervalCurve.Bounds {
+  /// Whether limits add nothing to the bounds: there are none, or no replicate differed, as where
+  /// nobody had the event. Such limits would claim a certainty that nobody has.
+  fileprivate func isAll(of interval: ConfidenceInterval) -> Bool {
+    interval.lower.isNaN && interval.upper.isNaN
+      || interval.lower == lower && interval.upper == upper
   }
 }
 
