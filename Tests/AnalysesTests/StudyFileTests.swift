@@ -64,6 +64,27 @@ import Testing
     #expect(found.contains { $0.message.contains("lacks the key `\(key)`") }, "\(found)")
   }
 
+  @Test func competingEventsAreValuesOfTheColumn() throws {
+    let text = try replacing("event: e,", "event: e == 1,")
+      .replacing("competing: {}", with: "competing: {death: 2, other: [3, 4]}")
+    let causes = try StudyFile.parse(text, source: "protocol.yml").outcome.competing
+    #expect(causes.map(\.name) == ["death", "other"])
+    #expect(causes.map(\.values) == [["2"], ["3", "4"]])
+    let twice = text.replacing("other: [3, 4]", with: "other: [2, 4]")
+    #expect(try problems(twice).contains { $0.message.contains("gives the value `2` to two") })
+    // Without a comparison it is not said which value is the event itself.
+    let plain = try replacing("competing: {}", "competing: {death: 2}")
+    #expect(try problems(plain).contains { $0.message.contains("which value is the event") })
+  }
+
+  @Test func whoKeptToTheProtocolIsACondition() throws {
+    let text = Self.good + "\nper_protocol: {where: \"viability >= 70\"}"
+    let study = try StudyFile.parse(text, source: "protocol.yml")
+    #expect(study.perProtocol?.condition.text == "viability >= 70")
+    let bad = Self.good + "\nper_protocol: {where: \"viability >>\"}"
+    #expect(try problems(bad).contains { $0.message.contains("`per_protocol.where`") })
+  }
+
   @Test func everyProblemIsFoundInOneRun() throws {
     let text = """
       protocol: 2

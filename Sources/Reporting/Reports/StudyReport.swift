@@ -45,11 +45,16 @@ public struct StudyReport: Sendable {
       ]
     }
     sections += [
-      ModelSection(context: context, models: study.models)
+      ModelSection(context: context, models: study.models),
+      CompetingEventsSection(context: context, incidence: study.incidence),
     ]
     if let plan = study.study.endpoints {
       sections += [CourseSection(context: context, plan: plan, courses: study.courses)]
     }
+    sections += [
+      PublishedRangesSection(context: context, ranges: study.publishedRanges),
+      SensitivitySection(context: context, sensitivity: study.sensitivity),
+    ]
     let before = sections.flatMap(\.blocks)
     let blocks =
       before + MethodsSection(study: study, context: context, before: before).blocks

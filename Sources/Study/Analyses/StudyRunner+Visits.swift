@@ -44,6 +44,8 @@ extension StudyRunner {
       }
     var models: [StudyProtocol.Model] = []
     var analysed: [AnalysisResult] = []
+    var competing = [CompetingEvents.treated(visits)]
+    var responders: StudyCohort?
     let flow = visits.flow
     if flow.remaining > 0 {
       let cohort = try StudyCohort(visits.eligible, steps: visits.steps)
@@ -59,6 +61,8 @@ extension StudyRunner {
       models = self.models(of: study)
       for model in models { results += try StudyModel(cohort: cohort, model: model).results() }
       analysed = models.flatMap { AnalysedCounts(study: study).counts(of: $0, in: cohort) }
+      competing.append(CompetingEvents.responders(visits, cohort))
+      responders = cohort
     } else {
       diagnostics.append(
         Diagnostic(
@@ -66,9 +70,16 @@ extension StudyRunner {
           message: "Nobody is known to have responded, so there is no time to loss of benefit to "
             + "report: the flow and the table of response say why."))
     }
+    let incidence = try competing.compactMap { try $0?.results() }
+    results += incidence.flatMap(\.results)
     progress("the course of the scores")
     let courses = visits.courses(arms: arms)
     results += courses.flatMap { $0.results() }
+    progress("the sensitivity of the answers")
+    let ranges = try PublishedRangeAnalysis(visits: visits, cohort: responders).comparisons()
+    results += ranges.flatMap(\.rows)
+    let sensitivity = try SensitivityAnalysis(visits).results()
+    results += sensitivity.results
     results += AnalysedCounts(study: study).counts(of: results) + analysed
     return StudyResults(
       study: study, provenance: provenance, flow: flow,
@@ -77,6 +88,8 @@ extension StudyRunner {
         treated: try TreatedAccount(visits.eligible, steps: visits.steps),
         outcome: study.outcome.context), curves: curves,
       groupings: treatedGroups.map(\.name), models: models.map { ($0.name, $0.formula) },
+      incidence: incidence.compactMap(\.curves), publishedRanges: ranges,
+      sensitivity: sensitivity.summary,
       diagnostics: diagnostics + courses.flatMap(\.diagnostics), onset: onset.curves,
       lossIntervals: lossIntervals, inResponse: response.inResponseCurves(by: arms),
       courses: courses.compactMap { $0.curves() })

@@ -65,6 +65,10 @@ public enum StudyRunner {
     results += baseline(study, cohort.table) + durations.results
     progress("the models")
     for model in models { results += try StudyModel(cohort: cohort, model: model).results() }
+    let incidence = try CompetingEvents.declared(cohort)?.results()
+    results += incidence?.results ?? []
+    let sensitivity = try SensitivityAnalysis(cohort, table: table)?.results()
+    results += sensitivity?.results ?? []
     let analysed = AnalysedCounts(study: study)
     results += analysed.counts(of: results)
     results += models.flatMap { analysed.counts(of: $0, in: cohort) }
@@ -74,6 +78,7 @@ public enum StudyRunner {
         results, treated: cohort.treated, outcome: study.outcome.context),
       curves: durations.curves, groupings: try groupings(study, of: cohort.table).map(\.name),
       models: models.map { ($0.name, $0.formula) },
+      incidence: [incidence?.curves].compactMap { $0 }, sensitivity: sensitivity?.summary,
       diagnostics: misspellings(study, in: table)
         + table.notes.filter { $0.severity == .warning }.map {
           Diagnostic(.suspiciousValue, .warning, term: $0.columnName, message: $0.message)

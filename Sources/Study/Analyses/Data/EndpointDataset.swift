@@ -13,8 +13,9 @@ public struct EndpointDataset: Sendable {
   ///
   /// Outcomes: `loss_months` and `loss_event` (right-censored, by the protocol's convention),
   /// `loss_left` and `loss_right` (interval-censored, on the same clock), `loss_cause` (the first of
-  /// loss and the competing events, 0 for none), and over all treated `waiting_months`,
-  /// `waiting_event`, `benefit_months`, `benefit_event`.
+  /// loss and the competing events, 0 for none, at `loss_cause_months`), and over all treated
+  /// `waiting_months`, `waiting_event`, `benefit_months`, `benefit_event`, `first_event_months` and
+  /// `first_event_cause` (the first of replacement, injections and death, 0 for none).
   public let table: Table
   /// How the outcomes are read.
   public let reading: LossOutcome.Reading
@@ -59,6 +60,7 @@ public struct EndpointDataset: Sendable {
         convention: reading.convention)
     }
     let causes = ["0", "loss"] + LossOutcome.causes.compactMap { $0?.rawValue }
+    let firsts = hips.map { FirstEventOutcome($0).event }
     return [
       column("loss_months", losses.map { $0?.time.time ?? .nan }),
       column("loss_event", losses.map { number($0?.time.isEvent) }),
@@ -77,6 +79,14 @@ public struct EndpointDataset: Sendable {
       column("waiting_event", spells.map { number($0?.waiting.isEvent) }),
       column("benefit_months", spells.map { $0?.benefit.time ?? .nan }),
       column("benefit_event", spells.map { number($0?.benefit.isEvent) }),
+      column("loss_cause_months", losses.map { $0?.competing.time ?? .nan }),
+      column("first_event_months", firsts.map(\.time)),
+      Column(
+        name: "first_event_cause",
+        values: .categories(
+          Categories(
+            codes: firsts.map { Int32($0.cause) },
+            levels: ["0"] + FirstEventOutcome.causes.map(\.rawValue)))),
     ]
   }
 

@@ -100,10 +100,16 @@ struct ProtocolNames {
   private mutating func checkEligibility(_ table: Table) {
     let units = table.rows([])
     let empty = units.replacing(columns: units.columns + derived)
-    for (place, step) in study.eligibility.enumerated() {
+    var steps = study.eligibility.enumerated().map {
+      (path: "eligibility[\($0 + 1)].where", words: "eligibility step `\($1.name)`", step: $1)
+    }
+    if let step = study.perProtocol {
+      steps.append((path: "per_protocol.where", words: "`per_protocol`", step: step))
+    }
+    for (path, words, step) in steps {
       do throws(Condition.Problem) { _ = try step.condition.evaluate(on: empty) } catch {
         note(
-          "eligibility[\(place + 1)].where", "eligibility step `\(step.name)`: \(error.message)",
+          path, "\(words): \(error.message)",
           help: ProtocolDecoder.pointing(at: error.position, in: step.condition.text))
       }
     }

@@ -44,13 +44,13 @@ struct StudyModel {
     ]
   }
 
-  private var references: [String: String] {
+  var references: [String: String] {
     guard let comparison = cohort.study.comparison else { return [:] }
     return [comparison.arms.column: comparison.reference]
   }
 
   /// The column of clusters: as the model says, or the patient when patients have several rows.
-  private var cluster: String? {
+  var cluster: String? {
     let patient = cohort.study.units.patient
     if let named = model.cluster {
       return cohort.table.column(named: named) == nil && named == "patient" ? patient : named

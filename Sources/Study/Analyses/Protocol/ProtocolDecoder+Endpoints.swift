@@ -32,9 +32,11 @@ extension ProtocolDecoder {
       response: response, loss: loss, intercurrent: intercurrent,
       duplicates: duplicates ?? .error, afterDeath: afterDeath ?? .error)
   }
+}
 
+extension StudyProtocol.Outcome {
   /// The outcome that derived endpoints are: loss of benefit, in the words of their rules.
-  func outcome(of plan: EndpointPlan, population: String) -> StudyProtocol.Outcome? {
+  init?(of plan: EndpointPlan, population: String) {
     let responders =
       plan.response.deadlineMonths.map {
         "first response within \(Stratifier.text($0)) months"
@@ -49,8 +51,7 @@ extension ProtocolDecoder {
           $0.scale, reading: plan.loss.confirmation.reading,
           strategies: plan.intercurrent.strategies)
       })
-    return context.map {
-      StudyProtocol.Outcome(time: "loss_months", event: "loss_event", unit: .months, context: $0)
-    }
+    guard let context else { return nil }
+    self.init(time: "loss_months", event: "loss_event", unit: .months, context: context)
   }
 }

@@ -9,7 +9,8 @@ struct ProtocolDecoder {
   /// Every key a protocol may have; the contract of the file format.
   static let keys = [
     "protocol", "title", "population", "seed", "data_lock", "units", "visits", "events",
-    "conditions", "eligibility", "response", "loss", "intercurrent", "duplicates", "after_death",
+    "conditions", "eligibility", "per_protocol", "response", "loss", "intercurrent", "duplicates",
+    "after_death",
     "outcome", "strata", "survival", "models", "comparison", "report",
   ]
   /// The keys that have a meaning only where endpoints are derived from visits.
@@ -31,6 +32,7 @@ struct ProtocolDecoder {
     let definitions = keys["conditions"].map(self.definitions) ?? ConditionDefinitions([])
     let eligibility =
       keys["eligibility"].flatMap { self.eligibility($0, definitions.named) } ?? []
+    let perProtocol = keys["per_protocol"].flatMap { self.perProtocol($0, definitions.named) }
     let strata = keys["strata"].map(self.strata) ?? []
     let survival = keys["survival"].map(self.survival) ?? defaultSurvival
     if survival.tauMonths != nil, keys["visits"] == nil {
@@ -47,7 +49,8 @@ struct ProtocolDecoder {
       title: title ?? outcome.context.label, population: population, units: units,
       outcome: outcome, eligibility: eligibility, strata: strata, survival: survival,
       models: models, comparison: comparison, decimalMark: report?.mark, notDone: notDone,
-      endpoints: endpoints, conditions: definitions, seed: seed ?? StudyProtocol.usualSeed,
+      endpoints: endpoints, conditions: definitions, perProtocol: perProtocol,
+      seed: seed ?? StudyProtocol.usualSeed,
       minCell: report?.minCell, warnings: problems.warnings, places: problems.places,
       source: problems.source, numberStyle: report?.style ?? .default)
   }
@@ -66,7 +69,7 @@ struct ProtocolDecoder {
     switch (keys["outcome"], keys["visits"]) {
     case (nil, _?):
       guard let endpoints, let population else { return nil }
-      return outcome(of: endpoints, population: population)
+      return StudyProtocol.Outcome(of: endpoints, population: population)
     case (let node?, let visits?):
       visits.fail(
         "asks for endpoints derived from visits, and `outcome` names one that is in the table",
@@ -102,21 +105,37 @@ struct ProtocolDecoder {
     let instrument = needed("instrument", "say what the outcome was measured with; \(context)")
     let threshold = needed("threshold", "say what counts as the event; \(context)")
     let origin = needed("origin", "say where time starts; \(context)")
-    if let competing = entries["competing"], let causes = competing.mapping(),
-      !causes.entries.isEmpty
-    {
-      competing.fail(
-        "declares competing events; one minus Kaplan-Meier would overstate the incidence, and "
-          + "this version has no cumulative incidence",
-        help: "leave it empty, `competing: {}`, if no event competes")
-    }
+    let competing = entries["competing"].map { self.competing($0, event: event) } ?? []
     guard let time, let event, let unit, let label, let instrument, let threshold, let origin,
       let population,
       let whole = OutcomeContext(
         label: label, instrument: instrument, threshold: threshold, origin: origin,
         population: population)
     else { return nil }
-    return StudyProtocol.Outcome(time: time, event: event, unit: unit, context: whole)
+    return StudyProtocol.Outcome(
+      time: time, event: event, unit: unit, context: whole, competing: competing)
+  }
+
+  /// The events that compete with the outcome, each with its values of the column of events.
+  private func competing(
+    _ node: ProtocolNode, event: String?
+  ) -> [StudyProtocol.CompetingCause] {
+    let causes = (node.mapping()?.entries ?? []).compactMap { name, node in
+      (node.rawText.map { [$0] } ?? node.texts()).map {
+        StudyProtocol.CompetingCause(name: name, values: $0)
+      }
+    }
+    if let event, !causes.isEmpty, !event.contains(where: { "=<>!".contains($0) }) {
+      node.fail(
+        "names competing events by their values, and `event: \(event)` does not say which value is "
+          + "the event itself",
+        help: "write `event` as a comparison, such as `\(event) == 1`")
+    }
+    var seen: Set<String> = []
+    for value in causes.flatMap(\.values) where !seen.insert(value).inserted {
+      node.fail("gives the value `\(value)` to two events", help: "a value means one event")
+    }
+    return causes
   }
 
   private func eligibility(
@@ -125,16 +144,29 @@ struct ProtocolDecoder {
     node.list()?.compactMap { item -> StudyProtocol.EligibilityStep? in
       guard let entries = item.mapping(known: ["name", "where"]) else { return nil }
       let name = entries.required("name", "say in words what the step asks for")?.text()
-      guard let node = entries.required("where", "give the condition, such as \"age >= 18\""),
-        let text = node.text()
-      else { return nil }
-      do throws(Condition.Problem) {
-        let condition = try Condition(text, named: named)
-        return StudyProtocol.EligibilityStep(name: name ?? text, condition: condition)
-      } catch {
-        node.fail(error.message, help: Self.pointing(at: error.position, in: text))
-        return nil
-      }
+      return condition(entries, named).map { .init(name: name ?? $0.text, condition: $0) }
+    }
+  }
+
+  /// Who kept to the protocol.
+  private func perProtocol(
+    _ node: ProtocolNode, _ named: [String: Condition]
+  ) -> StudyProtocol.EligibilityStep? {
+    node.mapping(known: ["where"]).flatMap { condition($0, named) }.map {
+      .init(name: "Treated per protocol", condition: $0)
+    }
+  }
+
+  /// The condition under `where`.
+  private func condition(
+    _ entries: ProtocolNode.Mapping, _ named: [String: Condition]
+  ) -> Condition? {
+    guard let node = entries.required("where", "give the condition, such as \"age >= 18\""),
+      let text = node.text()
+    else { return nil }
+    do throws(Condition.Problem) { return try Condition(text, named: named) } catch {
+      node.fail(error.message, help: Self.pointing(at: error.position, in: text))
+      return nil
     }
   }
 

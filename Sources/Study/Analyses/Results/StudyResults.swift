@@ -17,6 +17,12 @@ public struct StudyResults: Sendable {
   public let groupings: [String]
   /// The formulas of the models, by name.
   public let models: [(name: String, formula: String)]
+  /// The curves of cumulative incidence, one value for each set of competing events.
+  public internal(set) var incidence: [IncidenceResults] = []
+  /// What the cohort says about published ranges; empty for a survival-ready study.
+  public internal(set) var publishedRanges: [RangeComparison] = []
+  /// How the sensitivity analyses are laid out; nil where there are none.
+  public internal(set) var sensitivity: SensitivityResults?
   /// What the reader must know about the whole.
   public let diagnostics: [Diagnostic]
   /// The curves of the first response, where visits tell it.

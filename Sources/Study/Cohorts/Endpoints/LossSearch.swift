@@ -83,7 +83,7 @@ struct LossSearch {
 
 extension IntercurrentRules {
   /// What an event does.
-  func strategy(for kind: EventPlan.Kind) -> Strategy {
+  package func strategy(for kind: EventPlan.Kind) -> Strategy {
     switch kind {
     case .thr: thr
     case .booster: booster

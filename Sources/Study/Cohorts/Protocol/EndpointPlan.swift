@@ -17,11 +17,11 @@ public struct EndpointPlan: Sendable, Hashable {
   /// The table of events, if there is one.
   public let events: EventPlan?
   /// What counts as a response.
-  public let response: ResponseRule
+  public var response: ResponseRule
   /// What counts as loss of benefit.
-  public let loss: LossRule
+  public var loss: LossRule
   /// What is done about intercurrent events.
-  public let intercurrent: IntercurrentRules
+  public var intercurrent: IntercurrentRules
   /// What is done about conflicting scores of one day.
   public let duplicates: DuplicateRule
   /// What is done about visits dated after a death.

@@ -25,21 +25,21 @@ public struct IntercurrentRules: Sendable, Hashable {
   }
 
   /// Replacement of the hip: composite, competing or censor.
-  public let thr: Strategy
+  public var thr: Strategy
   /// A repeat injection of the studied treatment.
-  public let booster: Strategy
+  public var booster: Strategy
   /// Another injection into the joint.
-  public let injection: Strategy
+  public var injection: Strategy
   /// Rescue medication before a visit.
-  public let rescue: Rescue
+  public var rescue: Rescue
   /// Death: competing or composite.
-  public let death: Strategy
+  public var death: Strategy
   /// Leaving the study: ignored, so that what was seen before counts and nothing after it is known;
   /// or composite, the worst case.
-  public let withdrawal: Strategy
+  public var withdrawal: Strategy
   /// Replacement of the patient's other hip: ignored (and flagged), or censor, since a score of the
   /// patient is then no longer about this hip alone.
-  public let contralateral: Strategy
+  public var contralateral: Strategy
 
   /// Makes the rules.
   public init(

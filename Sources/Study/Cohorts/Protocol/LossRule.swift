@@ -35,17 +35,17 @@ public struct LossRule: Sendable, Hashable {
   }
 
   /// The improvement below which benefit is lost.
-  public let threshold: ExactShare
+  public var threshold: ExactShare
   /// What a visit is compared with.
-  public let reference: Reference
+  public var reference: Reference
   /// Which of the two losses the report leads with; both are always derived.
-  public let confirmation: Confirmation
+  public var confirmation: Confirmation
   /// The longest time between two visits that confirm one another, in months.
   public let maxGapMonths: Double
   /// Where time to loss starts.
   public let origin: Origin
   /// What right-censored methods take as the day of a loss.
-  public let convention: Convention
+  public var convention: Convention
 
   /// Makes a rule.
   public init(

@@ -45,25 +45,25 @@ public struct ResponseRule: Sendable, Hashable {
   /// What makes one visit a visit in response.
   public let criterion: Criterion
   /// The improvement, as a share of the baseline deficit.
-  public let threshold: ExactShare
+  public var threshold: ExactShare
   /// The improvement needed besides, in points of the 0–100 scale.
-  public let minimumChange: Double
+  public var minimumChange: Double
   /// The days before the injection in which a baseline may lie.
   public let baselineDays: ClosedRange<Int>
   /// Which value in those days it is.
   public let baseline: Baseline
   /// The deficit at baseline below which a unit cannot be classed, on the 0–100 scale.
-  public let floor: Double
+  public var floor: Double
   /// The month after which a first response is late; nil for none.
   public let deadlineMonths: Double?
   /// The improvement of a clear response.
-  public let clear: ExactShare
+  public var clear: ExactShare
   /// The improvement of a partial response.
-  public let partial: ExactShare
+  public var partial: ExactShare
   /// Whether a response must be seen at two consecutive visits.
-  public let isConfirmed: Bool
+  public var isConfirmed: Bool
   /// The time points, with their windows.
-  public let windows: [Window]
+  public var windows: [Window]
 
   /// Makes a rule.
   public init(

@@ -65,6 +65,20 @@ public struct StudyProtocol: Sendable {
     }
   }
 
+  /// An event that competes with the outcome's own, by its values in the column of events.
+  public struct CompetingCause: Sendable, Hashable {
+    /// The event in words.
+    public let name: String
+    /// The values of the column that mean it, as text.
+    public let values: [String]
+
+    /// Makes a competing event.
+    public init(name: String, values: [String]) {
+      self.name = name
+      self.values = values
+    }
+  }
+
   /// The time-to-event outcome.
   public struct Outcome: Sendable, Hashable {
     /// The column of follow-up times.
@@ -75,9 +89,15 @@ public struct StudyProtocol: Sendable {
     public let unit: TimeUnit
     /// What the outcome is, with its instrument, threshold, origin and population.
     public let context: OutcomeContext
+    /// The events that compete with it in a survival-ready table, in the order of the protocol.
+    public let competing: [CompetingCause]
 
     /// Makes an outcome.
-    public init(time: String, event: String, unit: TimeUnit, context: OutcomeContext) {
+    public init(
+      time: String, event: String, unit: TimeUnit, context: OutcomeContext,
+      competing: [CompetingCause] = []
+    ) {
+      self.competing = competing
       self.time = time
       self.event = event
       self.unit = unit
@@ -210,17 +230,20 @@ public struct StudyProtocol: Sendable {
   /// What the study is called.
   public let title: String
   /// Who was followed; stands in every caption.
-  public let population: String
+  public var population: String
   /// The table of units.
   public let units: Units
   /// The outcome; derived from visits when there are ``endpoints``.
-  public let outcome: Outcome
+  public var outcome: Outcome
   /// How endpoints are derived from visits; nil for a survival-ready table.
-  public let endpoints: EndpointPlan?
+  public var endpoints: EndpointPlan?
   /// Conditions with names, which other conditions may use.
   public let conditions: ConditionDefinitions
   /// The steps of eligibility, in order.
-  public let eligibility: [EligibilityStep]
+  public var eligibility: [EligibilityStep]
+  /// What a unit must meet to be in the per-protocol set, beside eligibility; nil where the protocol
+  /// declares none.
+  public let perProtocol: EligibilityStep?
   /// The strata the report breaks the outcome down by, in order.
   public let strata: [Stratifier]
   /// How survival is reported.
@@ -257,11 +280,13 @@ public struct StudyProtocol: Sendable {
     eligibility: [EligibilityStep], strata: [Stratifier], survival: SurvivalSettings,
     models: [Model], comparison: Comparison?, decimalMark: String?, notDone: [String],
     endpoints: EndpointPlan? = nil, conditions: ConditionDefinitions = .init([]),
-    seed: UInt64 = StudyProtocol.usualSeed, minCell: Int? = nil, warnings: [String] = [],
+    perProtocol: EligibilityStep? = nil, seed: UInt64 = StudyProtocol.usualSeed,
+    minCell: Int? = nil, warnings: [String] = [],
     places: [String: Place] = [:], source: String = "protocol.yml",
     numberStyle: NumberStyle = .default
   ) {
     self.source = source
+    self.perProtocol = perProtocol
     self.endpoints = endpoints
     self.conditions = conditions
     self.seed = seed

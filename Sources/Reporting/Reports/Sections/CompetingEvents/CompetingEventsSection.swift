@@ -1,0 +1,205 @@
+import Analyses
+import Cohorts
+import Documents
+import Statistics
+
+/// Cumulative incidence of events that compete: all treated from the injection, responders from the
+/// start of benefit, or the declared causes of a survival-ready table.
+struct CompetingEventsSection: ReportSection {
+  let context: ReportContext
+  let incidence: [IncidenceResults]
+
+  var blocks: [Block] {
+    guard !incidence.isEmpty else { return absence }
+    return [.heading(level: 2, "Competing events"), .paragraph(opening)] + withoutEvents
+      + incidence.flatMap(blocks)
+  }
+
+  var files: [StudyReport.File] { incidence.flatMap(figures).flatMap(\.files) }
+
+  /// What is said of a study with visits and no table of events.
+  private var withoutEvents: [Block] {
+    guard let plan = context.study.endpoints, plan.events == nil else { return [] }
+    return [
+      .paragraph(
+        "The protocol names no table of events, so how many hips were replaced, injected again, or "
+          + "lost to death cannot be told.")
+    ]
+  }
+
+  /// What is said of a survival-ready table with one kind of event, or of nothing to show.
+  private var absence: [Block] {
+    guard context.study.endpoints == nil else {
+      return withoutEvents.isEmpty
+        ? [] : [.heading(level: 2, "Competing events")] + withoutEvents
+    }
+    return [
+      .heading(level: 2, "Competing events"),
+      .paragraph(
+        RichText(
+          "The protocol declares one kind of event, \(context.study.outcome.context.label), and "
+            + "none that competes with it, so there is no cumulative incidence to tell apart by "
+            + "cause.")),
+    ]
+  }
+
+  private var opening: RichText {
+    RichText(
+      "The first of several events ends the count, and the others compete with it. The cumulative "
+        + "incidence is the probability of having had the event by a time; together with the "
+        + "probability of none of them it adds up to 1. One minus a Kaplan-Meier curve of a single "
+        + "event would be larger than that, and is not used here.")
+  }
+
+  private func blocks(_ set: IncidenceResults) -> [Block] {
+    var blocks: [Block] = [.table(table(set))]
+    if let tests = tests(set) { blocks.append(.paragraph(tests)) }
+    if set.everybody.allSatisfy({ $0.eventCount == 0 }) {
+      blocks.append(.paragraph("None of these events is on record, so there is no figure."))
+    }
+    return blocks + figures(set).map(\.block)
+  }
+
+  private func figures(_ set: IncidenceResults) -> [IncidenceFigureSection] {
+    IncidenceFigureSection.all(of: set, context: context)
+  }
+
+  // MARK: The table
+
+  private func rows(_ set: IncidenceResults) -> [AnalysisResult] {
+    context.rows(.competingEvents).filter { $0.name == set.set }
+  }
+
+  private func table(_ set: IncidenceResults) -> TableBlock {
+    let rows = rows(set)
+    let months = context.study.survival.landmarkMonths
+    let style = IntervalStyle(numbers: context.numbers, decimals: 3)
+    var body: [TableRow] = []
+    for (variable, strata) in context.strata(of: rows) {
+      for stratum in strata {
+        let own = rows.filter { $0.stratum == stratum && $0.variable == nil }
+        let n = own.first?.denominators.n ?? 0
+        let name = stratum.first?.level ?? "Everybody"
+        let heading = variable.map { "\(context.label($0)): \(name)" } ?? name
+        body.append(
+          TableRow(cells: [Cell("\(heading), n = \(context.numbers.text(n))")], isHeading: true))
+        body += set.everybody.map(\.cause).map { cause in
+          let events = own.first { $0.level == cause && $0.statistic == .events }
+          let cells = months.map { month in
+            cell(
+              own.first {
+                $0.level == cause && $0.statistic == .cumulativeIncidence && $0.timeMonths == month
+              }, style)
+          }
+          return TableRow(
+            cells: [Cell(cause.capitalisedFirst), Cell(count(events))] + cells, indent: 1)
+        }
+        let atRisk = months.map { month in
+          Cell(count(own.first { $0.statistic == .atRisk && $0.timeMonths == month }))
+        }
+        body.append(TableRow(cells: ["Still at risk", ""] + atRisk, indent: 1))
+      }
+    }
+    return TableBlock(
+      id: "tbl-competing-\(set.set)", title: RichText(title(set)),
+      columns: [
+        TableColumn(header: "First event"), TableColumn(header: "Events", alignment: .trailing),
+      ]
+        + months.map {
+          TableColumn(
+            header: RichText("By \(context.plain($0)) months (\(context.level) CI)"),
+            alignment: .trailing)
+        },
+      rows: body, notes: notes(set, rows))
+  }
+
+  private func title(_ set: IncidenceResults) -> String {
+    let origin = set.contexts.first?.origin ?? ""
+    switch set.set {
+    case "treated":
+      return "Cumulative incidence of the first event after the injection, all treated"
+    case "responders":
+      return "Cumulative incidence of the end of benefit among responders, from \(origin)"
+    default: return "Cumulative incidence of the first event, from \(origin)"
+    }
+  }
+
+  private func notes(_ set: IncidenceResults, _ rows: [AnalysisResult]) -> [TableNote] {
+    let method = rows.first { $0.statistic == .cumulativeIncidence }?.method ?? "Aalen-Johansen"
+    var notes = [
+      TableNote(
+        .abbreviations,
+        "CI, confidence interval; NE, not evaluable: follow-up ended earlier with some still free "
+          + "of all events."),
+      TableNote(.statistics, RichText("\(method). \(definitions(set))")),
+    ]
+    if let context = set.contexts.first {
+      notes.append(TableNote(.population, RichText("Population: \(context.population).")))
+    }
+    return notes
+  }
+
+  private func definitions(_ set: IncidenceResults) -> String {
+    switch set.set {
+    case "treated":
+      return
+        "Follow-up without an event ends at the last assessment of the hip, or when the patient "
+        + "left the study if that was later; an event is counted whenever it is on record, so late "
+        + "incidences lean upwards where events of those no longer assessed are still recorded. A "
+        + "replacement after a repeat or other injection is not counted as one. The decision to "
+        + "replace a hip is not purely one of disease: waiting lists, means and wishes take part in "
+        + "it; and who dies first can no longer be operated on."
+    case "responders":
+      let plan = context.study.endpoints
+      let dating = plan.map { "Loss between two visits is \($0.loss.convention.words). " } ?? ""
+      let alone = set.everybody.count == 1
+      return dating + "Intercurrent events: \(plan?.intercurrent.words ?? "none declared"). "
+        + (alone
+          ? "By these rules no event competes with the loss."
+          : "Only what competes by these rules is an event of its own.")
+    default:
+      return set.contexts.map { "\($0.label.capitalisedFirst): \($0.threshold)" }
+        .joined(separator: ". ") + ". The Kaplan-Meier curves of this report take the competing "
+        + "events for censorings, and tell of the hazard of \(set.contexts.first?.label ?? "") alone."
+    }
+  }
+
+  private var units: String { context.study.endpoints == nil ? "rows" : "hips" }
+
+  private func count(_ row: AnalysisResult?) -> String {
+    context.numbers.text(Int(row?.value.double ?? 0))
+  }
+
+  private func cell(_ row: AnalysisResult?, _ style: IntervalStyle) -> Cell {
+    guard let row else { return "" }
+    // An interval without width is none: all had the event, or one patient stands for all.
+    guard let interval = row.interval, interval.lower < interval.upper else {
+      return Cell(style.text(row.value.printable))
+    }
+    return Cell(style.text(row.value.double, interval.lower, interval.upper))
+  }
+
+  /// Gray's tests between the arms, in a sentence.
+  private func tests(_ set: IncidenceResults) -> RichText? {
+    let rows = rows(set).filter { $0.statistic == .chiSquared }
+    guard let variable = rows.first?.variable else { return nil }
+    let style = PValueStyle(numbers: context.numbers)
+    let parts = rows.compactMap { row -> String? in
+      guard let cause = row.level else { return nil }
+      guard let p = row.pValue, let df = row.degreesOfFreedom else {
+        return "\(cause): not estimable"
+      }
+      let statistic = context.numbers.text(row.value.double, decimals: 2)
+      return "\(cause): χ² \(statistic) on \(context.numbers.text(df, decimals: 0)) df, "
+        + style.equation(p)
+    }
+    return RichText(
+      "Gray's test of equal incidence by \(context.label(variable)), unadjusted, \(units) of one "
+        + "patient taken as independent: \(parts.joined(separator: "; ")).")
+  }
+}
+
+extension String {
+  /// The text with a capital letter first.
+  var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

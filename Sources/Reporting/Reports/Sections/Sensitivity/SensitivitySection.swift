@@ -1,0 +1,168 @@
+import Analyses
+import Cohorts
+import Documents
+import Statistics
+
+/// The main answers under other choices than the protocol's: what the answer depends on.
+struct SensitivitySection: ReportSection {
+  let context: ReportContext
+  let sensitivity: SensitivityResults?
+
+  var blocks: [Block] {
+    guard let sensitivity else { return absence }
+    let answers = SensitivityAnswer.all(in: preSpecified)
+    guard !answers.isEmpty else { return absence }
+    return [
+      .heading(level: 2, "Sensitivity"), .paragraph(opening),
+      .list(answers.map { RichText(dependence($0)) }), .table(table(sensitivity, answers)),
+    ] + forests(sensitivity).map(\.block)
+  }
+
+  var files: [StudyReport.File] { sensitivity.map(forests)?.flatMap(\.files) ?? [] }
+
+  private func forests(_ sensitivity: SensitivityResults) -> [SensitivityFigureSection] {
+    SensitivityAnswer.all(in: preSpecified).compactMap {
+      SensitivityFigureSection(answer: $0, sensitivity: sensitivity, context: context)
+    }
+  }
+
+  private var preSpecified: [AnalysisResult] {
+    context.rows(.sensitivity).filter {
+      $0.variable == nil && $0.level == SensitivityResults.preSpecified
+    }
+  }
+
+  private var absence: [Block] {
+    guard context.study.endpoints == nil else { return [] }
+    return [
+      .heading(level: 2, "Sensitivity"),
+      .paragraph(
+        "The outcome stands in the table as it was recorded, and the protocol declares no "
+          + "per-protocol set, so there is no choice of substance to make otherwise. Intervals, "
+          + "ties and tests are conventions, and stand under each table."),
+    ]
+  }
+
+  private var opening: RichText {
+    var text =
+      "One choice of the protocol at a time is made otherwise, everything is derived anew, and the "
+      + "main answers are given again."
+    if let month = primary {
+      text +=
+        " Response is that of the primary time point, \(context.plain(month)) months, the "
+        + "last by the deadline of a first response."
+    }
+    text +=
+      " These are many analyses of the same data: they show what the answer rests on, and none "
+      + "of them takes the place of the pre-specified one."
+    return RichText(text)
+  }
+
+  private var primary: Double? {
+    context.study.endpoints?.response.primaryWindow?.month
+  }
+
+  /// What an answer depends on most.
+  private func dependence(_ answer: SensitivityAnswer) -> String {
+    let rows = context.rows(.sensitivity).filter(answer.isGiven)
+    let words = SensitivityWords(context: context)
+    guard let base = rows.first(where: { $0.variable == nil }) else { return "" }
+    let name = words.name(answer, base).capitalisedFirst
+    var text = "\(name): \(words.value(base)) as pre-specified"
+    guard words.isEstimable(base) else {
+      let others = rows.filter { $0.variable != nil && words.isEstimable($0) }
+        .map { "\(words.value($0)) under “\(words.option($0))”" }
+      return text + (others.isEmpty ? "." : "; \(others.joined(separator: ", ")).")
+    }
+    text += "; "
+    let key = answer.key
+    let change = context.rows(.sensitivity).first {
+      $0.statistic == .largestChange && $0.name == key
+    }
+    let most = rows.first {
+      change != nil && $0.variable == change?.variable && $0.level == change?.level
+    }
+    if let most {
+      text += "furthest from it is \(words.value(most)), under “\(words.option(most))”."
+    } else {
+      text += "no option gives another number."
+    }
+    let unreached = rows.filter { $0.variable != nil && $0.value == .state(.notReached) }
+    if !unreached.isEmpty {
+      let options = unreached.map { "“\(words.option($0))”" }
+      text += " It is not reached under " + options.joined(separator: ", ") + "."
+    }
+    return text
+  }
+
+  // MARK: The table
+
+  private func table(
+    _ sensitivity: SensitivityResults, _ answers: [SensitivityAnswer]
+  ) -> TableBlock {
+    let rows = context.rows(.sensitivity)
+    let words = SensitivityWords(context: context)
+    func cells(_ choice: String?, _ option: String) -> [Cell] {
+      answers.map { answer in
+        let row = rows.first {
+          answer.isGiven(by: $0) && $0.variable == choice && $0.level == option
+        }
+        let base = rows.first { answer.isGiven(by: $0) && $0.variable == nil }
+        guard let row else { return "—" }
+        let isSame = choice != nil && row.isSame(as: base)
+        return Cell(isSame ? "same" : words.estimate(row))
+      }
+    }
+    var body = [
+      TableRow(
+        cells: ["As pre-specified"] + cells(nil, SensitivityResults.preSpecified), isHeading: true)
+    ]
+    for choice in sensitivity.choices where !choice.alternatives.isEmpty {
+      body.append(TableRow(cells: [Cell("\(choice.name): \(choice.chosen) (pre-specified)")]))
+      body += choice.alternatives.map { alternative in
+        if let reason = sensitivity.reason(choice, alternative.words) {
+          return TableRow(cells: [Cell("\(alternative.words): \(reason)")], indent: 1)
+        }
+        return TableRow(
+          cells: [Cell(alternative.words)] + cells(choice.name, alternative.words), indent: 1)
+      }
+    }
+    return TableBlock(
+      id: "tbl-sensitivity", title: "The main answers under other choices",
+      columns: [TableColumn(header: "Choice")]
+        + answers.map { answer in
+          let base = rows.first { answer.isGiven(by: $0) && $0.variable == nil }
+          return TableColumn(
+            header: RichText(
+              "\(base.map { words.name(answer, $0).capitalisedFirst } ?? "") "
+                + "(\(context.level) CI)"), alignment: .trailing)
+        }, rows: body, notes: notes(rows))
+  }
+
+  private func notes(_ rows: [AnalysisResult]) -> [TableNote] {
+    [
+      TableNote(
+        .abbreviations,
+        "CI, confidence interval; NE, not evaluable; NR, not reached; same, the estimate and its "
+          + "interval are those of the pre-specified analysis; —, too few are left for the model."),
+      TableNote(
+        .statistics,
+        RichText(
+          "Each row is what a protocol with that option, and all else unchanged, would report; the "
+            + "denominators of each number stand in the results file."
+            + (context.study.endpoints == nil
+              ? ""
+              : " Kaplan-Meier does not tell an event that competes from one that ends follow-up, so "
+                + "those two options agree here and differ in the cumulative incidence."))),
+      context.outcomeNote, context.populationNote,
+    ]
+  }
+}
+
+extension AnalysisResult {
+  /// Whether two rows give one number with one interval.
+  func isSame(as other: AnalysisResult?) -> Bool {
+    value == other?.value && interval?.lower.bitPattern == other?.interval?.lower.bitPattern
+      && interval?.upper.bitPattern == other?.interval?.upper.bitPattern
+  }
+}

@@ -1,0 +1,90 @@
+public import Cohorts
+import Statistics
+import Survival
+
+/// The curves of cumulative incidence of one set of competing events, as a figure draws them.
+public struct IncidenceResults: Sendable, Hashable {
+  /// One event in one group.
+  public struct Curve: Sendable, Hashable {
+    /// The group; empty for everybody.
+    public let group: [GroupLevel]
+    /// The event in words.
+    public let cause: String
+    /// The times of the events, in months.
+    public let times: [Double]
+    /// The incidence from each time on.
+    public let values: [Double]
+    /// The lower limits; NaN where there is none.
+    public let lower: [Double]
+    /// The upper limits.
+    public let upper: [Double]
+    /// The end of follow-up in the group.
+    public let lastTime: Double
+    /// From when on fewer than ten are at risk; nil where there are ten to the end.
+    public let restsOnFewFrom: Double?
+    /// The units of the group.
+    public let n: Int
+    /// The events of the cause.
+    public let eventCount: Int
+    /// The number at risk of any event, at each time of the table below the figure.
+    public let atRisk: [Int]
+    /// The events of the cause up to each time of that table.
+    public let eventsSoFar: [Int]
+  }
+
+  /// The name of the set in the results, such as `treated`.
+  public let set: String
+  /// The curves of everybody, one per event in the order of the causes.
+  public let everybody: [Curve]
+  /// The curves of the arms: by event, then by arm.
+  public let arms: [[Curve]]
+  /// What each event is, in the order of the causes.
+  public let contexts: [OutcomeContext]
+  /// The p-value of Gray's test of each event; NaN where there is none.
+  public let grayPValues: [Double]
+  /// The times of the tables below the figures.
+  public let riskTimes: [Double]
+  /// The confidence level of the limits.
+  public let level: Double
+
+  init(
+    _ set: CompetingEvents, everybody: IncidenceCurves,
+    groups: [(group: [GroupLevel], curves: IncidenceCurves)], tests: IncidenceComparison?
+  ) {
+    let riskTimes = SurvivalComparison.ticks(upTo: everybody.times.last ?? 0)
+    func curve(_ curves: IncidenceCurves, _ group: [GroupLevel], _ place: Int) -> Curve {
+      let events = curves.table.events[place]
+      let slots = events.indices.filter { events[$0] > 0 }
+      let limits = slots.map { curves.confidenceInterval(place + 1, index: $0) }
+      return Curve(
+        group: group, cause: set.causes[place].words, times: slots.map { curves.times[$0] },
+        values: slots.map { curves.states[place + 1].probability[$0] },
+        lower: limits.map(\.lower), upper: limits.map(\.upper),
+        lastTime: curves.times.last ?? 0, restsOnFewFrom: curves.table.restsOnFewFrom,
+        n: curves.table.all.rowCount,
+        eventCount: curves.table.eventCounts[place],
+        atRisk: riskTimes.map { Int(curves.table.all.atRisk(at: $0).count) },
+        eventsSoFar: riskTimes.map { time in
+          Int(slots.reduce(0) { $0 + (curves.times[$1] <= time ? events[$1] : 0) })
+        })
+    }
+    self.set = set.set
+    self.riskTimes = riskTimes
+    let places = set.causes.indices
+    self.everybody = places.map { curve(everybody, [], $0) }
+    arms = places.map { place in groups.map { curve($0.curves, $0.group, place) } }
+    contexts = set.causes.map(\.context)
+    grayPValues = places.map { place in
+      tests.flatMap { $0.causes[place].gray?.test.pValue } ?? .nan
+    }
+    level = set.study.survival.confidenceLevel
+  }
+}
+
+extension CauseTable {
+  /// The last time with ten at risk or more, from which on a curve says little.
+  fileprivate var restsOnFewFrom: Double? {
+    guard let first = all.counts.atRisk.firstIndex(where: { $0 < 10 }) else { return nil }
+    return first == 0 ? 0 : times[first - 1]
+  }
+}

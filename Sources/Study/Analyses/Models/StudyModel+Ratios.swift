@@ -1,0 +1,37 @@
+import Cohorts
+import Formulas
+import Glibc
+import Statistics
+import Survival
+
+extension StudyModel {
+  /// The hazard ratios of one variable alone, without the tests and the concordance of ``results()``.
+  ///
+  /// - Throws: `FitError` or `ModelFrameError` where the model cannot be fitted.
+  func ratios(of variable: String) throws -> [AnalysisResult] {
+    let study = cohort.study
+    let formula = try Formula.parse(StudyCohort.leftSide(study) + " ~ " + model.formula)
+    let frame = try ModelFrame.build(
+      formula, from: cohort.table,
+      options: .init(
+        references: references, usesIntercept: .never, cluster: cluster,
+        supportedTerms: [.strata, .cluster, .offset], caller: "the comparison"))
+    guard case .survival(let outcomes, _, _) = frame.response else { return [] }
+    let fit = try CoxModel.fit(
+      outcomes, on: frame.design, strata: frame.strata?.grouping,
+      clusters: frame.clusters)
+    let counts = cohort.treated.completed(
+      Denominators(n: fit.observationCount, events: fit.eventCount), group: [])
+    return zip(fit.columns, fit.coefficientTable(level: study.survival.confidenceLevel))
+      .filter { $0.0.variable == variable }
+      .map { column, estimate in
+        AnalysisResult(
+          .cox, name: model.name, population: study.outcome.context.population,
+          variable: column.variable, level: column.level, statistic: .hazardRatio,
+          value: estimate.value.isNaN ? .state(.notEstimable) : .number(exp(estimate.value)),
+          interval: estimate.interval.mapped { exp($0) }, pValue: estimate.test.pValue,
+          method: "Cox, \(fit.options.ties.rawValue) ties" + study.datingOfLoss,
+          denominators: counts, context: study.outcome.context)
+      }
+  }
+}

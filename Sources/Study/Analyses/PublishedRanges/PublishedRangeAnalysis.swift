@@ -1,0 +1,135 @@
+import Cohorts
+import Outcomes
+import Statistics
+import Survival
+
+/// Published ranges beside what this cohort shows.
+///
+/// A duration is compared by the median time to loss among responders, an onset by the median time to
+/// their first response. The probability inside a range is that of one responder's time; the
+/// confidence that the median lies inside is the part of its confidence distribution there.
+struct PublishedRangeAnalysis {
+  let visits: VisitStudy
+  /// The responders; nil where there are none.
+  let cohort: StudyCohort?
+
+  private var study: StudyProtocol { visits.study }
+  private var level: Double { study.survival.confidenceLevel }
+
+  /// One comparison per range.
+  func comparisons(
+    with ranges: [PublishedRange] = PublishedRange.layTexts
+  ) throws -> [RangeComparison] {
+    try ranges.map { range in
+      switch range.quantity {
+      case .threshold: return try threshold(range)
+      case .duration, .onset:
+        guard let cohort else {
+          return RangeComparison(
+            range: range, verdict: .cannotSay, reason: "nobody is known to have responded",
+            rows: [])
+        }
+        return try range.quantity == .duration ? duration(range, cohort) : onset(range, cohort)
+      }
+    }
+  }
+
+  func row(
+    _ range: PublishedRange, _ statistic: AnalysisResult.Statistic, _ value: ResultValue,
+    verdict: RangeVerdict? = nil, interval: ConfidenceInterval? = nil, months: Double? = nil,
+    unit: String = "probability", method: String, denominators: Denominators,
+    context: OutcomeContext
+  ) -> AnalysisResult {
+    AnalysisResult(
+      .publishedRanges, name: range.id, population: context.population, variable: range.words,
+      level: verdict?.rawValue, statistic: statistic, value: value, interval: interval,
+      timeMonths: months, unit: unit, method: method, denominators: denominators,
+      context: context)
+  }
+
+  // MARK: Duration
+
+  private func duration(
+    _ range: PublishedRange, _ cohort: StudyCohort
+  ) throws -> RangeComparison {
+    let options = SurvivalComparison.options(of: study)
+    let context = study.outcome.context
+    guard
+      let curve = try KaplanMeier.fit(
+        cohort.outcomes, clusters: cohort.clusters, options: options
+      ).first
+    else {
+      return RangeComparison(
+        range: range, verdict: .cannotSay, reason: "there is no time to loss", rows: [])
+    }
+    let counts = cohort.treated.completed(
+      Denominators(n: curve.table.rowCount, events: Int(curve.table.eventCount)), group: [])
+    let median = curve.median
+    let verdict = RangeVerdict(median.interval, range: range.lower...range.upper)
+    let confidence =
+      curve.confidence(isAtMost: range.upper) - curve.confidence(isAtMost: range.lower)
+    var rows = [
+      row(
+        range, .timeToEventMedian,
+        median.time.isNaN ? .state(.notReached) : .number(median.time), verdict: verdict,
+        interval: median.interval, unit: "months",
+        method: "Kaplan-Meier; interval by inversion of the \(curve.interval.rawValue) limits"
+          + study.datingOfLoss + "; " + RangeVerdict.rule,
+        denominators: counts, context: context),
+      row(
+        range, .confidenceInRange,
+        confidence.isNaN ? .state(.notEstimable) : .number(max(0, confidence)),
+        method: "difference of the median's confidence distribution at the two ends, from the "
+          + "\(curve.interval.rawValue) test of S = 1/2" + study.datingOfLoss,
+        denominators: counts, context: context),
+    ]
+    if let share = try share(range, cohort, options) {
+      let isKnown = share.reading.state != .beyondFollowUp
+      rows.append(
+        row(
+          range, .probabilityInRange,
+          isKnown ? .number(share.reading.value) : .state(.beyondFollowUp),
+          interval: isKnown ? share.reading.interval : nil, months: range.upper,
+          method: share.method + study.datingOfLoss, denominators: counts, context: context))
+    }
+    return RangeComparison(range: range, verdict: verdict, reason: nil, rows: rows)
+  }
+
+  private func share(
+    _ range: PublishedRange, _ cohort: StudyCohort, _ options: KaplanMeier.Options
+  ) throws -> BandShare? {
+    guard let responders = CompetingEvents.responders(visits, cohort) else { return nil }
+    return try BandShare(
+      responders.events, after: range.lower, upTo: range.upper, clusters: cohort.clusters,
+      interval: options.interval, level: level)
+  }
+
+  // MARK: Threshold
+
+  /// A threshold is no range of this cohort's: what can be told is how many reach it here.
+  private func threshold(_ range: PublishedRange) throws -> RangeComparison {
+    func without(_ reason: String) -> RangeComparison {
+      RangeComparison(range: range, verdict: .cannotSay, reason: reason, rows: [])
+    }
+    guard let share = ExactShare(percent: range.lower),
+      case .improvement = visits.plan.response.criterion
+    else { return without("a response is not an improvement by a share of one score here") }
+    var plan = visits.plan
+    plan.response.threshold = share
+    plan.response.clear = share
+    plan.response.minimumChange = 0
+    let same = plan == visits.plan
+    guard let rate = try (same ? visits : visits.changed(to: plan)).primaryResponse,
+      let context = rate.context
+    else { return without("the protocol names no time point") }
+    return RangeComparison(
+      range: range, verdict: .cannotSay,
+      reason: "the text states a threshold and no share of patients who reach it",
+      rows: [
+        row(
+          range, .responderRate, rate.value, verdict: .cannotSay, interval: rate.interval,
+          months: rate.timeMonths, method: rate.method ?? "", denominators: rate.denominators,
+          context: context)
+      ])
+  }
+}

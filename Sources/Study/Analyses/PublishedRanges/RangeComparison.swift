@@ -1,0 +1,30 @@
+public import Cohorts
+import Statistics
+
+extension AnalysisResult.Analysis {
+  /// The cohort beside ranges that texts about the treatment state.
+  public static let publishedRanges = Self(rawValue: "published_ranges")
+}
+
+extension AnalysisResult.Statistic {
+  /// The probability that the time of one unit lies in a range.
+  public static let probabilityInRange = Self(rawValue: "probability_in_range")
+  /// The least that probability can be, where visits leave the time open.
+  public static let leastProbabilityInRange = Self(rawValue: "probability_in_range_least")
+  /// The most it can be.
+  public static let greatestProbabilityInRange = Self(rawValue: "probability_in_range_greatest")
+  /// The confidence that the median lies in a range.
+  public static let confidenceInRange = Self(rawValue: "confidence_of_median_in_range")
+}
+
+/// What the cohort says about one published range.
+public struct RangeComparison: Sendable, Hashable {
+  /// The range, with its source and what it leaves unsaid.
+  public let range: PublishedRange
+  /// Whether the cohort's interval agrees with it.
+  public let verdict: RangeVerdict
+  /// Why nothing can be said, where that is not a matter of the interval.
+  public let reason: String?
+  /// The rows, in the order of the report.
+  let rows: [AnalysisResult]
+}
