@@ -49,8 +49,8 @@ struct OnsetFigure {
         xMaximum: end),
       caption:
         "Turnbull's estimate from interval-censored times. In a pale box the data do not say "
-        + "when the curve rises. Thin and pale: fewer than ten were seen without a response for so "
-        + "long. First response: \(curves.context.threshold); instrument: "
+        + "when the curve rises. Thin and pale: fewer than ten have responded or were watched "
+        + "for so long. First response: \(curves.context.threshold); instrument: "
         + "\(curves.context.instrument). Population: \(curves.context.population).")
   }
 }

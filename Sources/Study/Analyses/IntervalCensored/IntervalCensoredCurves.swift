@@ -14,9 +14,9 @@ public struct IntervalCensoredCurves: Sendable, Hashable {
     public let lastTime: Double
     /// The rows seen without the event up to each time of the table below the figure.
     public let seenWithout: [Int]
-    /// From when on fewer than ten have been seen without the event; nil where ten always have.
+    /// From when on the curve rests on fewer than ten.
     public let paleFrom: Double?
-    /// From when on fewer than five have.
+    /// From when on it rests on fewer than five.
     public let cutAt: Double?
   }
 
@@ -34,14 +34,22 @@ public struct IntervalCensoredCurves: Sendable, Hashable {
 
 extension IntervalCensoredCurves.Curve {
   /// A curve with its counts from the ends of the rows' intervals.
+  ///
+  /// - Parameter keepsEvents: whether who has had the event still carries the curve, as in one that
+  ///   tells how many have; a curve of those still without it rests on these alone.
   init(
     group: [GroupLevel], curve: IntervalCurve, lower: [Double], upper: [Double],
-    riskTimes: [Double]
+    riskTimes: [Double], keepsEvents: Bool
   ) {
     let seen = lower.sorted()
-    /// The largest time up to which at least some number were seen without the event.
+    let carried =
+      keepsEvents
+      ? zip(lower, upper).map { $1 < .infinity ? .infinity : $0 }.sorted() : seen
+    /// The last time up to which the curve rests on at least some number; nil where it always does.
     func last(withAtLeast count: Int) -> Double? {
-      seen.count < count ? 0 : seen[seen.count - count]
+      guard carried.count >= count else { return 0 }
+      let time = carried[carried.count - count]
+      return time < .infinity ? time : nil
     }
     self.group = group
     n = lower.count

@@ -65,7 +65,7 @@ struct OnsetGroup {
       counts + readings(fit, curve, sample),
       IntervalCensoredCurves.Curve(
         group: group, curve: curve, lower: times.map(\.lower), upper: times.map(\.upper),
-        riskTimes: riskTimes)
+        riskTimes: riskTimes, keepsEvents: true)
     )
   }
 
