@@ -12,7 +12,7 @@ internal import Distributions
 /// It covers at least as often as its level says, and is the wider of the two.
 ///
 /// Both take the n for independent. Two hips of one patient are not; the interval is then too
-/// narrow.
+/// narrow, and ``ClusteredProportion`` has one that allows for it.
 ///
 /// References: Wilson (1927), doi:10.1080/01621459.1927.10502953; Clopper and Pearson (1934),
 /// doi:10.1093/biomet/26.4.404. Tested against R's `prop.test` without correction and `binom.test`
@@ -52,22 +52,27 @@ public struct ProportionInterval: Sendable, Hashable {
     self.count = count
     self.total = total
     self.method = method
-    let tail = (1 - level) / 2
     let others = total - count
-    let lower: Double
-    let upper: Double
     switch method {
     case .wilson:
-      let z = Normal.standard.upperTailQuantile(tail)
-      (lower, upper) = Self.scoreLimits(Double(count), Double(others), z: z)
+      interval = Self.scoreInterval(Double(count), Double(others), level: level)
     case .clopperPearson:
-      lower =
-        count == 0 ? 0 : Beta(alpha: Double(count), beta: Double(others) + 1).quantile(tail)
-      upper =
-        others == 0
-        ? 1 : Beta(alpha: Double(count) + 1, beta: Double(others)).upperTailQuantile(tail)
+      let tail = (1 - level) / 2
+      interval = ConfidenceInterval(
+        level: level,
+        lower: count == 0
+          ? 0 : Beta(alpha: Double(count), beta: Double(others) + 1).quantile(tail),
+        upper: others == 0
+          ? 1 : Beta(alpha: Double(count) + 1, beta: Double(others)).upperTailQuantile(tail))
     }
-    interval = ConfidenceInterval(level: level, lower: lower, upper: upper)
+  }
+
+  /// Wilson's interval for k with and n − k without the property, which need not be whole numbers.
+  static func scoreInterval(_ count: Double, _ others: Double, level: Double) -> ConfidenceInterval
+  {
+    let z = Normal.standard.upperTailQuantile((1 - level) / 2)
+    let (lower, upper) = scoreLimits(count, others, z: z)
+    return ConfidenceInterval(level: level, lower: lower, upper: upper)
   }
 
   /// The limits of Wilson's interval for k with and n − k without the property.

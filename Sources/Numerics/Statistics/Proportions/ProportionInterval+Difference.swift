@@ -35,12 +35,20 @@ extension ProportionInterval {
       else { return nil }
       self.first = first
       self.second = second
-      let (p, q) = (first.estimate, second.estimate)
-      let (below, above) = (first.interval, second.interval)
-      interval = ConfidenceInterval(
-        level: level,
-        lower: p - q - Self.distance(p - below.lower, above.upper - q),
-        upper: p - q + Self.distance(below.upper - p, q - above.lower))
+      interval = Self.interval(
+        first.estimate, first.interval, minus: second.estimate, second.interval)
+    }
+
+    /// The interval of a difference from the proportions and the limits of each.
+    ///
+    /// The limits need not be Wilson's of the counts: those that allow for clusters do as well.
+    static func interval(
+      _ p: Double, _ below: ConfidenceInterval, minus q: Double, _ above: ConfidenceInterval
+    ) -> ConfidenceInterval {
+      ConfidenceInterval(
+        level: below.level,
+        lower: p - q - distance(p - below.lower, above.upper - q),
+        upper: p - q + distance(below.upper - p, q - above.lower))
     }
 
     private static func distance(_ x: Double, _ y: Double) -> Double {
