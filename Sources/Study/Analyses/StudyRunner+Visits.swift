@@ -28,10 +28,8 @@ extension StudyRunner {
     }
     let treatedGroups = try groupings(study, of: treated)
     progress("response")
-    let response = visits.response(of: visits.eligible.rows)
     var results = baseline(study, treated, among: data.tables.units.columnNames)
-    results += response.results(by: nil)
-    for grouping in treatedGroups { results += response.results(by: grouping) }
+    results += visits.responseResults(treatedGroups)
     let arms = treatedGroups.first { $0.name == study.comparison?.arms.column }
     let onset = try visits.onset(of: visits.eligible.rows).findings(by: arms)
     results += onset.results

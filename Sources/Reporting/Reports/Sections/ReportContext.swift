@@ -24,14 +24,20 @@ struct ReportContext {
     byAnalysis[analysis] ?? []
   }
 
-  /// The strata of some rows: everybody, then the levels of each grouping in order.
+  /// The strata of some rows: everybody, then the levels of each grouping in order,
+  /// then those of variables an analysis divides by of its own accord.
   func strata(of rows: [AnalysisResult]) -> [(variable: String?, strata: [[GroupLevel]])] {
     var seen: Set<[GroupLevel]> = []
     var byVariable: [String?: [[GroupLevel]]] = [:]
+    var others: [String?] = []
     for row in rows where seen.insert(row.stratum).inserted {
-      byVariable[row.stratum.first?.variable, default: []].append(row.stratum)
+      let variable = row.stratum.first?.variable
+      byVariable[variable, default: []].append(row.stratum)
+      if let variable, !groupings.contains(variable), !others.contains(variable) {
+        others.append(variable)
+      }
     }
-    return ([nil] + groupings.map { $0 }).compactMap { variable in
+    return ([nil] + groupings.map { $0 } + others).compactMap { variable in
       byVariable[variable].map { (variable, $0) }
     }
   }

@@ -14,10 +14,13 @@ struct ResponseAnalysis {
   /// The patient of each.
   let patients: [Int32]
 
+  /// What the event is called.
+  var label = "clear response"
+
   /// Instrument, threshold, origin and population of response.
   var context: OutcomeContext? {
     OutcomeContext(
-      label: "clear response", instrument: plan.score?.scale.description ?? plan.response.score,
+      label: label, instrument: plan.instrumentWords,
       threshold: plan.response.words, origin: "index injection", population: study.population,
       measure: plan.score.map {
         OutcomeMeasure(
@@ -26,35 +29,17 @@ struct ResponseAnalysis {
       })
   }
 
-  /// The rows of one grouping, or of everybody when `grouping` is nil.
-  func results(by grouping: (name: String, categories: Categories)?) -> [AnalysisResult] {
-    guard let grouping else { return results(of: Array(hips.indices), group: []) }
-    return grouping.categories.levels.enumerated().flatMap { code, level -> [AnalysisResult] in
-      let members = hips.indices.filter { Int(grouping.categories.codes[$0]) == code }
-      guard !members.isEmpty else { return [] }
-      return results(of: members, group: [GroupLevel(variable: grouping.name, level: level)])
-    }
+  /// The rows of everybody.
+  var results: [AnalysisResult] { results(of: Array(hips.indices), group: []) }
+
+  /// The rows of every level of a grouping.
+  func results(by grouping: ResponseGrouping) -> [AnalysisResult] {
+    grouping.levels.flatMap { results(of: $0.members, group: grouping.group($0)) }
   }
 
   private func results(of members: [Int], group: [GroupLevel]) -> [AnalysisResult] {
     guard let context else { return [] }
-    let rates = plan.response.windows.indices.flatMap { place -> [AnalysisResult] in
-      var counts = ResponderRate.Counts()
-      counts.treated = members.count
-      for member in members {
-        let hip = hips[member]
-        if hip.onset == nil, hip.responseStatus == .indeterminate {
-          counts.unclassed += 1
-        } else {
-          counts.classes[hip.classes[place], default: 0] += 1
-        }
-      }
-      return ResponderRate(
-        context: context, window: plan.response.windows[place], group: group, counts: counts,
-        level: study.survival.confidenceLevel
-      ).results
-    }
-    return statuses(of: members, group: group, context) + rates
+    return statuses(of: members, group: group, context) + rates(of: members, group: group)
       + inResponse(members, group: group, context)
   }
 

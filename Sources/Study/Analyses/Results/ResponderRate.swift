@@ -13,6 +13,8 @@ public struct ResponderRate: Sendable, Hashable {
     public var treated = 0
     /// Hips with no baseline, or too little to improve at baseline.
     public var unclassed = 0
+    /// Those among them with too little to improve.
+    public var belowFloor = 0
     /// Hips by class.
     public var classes: [HipEndpoints.ResponseClass: Int] = [:]
 
@@ -26,12 +28,25 @@ public struct ResponderRate: Sendable, Hashable {
       treated - unclassed - count(.missing)
     }
 
+    /// The hips whose class is not known: no baseline, or not seen in the window.
+    public var unknown: Int { unclassed - belowFloor + count(.missing) }
+
+    /// The hips that could be in response: all but those with too little to improve.
+    public var candidates: Int { treated - belowFloor }
+
+    /// Whether so many are not known that a rate of the others would mislead: more than 40 %.
+    public var isSuppressed: Bool { 10 * unknown > 4 * candidates }
+
+    /// Whether the reader is to be warned: more than 20 % are not known.
+    public var isFlagged: Bool { 10 * unknown > 2 * candidates }
+
     /// Treated, analysed and missing, with the reasons.
     var denominators: Denominators {
       Denominators(
         n: analysed, events: count(.clear), treated: treated,
         accounts: [
-          .init("no baseline or too little to improve", unclassed, .missing),
+          .init("no baseline", unclassed - belowFloor, .missing),
+          .init(ResponderRate.tooLittle, belowFloor, .missing),
           .init("not seen in the window", count(.missing), .missing),
           .init("hip replaced or patient dead before", count(.failed), .countedAsFailure),
         ])
@@ -48,46 +63,25 @@ public struct ResponderRate: Sendable, Hashable {
   public let counts: Counts
   /// The rate and its interval; nil where nobody could be classed.
   public let share: ProportionInterval?
+  /// The same share with an interval that allows for several hips of one patient.
+  public let ofPatients: ClusteredProportion?
+  /// Which analysis the rows belong to.
+  let analysis: AnalysisResult.Analysis
+  /// What tells this rate from others of its analysis; the days of the window unless given.
+  let name: String
 
   init(
     context: OutcomeContext, window: ResponseRule.Window, group: [GroupLevel], counts: Counts,
-    level: Double
+    level: Double, ofPatients: ClusteredProportion? = nil,
+    analysis: AnalysisResult.Analysis = .response, name: String? = nil
   ) {
     self.context = context
     self.window = window
     self.group = group
     self.counts = counts
+    self.ofPatients = ofPatients
+    self.analysis = analysis
+    self.name = name ?? "day \(window.days.lowerBound) to \(window.days.upperBound)"
     share = ProportionInterval(counts.count(.clear), of: counts.analysed, level: level)
-  }
-
-  /// The rows of the rate: the share, and every count it rests on.
-  var results: [AnalysisResult] {
-    let denominators = counts.denominators
-    let (unseen, classed) = (counts.count(.missing), counts.treated - counts.unclassed)
-    var diagnostics: [Diagnostic] = []
-    // Groups follow the whole, so one warning a time point is enough.
-    if group.isEmpty, Double(unseen) > 0.2 * Double(classed) {
-      diagnostics.append(
-        Diagnostic(
-          .suspiciousValue, .warning,
-          message: "At \(Stratifier.text(window.month)) months \(unseen) of \(classed) hips were "
-            + "not seen: the rate rests on those who were."))
-    }
-    let name = "day \(window.days.lowerBound) to \(window.days.upperBound)"
-    let share = AnalysisResult(
-      .response, name: name, population: context.population, stratum: group, level: "clear",
-      statistic: .responderRate,
-      value: self.share.map { .number($0.estimate) } ?? .state(.notEstimable),
-      interval: self.share?.interval, timeMonths: window.month, unit: "probability",
-      method: "Wilson; not seen left out and shown, replaced or dead count as no response",
-      denominators: denominators, context: context, diagnostics: diagnostics)
-    func row(_ level: String, _ count: Int) -> AnalysisResult {
-      AnalysisResult(
-        .response, name: name, population: context.population, stratum: group, level: level,
-        statistic: .count, value: .count(count), timeMonths: window.month, unit: "units",
-        denominators: Denominators(n: counts.treated), context: context)
-    }
-    return [share, row("treated", counts.treated), row("unclassed", counts.unclassed)]
-      + HipEndpoints.ResponseClass.allCases.map { row($0.rawValue, counts.count($0)) }
   }
 }

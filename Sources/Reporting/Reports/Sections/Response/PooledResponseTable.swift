@@ -1,0 +1,78 @@
+import Analyses
+import Cohorts
+import Documents
+
+/// The arms compared within the strata of another variable, and pooled over them.
+struct PooledResponseTable {
+  let page: ResponsePage
+
+  private var context: ReportContext { page.context }
+
+  var blocks: [Block] {
+    let rows = context.rows(.responsePooled)
+    return rows.isEmpty ? [] : [.table(table(rows))]
+  }
+
+  private func table(_ rows: [AnalysisResult]) -> TableBlock {
+    let crude = context.rows(.responseContrast).filter { $0.statistic == .riskDifference }
+    var body: [TableRow] = []
+    for stratum in page.strata(rows) {
+      let level = stratum.first?.level ?? ""
+      for variable in page.names(rows) {
+        let own = rows.filter { $0.name == variable && $0.stratum == stratum }
+        guard let reference = own.first?.level else { continue }
+        let other = [GroupLevel(variable: stratum.first?.variable ?? "", level: reference)]
+        let pair =
+          "\(level) (\(page.treated(stratum))) against \(reference) (\(page.treated(other)))"
+        body.append(page.heading("\(pair), over the strata of \(context.label(variable))"))
+        for window in page.plan.response.windows {
+          let month = window.month
+          let unpooled = crude.first { $0.stratum == stratum && $0.timeMonths == month }
+          body.append(row(own.filter { $0.timeMonths == month }, unpooled, at: month))
+        }
+      }
+    }
+    let headers = [
+      "Strata", "Crude difference (\(context.level) CI)",
+      "Pooled difference (\(context.level) CI)", "Pooled risk ratio (\(context.level) CI)",
+      "P, association", "P, same odds ratio",
+    ]
+    return TableBlock(
+      id: "tbl-response-pooled", title: "Clear response of the arms, pooled over strata",
+      columns: page.columns("Time point", headers), rows: body,
+      notes: [
+        TableNote(.abbreviations, "CI, confidence interval."),
+        TableNote(
+          .statistics,
+          """
+          Differences in percentage points. Mantel-Haenszel: each stratum compared with itself, one \
+          variable at a time; hips without a value of it are left out. Difference with Sato's \
+          variance (1989), ratio with that of Greenland and Robins (1985). Hips are taken as \
+          independent. \(ResponsePage.notEstimable)
+          """),
+        TableNote(
+          .tests,
+          """
+          Association: Cochran-Mantel-Haenszel, without continuity correction. Same odds ratio: \
+          Breslow-Day with Tarone's correction, which in cohorts of this size finds only large \
+          differences between strata. Tests and intervals rest on different variances, and can differ \
+          near 0.05. Not adjusted for the number of tests.
+          """),
+      ] + page.notes)
+  }
+
+  private func row(
+    _ rows: [AnalysisResult], _ crude: AnalysisResult?, at month: Double
+  ) -> TableRow {
+    func find(_ statistic: AnalysisResult.Statistic) -> AnalysisResult? {
+      rows.first { $0.statistic == statistic }
+    }
+    let strata = find(.strata)?.value.printable.text(context.numbers, decimals: 0) ?? ""
+    return TableRow(
+      cells: [
+        Cell(page.months(month)), Cell(strata), page.points(crude),
+        page.points(find(.riskDifference)), page.ratio(find(.riskRatio)),
+        page.pValue(find(.chiSquared)), page.pValue(find(.homogeneity)),
+      ], indent: 1)
+  }
+}

@@ -1,0 +1,151 @@
+import Analyses
+import Cohorts
+import Documents
+import Statistics
+
+/// What the tables of response share: the words for rates, their cells and their notes.
+struct ResponsePage {
+  let context: ReportContext
+  let plan: EndpointPlan
+
+  /// Clear response at a time point, in words.
+  var clear: String { plan.response.replacing(isConfirmed: false).words }
+
+  var percent: PercentStyle { PercentStyle(numbers: context.numbers) }
+
+  /// The column of the arms, where the protocol compares some.
+  var arms: String? { context.study.comparison?.arms.column }
+
+  var instrumentNote: TableNote {
+    TableNote(.statistics, RichText("Instrument: \(plan.instrumentWords)."))
+  }
+
+  /// What the rates of a table are of: rule, instrument, population.
+  var notes: [TableNote] {
+    [
+      TableNote(.statistics, RichText("Clear: \(clear).")), instrumentNote, context.populationNote,
+    ]
+  }
+
+  /// How many of a group were treated, as a heading says it.
+  func treated(_ group: [GroupLevel]) -> String {
+    let row = context.rows(.response).first {
+      $0.stratum == group && $0.statistic == .responderRate
+    }
+    return "\(context.numbers.text(row?.denominators.treated ?? 0)) treated"
+  }
+
+  /// Why a comparison is missing.
+  static let notEstimable =
+    "Not estimable: more than 40 % of the hips compared not seen or without baseline, or all of them alike."
+
+  /// The names of some rows, in their order.
+  func names(_ rows: [AnalysisResult]) -> [String] {
+    var names: [String] = []
+    for row in rows {
+      if let name = row.name, !names.contains(name) { names.append(name) }
+    }
+    return names
+  }
+
+  /// The groups of some rows, in their order.
+  func strata(_ rows: [AnalysisResult]) -> [[GroupLevel]] {
+    var strata: [[GroupLevel]] = []
+    for row in rows where !strata.contains(row.stratum) { strata.append(row.stratum) }
+    return strata
+  }
+
+  /// A first column of labels, then columns of numbers.
+  func columns(_ first: String, _ others: [String]) -> [TableColumn] {
+    [TableColumn(header: RichText(first))]
+      + others.map { TableColumn(header: RichText($0), alignment: .trailing) }
+  }
+
+  /// A row that heads those below it.
+  func heading(_ text: String) -> TableRow { TableRow(cells: [Cell(text)], isHeading: true) }
+
+  /// The time points, as a table's rows and columns name them.
+  func months(_ month: Double) -> String { "\(context.plain(month)) months" }
+
+  /// The rate of a group as `57/96 (59%), 49% to 69%`; where more than 40 % are not known, what it
+  /// lies between.
+  func rate(_ row: AnalysisResult?) -> Cell {
+    guard let row else { return .empty }
+    let n = row.denominators.n
+    let clear = row.denominators.events ?? 0
+    if let interval = row.interval, n > 0 {
+      let decimals = percent.decimals(denominator: n)
+      return Cell(
+        percent.fractionText(clear, of: n) + ", "
+          + percent.interval(interval.lower, interval.upper, decimals: decimals),
+        footnotes: isFlagged(row) ? [Self.flagged] : [])
+    }
+    let all = unknown(row) + n
+    guard all > 0 else {
+      return Cell(UndefinedValue.notEstimable.text(context.numbers), footnotes: [Self.nobody])
+    }
+    return Cell(
+      percent.fractionText(clear, of: all) + " to "
+        + percent.fractionText(clear + unknown(row), of: all), footnotes: [Self.suppressed])
+  }
+
+  /// The hips of a row whose class is not known, though they could have responded.
+  func unknown(_ row: AnalysisResult) -> Int {
+    row.denominators.accounts.filter {
+      $0.role == .missing && $0.reason != ResponderRate.tooLittle
+    }.map(\.count).reduce(0, +)
+  }
+
+  /// Whether more than 20 % of the hips of a row are not known.
+  func isFlagged(_ row: AnalysisResult) -> Bool {
+    let unknown = unknown(row)
+    return 10 * unknown > 2 * (row.denominators.n + unknown)
+  }
+
+  static let flagged: RichText =
+    "More than 20 % not seen or without baseline: the rate rests on the others, who may differ."
+  static let suppressed: RichText =
+    "More than 40 % not seen or without baseline, so no rate is given: it would be the first if none of them were in response, the second if all were."
+  static let nobody: RichText = "Nobody treated could be classed."
+
+  /// A difference of shares in percentage points: `−12.3 (−21.7 to −3.0)`.
+  func points(_ row: AnalysisResult?) -> Cell {
+    let style = IntervalStyle(numbers: context.numbers, decimals: 1)
+    guard let row, !row.value.double.isNaN else {
+      return Cell(UndefinedValue.notEstimable.text(context.numbers))
+    }
+    guard let interval = row.interval else {
+      return Cell(
+        style.text(PrintableValue(100 * row.value.double)) + " (no interval)")
+    }
+    return Cell(style.text(100 * row.value.double, 100 * interval.lower, 100 * interval.upper))
+  }
+
+  /// A ratio with its interval; one of 0 or without an upper end stands alone.
+  func ratio(_ row: AnalysisResult?) -> Cell {
+    guard let row else { return .empty }
+    guard let interval = row.interval else {
+      return Cell(
+        row.value.double == 0
+          ? "0 (no interval)" : UndefinedValue.notEstimable.text(context.numbers))
+    }
+    return Cell(
+      RatioStyle(numbers: context.numbers).text(
+        row.value.double, interval.lower, interval.upper))
+  }
+
+  /// The p-value of a test.
+  func pValue(_ row: AnalysisResult?) -> Cell {
+    Cell(
+      PValueStyle(numbers: context.numbers, guardedLevel: 0.05).text(
+        PrintableValue(row?.pValue, otherwise: .notEstimable)))
+  }
+
+  /// A share alone, `59% (57/96)`.
+  func share(_ row: AnalysisResult?) -> Cell {
+    guard let row, row.interval != nil else {
+      return Cell(UndefinedValue.notEstimable.text(context.numbers))
+    }
+    return Cell(percent.fractionText(row.denominators.events ?? 0, of: row.denominators.n))
+  }
+}

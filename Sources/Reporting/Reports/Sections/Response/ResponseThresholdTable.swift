@@ -1,0 +1,67 @@
+import Analyses
+import Cohorts
+import Documents
+
+/// Clear response at every threshold tested, with the one decided beforehand marked.
+struct ResponseThresholdTable {
+  let page: ResponsePage
+
+  private var context: ReportContext { page.context }
+
+  var table: TableBlock {
+    let rows = context.rows(.responseThreshold)
+    var names: [String] = []
+    for row in rows { if let name = row.name, !names.contains(name) { names.append(name) } }
+    var body: [TableRow] = []
+    for (variable, strata) in context.strata(of: rows) {
+      for stratum in strata {
+        let own = rows.filter { $0.stratum == stratum }
+        let treated = own.first?.denominators.treated ?? 0
+        let group = variable.map { "\(context.label($0)): \(stratum.first?.level ?? "")" }
+        body.append(
+          TableRow(
+            cells: [Cell("\(group ?? "Everybody"), \(context.numbers.text(treated)) treated")],
+            isHeading: true))
+        body += names.map { name in
+          TableRow(
+            cells: [label(name)]
+              + page.plan.response.windows.map { window in
+                page.rate(own.first { $0.name == name && $0.timeMonths == window.month })
+              }, indent: 1)
+        }
+      }
+    }
+    return TableBlock(
+      id: "tbl-response-thresholds", title: "Clear response at every threshold tested",
+      columns: [TableColumn(header: "Improvement of at least")]
+        + page.plan.response.windows.map {
+          TableColumn(
+            header: RichText("\(page.months($0.month)) (\(context.level) CI)"),
+            alignment: .trailing)
+        },
+      rows: body,
+      notes: [
+        TableNote(.abbreviations, "CI, confidence interval."),
+        TableNote(
+          .statistics,
+          RichText(
+            "Each threshold goes through the protocol's own rule: same baseline, floor, windows and "
+              + "events, so that treated, not seen and failed are those of the tables of response."
+              + (page.plan.response.clearImprovement == nil
+                ? " The protocol's rule is no improvement; the others are of the same score." : "")
+          )), page.instrumentNote, context.populationNote,
+      ])
+  }
+
+  /// The threshold, strong and marked where it was decided beforehand; with its source where it was
+  /// published.
+  private func label(_ name: String) -> Cell {
+    let threshold = thresholds.first { $0.name == name }
+    let footnotes = threshold?.sources.map { RichText("Published: \($0.description).") } ?? []
+    return threshold?.isPreSpecified ?? false
+      ? Cell(.strong("\(name), pre-specified"), footnotes: footnotes)
+      : Cell(name, footnotes: footnotes)
+  }
+
+  private var thresholds: [ResponseThreshold] { ResponseThreshold.all(of: page.plan) }
+}

@@ -1,0 +1,70 @@
+import Analyses
+import Cohorts
+import Documents
+
+/// Whether clear response rises or falls over ordered classes.
+struct ResponseTrendTable {
+  let page: ResponsePage
+
+  private var context: ReportContext { page.context }
+
+  var blocks: [Block] {
+    let rows = context.rows(.responseTrend)
+    return rows.isEmpty ? [] : [.table(table(rows))]
+  }
+
+  private func table(_ rows: [AnalysisResult]) -> TableBlock {
+    let hasPatients = rows.contains { $0.statistic == .clusteredChiSquared }
+    let rates = context.rows(.response).filter { $0.statistic == .responderRate }
+    var body: [TableRow] = []
+    for variable in page.names(rows) {
+      let levels = page.strata(rates.filter { $0.stratum.first?.variable == variable })
+        .compactMap(\.first?.level)
+      body.append(
+        page.heading("\(context.label(variable)): \(levels.joined(separator: ", "))"))
+      for window in page.plan.response.windows {
+        let own = rows.filter { $0.name == variable && $0.timeMonths == window.month }
+        body.append(row(own, at: window.month, hasPatients))
+      }
+    }
+    var headers = [
+      "Seen or failed of treated",
+      "Change from class to class, percentage points (\(context.level) CI)", "χ²", "P",
+    ]
+    if hasPatients { headers.append("P, by patients") }
+    let patients =
+      hasPatients
+      ? "By patients: the same of effective numbers of hips (Rao and Scott 1992). " : ""
+    return TableBlock(
+      id: "tbl-response-trend", title: "Trend of clear response over ordered classes",
+      columns: page.columns("Time point", headers), rows: body,
+      notes: [
+        TableNote(.abbreviations, "CI, confidence interval."),
+        TableNote(
+          .tests,
+          """
+          Cochran-Armitage test with one degree of freedom, without continuity correction; the \
+          scores are the places of the classes. \(patients)A rise that falls again is no trend. Not \
+          adjusted for the number of tests. \(ResponsePage.notEstimable)
+          """),
+      ] + page.notes)
+  }
+
+  private func row(
+    _ rows: [AnalysisResult], at month: Double, _ hasPatients: Bool
+  ) -> TableRow {
+    func find(_ statistic: AnalysisResult.Statistic) -> AnalysisResult? {
+      rows.first { $0.statistic == statistic }
+    }
+    let test = find(.chiSquared)
+    let analysed = context.numbers.text(test?.denominators.n ?? 0)
+    let treated = context.numbers.text(test?.denominators.treated ?? 0)
+    let statistic = test?.value.printable.text(context.numbers, decimals: 2) ?? ""
+    var cells = [
+      Cell(page.months(month)), Cell("\(analysed) of \(treated)"),
+      page.points(find(.changePerClass)), Cell(statistic), page.pValue(test),
+    ]
+    if hasPatients { cells.append(page.pValue(find(.clusteredChiSquared) ?? test)) }
+    return TableRow(cells: cells, indent: 1)
+  }
+}

@@ -1,0 +1,74 @@
+import Cohorts
+import Statistics
+
+/// The arms compared within the strata of another variable, and pooled over them by Mantel and
+/// Haenszel: the crude comparison without what the variable alone puts into it.
+struct PooledResponse {
+  let response: ResponseAnalysis
+  let arms: ResponseGrouping
+  /// The variable that makes the strata.
+  let strata: ResponseGrouping
+
+  var results: [AnalysisResult] {
+    guard arms.isArms, let reference = arms.levels.first, strata.variable != arms.variable else {
+      return []
+    }
+    return arms.levels.dropFirst().flatMap { arm in
+      response.plan.response.windows.indices.flatMap { rows(arm, against: reference, at: $0) }
+    }
+  }
+
+  private func rows(
+    _ arm: ResponseGrouping.Level, against reference: ResponseGrouping.Level, at place: Int
+  ) -> [AnalysisResult] {
+    let (own, other) = (Set(arm.members), Set(reference.members))
+    let pairs = strata.levels.map { stratum in
+      [own, other].map { group in
+        response.counts(of: stratum.members.filter(group.contains), at: place)
+      }
+    }
+    let together = ResponderRate.Counts.together(pairs.flatMap { $0 })
+    let tables = pairs.compactMap {
+      FourfoldTable(
+        $0[0].count(.clear), of: $0[0].analysed, against: $0[1].count(.clear), of: $0[1].analysed)
+    }
+    let pooled = MantelHaenszel(together.isSuppressed ? [] : tables, level: response.level)
+    let difference = pooled.riskDifference(.sato)
+    let (risk, odds) = (pooled.riskRatio, pooled.oddsRatio)
+    let (association, homogeneity) = (pooled.association(), pooled.homogeneity())
+    func row(
+      _ statistic: AnalysisResult.Statistic, _ value: ResultValue,
+      _ interval: ConfidenceInterval? = nil, test: HypothesisTest? = nil, unit: String? = nil,
+      _ method: String
+    ) -> AnalysisResult {
+      AnalysisResult(
+        .responsePooled, name: strata.variable, population: response.study.population,
+        stratum: arms.group(arm), variable: strata.variable, level: reference.name,
+        statistic: statistic, value: value, interval: interval,
+        pValue: test.flatMap { $0.pValue.isNaN ? nil : $0.pValue },
+        degreesOfFreedom: test?.degreesOfFreedom,
+        timeMonths: response.plan.response.windows[place].month, unit: unit, method: method,
+        denominators: together.denominators, context: response.contextAtTimePoints)
+    }
+    return [
+      row(
+        .riskDifference, .estimate(difference.estimate), difference.interval, unit: "probability",
+        "Mantel-Haenszel, Sato's variance (1989)"),
+      row(
+        .riskRatio, .estimate(risk.estimate), risk.interval,
+        "Mantel-Haenszel, variance of Greenland and Robins (1985)"),
+      row(
+        .oddsRatio, .estimate(odds.estimate), odds.interval,
+        "Mantel-Haenszel, variance of Robins, Breslow and Greenland (1986)"),
+      row(
+        .chiSquared, .estimate(association.statistic), test: association,
+        "Cochran-Mantel-Haenszel test, without continuity correction"),
+      row(
+        .homogeneity, .estimate(homogeneity.statistic), test: homogeneity,
+        "Breslow-Day test of one odds ratio, with Tarone's correction"),
+      row(
+        .strata, .count(MantelHaenszel(tables).tables.count), unit: "strata",
+        "strata with hips of both arms"),
+    ]
+  }
+}
