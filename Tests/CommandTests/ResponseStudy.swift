@@ -45,7 +45,14 @@ struct ResponseStudy {
       protocol: 1
       title: A made-up cohort
       population: made-up hips
-      units: {file: units.csv, id: hip, patient: patient}
+      units:
+        file: units.csv
+        id: hip
+        patient: patient
+        columns:
+          age: {type: number}
+          kl_grade: {type: ordinal, levels: [2, 3, 4]}
+          arm: {type: category, levels: [own, donor]}
       visits:
         file: visits.csv
         unit: hip

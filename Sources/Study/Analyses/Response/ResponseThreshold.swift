@@ -17,7 +17,8 @@ package struct ResponseThreshold {
     let own = plan.response
     let preSpecified = own.clearImprovement
     let criterion = preSpecified == nil ? ResponseRule.Criterion.improvement : own.criterion
-    let published = published(plan)
+    // What was published is about one score.
+    let published = criterion == .improvement ? published(plan) : []
     var shares = Set([20.0, 30, 50].compactMap(ExactShare.init(percent:)))
     if let preSpecified { shares.insert(preSpecified) }
     shares.formUnion(
@@ -56,7 +57,7 @@ package struct ResponseThreshold {
     }
     return PublishedThreshold.published(for: instrument, subscale: scale.subscale).filter {
       ($0.kind == .mcii || $0.kind == .mic) && $0.joint == .hip && $0.isVerified && $0.upTo == nil
-        && [.fall, .rise, .either].contains($0.direction)
+        && ($0.direction == .fall || $0.direction == .rise)
         && ($0.unit == .percent || $0.range != nil)
     }
   }

@@ -11,7 +11,13 @@ extension ResponseRule {
       text = "a score of at most \(Stratifier.text(limit)) on the 0–100 scale where higher is worse"
     case .omeractOARSI: text = "OMERACT-OARSI responder criteria"
     }
-    if minimumChange > 0 { text += " and \(Stratifier.text(minimumChange)) of 100 points" }
+    if minimumChange > 0 {
+      let points = "\(Stratifier.text(minimumChange)) of 100 points"
+      // A rule of points alone asks for no share.
+      text =
+        criterion == .improvement && clear.millionths == 0
+        ? "improvement over baseline of at least \(points)" : text + " and \(points)"
+    }
     if isConfirmed { text += ", seen at two consecutive visits" }
     return text
   }

@@ -72,13 +72,16 @@ struct OMERACTOARSITable {
   private func criteria(_ rows: [AnalysisResult]) -> String {
     let isTwo = rows.first?.name == OMERACTOARSI.Variant.twoDomains.rawValue
     let variant = isTwo ? (OMERACTOARSI.note(.twoDomains) ?? "") + ". " : ""
+    let duplicates =
+      page.plan.duplicates == .error
+      ? " Of different scores of one domain on one day the first in the file counts." : ""
     let instruments = rows.first?.context?.instrument ?? ""
     return """
       Pham 2004: pain or function better by at least 50 % and 20 of 100 points, or two of pain, \
       function and patient's global assessment by at least 20 % and 10 points. \(variant)Not \
       decided: the scores missing at the visit could make it either. Windows, baseline and events \
       as for the protocol's rule; the other groups stand in results.json. Instruments: \
-      \(instruments).
+      \(instruments).\(duplicates)
       """
   }
 }

@@ -42,14 +42,7 @@ struct ResponseThresholdTable {
       rows: body,
       notes: [
         TableNote(.abbreviations, "CI, confidence interval."),
-        TableNote(
-          .statistics,
-          RichText(
-            "Each threshold goes through the protocol's own rule: same baseline, floor, windows and "
-              + "events, so that treated, not seen and failed are those of the tables of response."
-              + (page.plan.response.clearImprovement == nil
-                ? " The protocol's rule is no improvement; the others are of the same score." : "")
-          )), page.instrumentNote, context.populationNote,
+        TableNote(.statistics, RichText(method)), page.instrumentNote, context.populationNote,
       ])
   }
 
@@ -61,6 +54,21 @@ struct ResponseThresholdTable {
     return threshold?.isPreSpecified ?? false
       ? Cell(.strong("\(name), pre-specified"), footnotes: footnotes)
       : Cell(name, footnotes: footnotes)
+  }
+
+  private var method: String {
+    let rule = page.plan.response
+    let points =
+      rule.minimumChange > 0
+      ? " Shares go with \(Stratifier.text(rule.minimumChange)) of 100 points, as the protocol asks."
+      : ""
+    let state =
+      rule.clearImprovement == nil
+      ? " The protocol's rule is no improvement; the others are of the same score." : ""
+    return """
+      Each threshold goes through the protocol's own rule: same baseline, floor, windows and events. \
+      Treated, not seen and failed are those of the tables of response.\(points)\(state)
+      """
   }
 
   private var thresholds: [ResponseThreshold] { ResponseThreshold.all(of: page.plan) }
