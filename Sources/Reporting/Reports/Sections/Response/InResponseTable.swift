@@ -36,7 +36,7 @@ struct InResponseTable {
     let tau = context.study.survival.tauMonths
     let mean = tau.map {
       TableColumn(
-        header: RichText("Mean months in response up to month \(Stratifier.text($0))"),
+        header: RichText("Mean months in response up to month \(context.plain($0))"),
         alignment: .trailing)
     }
     return TableBlock(

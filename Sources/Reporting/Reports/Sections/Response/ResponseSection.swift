@@ -62,7 +62,7 @@ struct ResponseSection: ReportSection {
     let days = "from \(first) to \(last) days before the injection"
     let floor =
       rule.floor > 0
-      ? ", or a deficit there below \(Stratifier.text(rule.floor)) of 100, too little to improve on"
+      ? ", or a deficit there below \(context.plain(rule.floor)) of 100, too little to improve on"
       : ""
     return " No baseline: no score \(days)\(floor)."
   }
@@ -75,7 +75,7 @@ struct ResponseSection: ReportSection {
       return Cell(percent.countText(Int(row?.value.double ?? 0), of: row?.denominators.n ?? 0))
     }
     let deadline =
-      plan.response.deadlineMonths.map { "by month \(Stratifier.text($0))" } ?? "at any time"
+      plan.response.deadlineMonths.map { "by month \(context.plain($0))" } ?? "at any time"
     return TableBlock(
       id: "tbl-response-status", title: "First response among all treated",
       columns: [

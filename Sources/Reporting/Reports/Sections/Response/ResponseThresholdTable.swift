@@ -60,7 +60,7 @@ struct ResponseThresholdTable {
     let rule = page.plan.response
     let points =
       rule.minimumChange > 0
-      ? " Shares go with \(Stratifier.text(rule.minimumChange)) of 100 points, as the protocol asks."
+      ? " Shares go with \(context.plain(rule.minimumChange)) of 100 points, as the protocol asks."
       : ""
     let state =
       rule.clearImprovement == nil
