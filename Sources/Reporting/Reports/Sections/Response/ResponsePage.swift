@@ -36,8 +36,10 @@ struct ResponsePage {
   }
 
   /// Why a comparison is missing.
-  static let notEstimable =
-    "Not estimable: more than 40 % of the hips compared not seen or without baseline, or all of them alike."
+  static let notEstimable = """
+    Not estimable: more than 40 % of the hips compared not seen or without baseline, or all of them \
+    alike.
+    """
 
   /// The names of some rows, in their order.
   func names(_ rows: [AnalysisResult]) -> [String] {
@@ -104,8 +106,10 @@ struct ResponsePage {
 
   static let flagged: RichText =
     "More than 20 % not seen or without baseline: the rate rests on the others, who may differ."
-  static let suppressed: RichText =
-    "More than 40 % not seen or without baseline, so no rate is given: it would be the first if none of them were in response, the second if all were."
+  static let suppressed: RichText = """
+    More than 40 % not seen or without baseline, so no rate is given: it would be the first if none \
+    of them were in response, the second if all were.
+    """
   static let nobody: RichText = "Nobody treated could be classed."
 
   /// A difference of shares in percentage points: `−12.3 (−21.7 to −3.0)`.

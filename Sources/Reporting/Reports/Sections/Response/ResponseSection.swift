@@ -94,9 +94,11 @@ struct ResponseSection: ReportSection {
         TableNote(
           .statistics,
           RichText(
-            "Response: \(plan.response.words). Cannot be told: no baseline, too little to improve "
-              + "on, or no assessment after the injection. Months of 30.4375 days from the index "
-              + "injection.")),
+            """
+            Response: \(plan.response.words). Cannot be told: no baseline, too little to improve on, \
+            or no assessment after the injection. Months of \(context.daysOfMonth) days from the \
+            index injection.
+            """)),
         page.instrumentNote, context.populationNote,
       ])
   }
