@@ -29,7 +29,8 @@ extension StudyRunner {
     let treatedGroups = try groupings(study, of: treated)
     progress("response")
     var results = baseline(study, treated, among: data.tables.units.columnNames)
-    results += visits.responseResults(treatedGroups)
+    let response = visits.response(of: visits.eligible.rows)
+    results += visits.results(of: response, by: treatedGroups)
     let arms = treatedGroups.first { $0.name == study.comparison?.arms.column }
     let onset = try visits.onset(of: visits.eligible.rows).findings(by: arms)
     results += onset.results

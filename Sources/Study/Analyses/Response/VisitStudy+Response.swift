@@ -3,10 +3,11 @@ import Statistics
 import Tables
 
 extension VisitStudy {
-  /// Everything the report says of response among the treated.
-  func responseResults(_ groupings: [(name: String, categories: Categories)]) -> [AnalysisResult] {
+  /// Everything the report says of response among the treated, by the protocol's rule and by others.
+  func results(
+    of response: ResponseAnalysis, by groupings: [(name: String, categories: Categories)]
+  ) -> [AnalysisResult] {
     let rows = eligible.rows
-    let response = response(of: rows)
     let grades = groupings + [gradesOfTheirOwn(rows, beside: groupings)].compactMap { $0 }
     let divided = grades.map { ResponseGrouping(study, $0) }
     var results = [pooledGrades(rows, response.context)].compactMap { $0 }

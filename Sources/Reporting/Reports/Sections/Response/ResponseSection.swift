@@ -4,7 +4,7 @@ import Documents
 import Statistics
 
 /// Response among everybody treated: who responded first and when, the classes at each time point,
-/// the groups compared, other thresholds, the OMERACT-OARSI criteria, and being in response over time.
+/// the groups compared, other thresholds, and the OMERACT-OARSI criteria.
 struct ResponseSection: ReportSection {
   let context: ReportContext
   let plan: EndpointPlan
@@ -22,7 +22,6 @@ struct ResponseSection: ReportSection {
     blocks += ResponseTrendTable(page: page).blocks
     blocks.append(.table(ResponseThresholdTable(page: page).table))
     blocks += OMERACTOARSITable(page: page).blocks
-    blocks.append(.table(InResponseTable(page: page).table))
     return blocks
   }
 
