@@ -32,6 +32,7 @@ extension StudyRunner {
     let response = visits.response(of: visits.eligible.rows)
     results += visits.results(of: response, by: treatedGroups)
     let arms = treatedGroups.first { $0.name == study.comparison?.arms.column }
+    progress("onset, with its bootstrap")
     let onset = try visits.onset(of: visits.eligible.rows).findings(by: arms)
     results += onset.results
     var curves: [EventFreeCurves] = []
@@ -53,6 +54,7 @@ extension StudyRunner {
       results += durations.results
       curves = durations.curves
       results += try visits.otherRule(of: cohort) + visits.endings(of: cohort)
+      progress("time to loss from intervals, with its bootstrap")
       let intervals = try visits.lossIntervals(of: cohort).findings()
       results += intervals.results
       lossIntervals = intervals.curves
