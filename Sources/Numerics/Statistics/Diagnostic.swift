@@ -53,6 +53,8 @@ public struct Diagnostic: Sendable, Hashable, Codable {
     case nonInteger = "non_integer"
     /// Something asked for that has no meaning with another choice, and was left out.
     case optionIgnored = "option_ignored"
+    /// A rule of honest reporting that bears on how the numbers may be read.
+    case honesty
   }
 
   /// What was noticed.

@@ -59,6 +59,7 @@ public struct StudyReport: Sendable {
     let blocks =
       before + MethodsSection(study: study, context: context, before: before).blocks
       + options.note(for: study.study)
+      + HonestyFooter(study, context: context).blocks
     document = Document(title: study.study.title, blocks: blocks).numbered().withTableFiles()
     let parts = sections.flatMap(\.files) + Self.tables(of: document)
     let page = File(

@@ -20,6 +20,8 @@ extension StudyRunner {
       files, StudyFolder(protocolFile: protocolFile), version: version)
     progress("the endpoints")
     let visits = try VisitStudy(study, plan: plan, data: data)
+    let honesty = DataHonesty(visits.eligible, visits: data.tables.visits)
+    try honesty.check()
     let treated = visits.eligible.whole.rows(visits.eligible.rows)
     guard treated.rowCount > 0 else {
       throw StudyError(reasons: [
@@ -38,7 +40,7 @@ extension StudyRunner {
     var curves: [EventFreeCurves] = []
     var lossIntervals: [IntervalCensoredCurves] = []
     var diagnostics =
-      misspellings(study, in: visits.dataset.table)
+      honesty.flags + misspellings(study, in: visits.dataset.table)
       + data.remarks.filter { $0.severity == .warning }.map {
         Diagnostic(.suspiciousValue, .warning, term: $0.columnName, message: $0.message)
       }

@@ -57,7 +57,10 @@ public enum StudyRunner {
     _ study: StudyProtocol, on table: Table, provenance: Provenance,
     progress: (String) -> Void = { _ in }
   ) throws -> StudyResults {
-    let cohort = try StudyCohort(try EligibleUnits(study, table: table))
+    let eligible = try EligibleUnits(study, table: table)
+    let honesty = DataHonesty(eligible)
+    try honesty.check()
+    let cohort = try StudyCohort(eligible)
     progress("time to the event")
     let durations = try durations(of: cohort)
     let models = Self.models(of: study)
@@ -79,7 +82,7 @@ public enum StudyRunner {
       curves: durations.curves, groupings: try groupings(study, of: cohort.table).map(\.name),
       models: models.map { ($0.name, $0.formula) },
       incidence: [incidence?.curves].compactMap { $0 }, sensitivity: sensitivity?.summary,
-      diagnostics: misspellings(study, in: table)
+      diagnostics: honesty.flags + misspellings(study, in: table)
         + table.notes.filter { $0.severity == .warning }.map {
           Diagnostic(.suspiciousValue, .warning, term: $0.columnName, message: $0.message)
         })

@@ -198,12 +198,7 @@ struct ProtocolNames {
 
   /// Notes a problem at a path, or at the nearest one above it whose place is known.
   private mutating func note(_ path: String, _ message: String, help: String? = nil) {
-    var path = path
-    var place = study.places[path]
-    while place == nil, let dot = path.lastIndex(where: { $0 == "." || $0 == "[" }) {
-      path = String(path[..<dot])
-      place = study.places[path]
-    }
+    let place = study.place(of: path)
     problems.append(
       ProtocolError.Problem(
         source: study.source, line: place?.line, column: place?.column, message: message, help: help

@@ -44,9 +44,10 @@ public enum StudyFile {
     let root = try compose(text, source: source)
     let node = ProtocolNode(node: root, path: "", problems: problems)
     let study = ProtocolDecoder(problems: problems).study(node)
-    guard let study, problems.all.isEmpty else {
+    let refused = study.map(ProtocolHonesty.problems) ?? []
+    guard let study, problems.all.isEmpty, refused.isEmpty else {
       throw ProtocolError(
-        problems: problems.all.sorted {
+        problems: (problems.all + refused).sorted {
           ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0)
         })
     }

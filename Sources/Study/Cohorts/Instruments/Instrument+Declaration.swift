@@ -26,7 +26,8 @@ extension Instrument {
     }
     switch match(scale.instrument) {
     case .versionMissing(let problem): return [problem]
-    case .unknown(let nearest): return [unknown(scale, nearest: nearest)]
+    case .unknown(let nearest):
+      return scale.structural == nil ? [unknown(scale, nearest: nearest)] : []
     case .found(let instrument):
       if isBareOxford(scale.instrument), let problem = oxfordCoding(of: scale) { return [problem] }
       return instrument.differences(from: scale)

@@ -1,0 +1,79 @@
+import Analyses
+import Cohorts
+import Documents
+import Statistics
+
+/// What stands under every report: what the numbers cannot tell, whatever they are.
+///
+/// Rule H9 (no control), H16 (what was decided beforehand), H19 (what a replacement is) and H20
+/// (what the treatment is), and the remarks of the rules that let the data pass.
+struct HonestyFooter: ReportSection {
+  let context: ReportContext
+  /// The remarks of the whole study.
+  let diagnostics: [Diagnostic]
+
+  init(_ study: StudyResults, context: ReportContext) {
+    self.context = context
+    diagnostics = study.diagnostics
+  }
+
+  /// Rule H20, letter for letter.
+  static let investigational =
+    "Stem cell injection into a joint is investigational, not standard first-line care; individual "
+    + "results vary."
+
+  /// Rule H9, letter for letter.
+  static let noControl =
+    "No control: natural course, placebo and regression to the mean are not separated from an "
+    + "effect of treatment."
+
+  var blocks: [Block] {
+    let lines =
+      [control, planned, replacement].compactMap { $0 } + flags + [Self.investigational]
+    return [.heading(level: 2, "What these numbers cannot tell")]
+      + [.list(lines.map { RichText($0) })]
+  }
+
+  /// H9: nobody was followed untreated; and, where arms are compared, what a difference is.
+  private var control: String? {
+    let study = context.study
+    let association =
+      study.comparison == nil
+      ? "" : " A difference between the groups compared is an association: nobody was randomised."
+    return study.hasComparator ? association.dropFirst().description : Self.noControl + association
+  }
+
+  /// H16: every threshold and time point, and which of them the protocol decided beforehand.
+  private var planned: String? {
+    let study = context.study
+    let style = TimeStyle(numbers: context.numbers, unit: "")
+    func list(_ months: [Double]) -> String { months.map(style.point).joined(separator: ", ") }
+    var decided: [String] = []
+    if let plan = study.endpoints {
+      decided.append("the response (\(plan.response.words) in \(study.outcome.context.instrument))")
+      if !plan.response.windows.isEmpty {
+        decided.append("its time points (\(list(plan.response.windows.map(\.month))) months)")
+      }
+    } else {
+      decided.append("the event (\(study.outcome.context.threshold))")
+    }
+    if !study.survival.landmarkMonths.isEmpty {
+      decided.append("the landmarks (\(list(study.survival.landmarkMonths)) months)")
+    }
+    return "The protocol decided beforehand on \(decided.joined(separator: ", ")); all of them are "
+      + "shown, and no other threshold or time point leads."
+  }
+
+  /// H19: a replacement is not the disease alone.
+  private var replacement: String? {
+    guard let plan = context.study.endpoints?.events, !(plan.words[.thr] ?? []).isEmpty else {
+      return nil
+    }
+    return "Hip replacement is a decision of patient and surgeon, and not of the disease alone; "
+      + "death competes with it."
+  }
+
+  private var flags: [String] {
+    diagnostics.filter { $0.code == .honesty }.map(\.message)
+  }
+}
