@@ -15,12 +15,13 @@ struct CohortCommand: ParsableCommand {
         cohort init units.csv visits.csv -o protocol.yml
         cohort check protocol.yml
         cohort report protocol.yml -o report
+        cohort audit leaflet.md
         cohort describe hips.csv --by cell_source
         cohort km hips.csv 'Surv(months, lost) ~ cell_source' --times 12,24
         cohort cox hips.csv 'Surv(months, lost) ~ cell_source + rcs(bmi, 3)'
 
       Results go to standard output, everything else to standard error.
-      Exit codes: 0 done; 2 a warning under --strict; 64 the command or its formula
+      Exit codes: 0 done; 1 an audit found something; 2 a warning under --strict; 64 the command or its formula
       is mistyped; 65 the data or the protocol do not fit; 66 an input file is
       missing or unreadable; 70 an internal error; 73 a result cannot be written.
       """,
@@ -34,7 +35,7 @@ struct CohortCommand: ParsableCommand {
       CoxCommand.self, AcceleratedFailureTimeCommand.self, ConcordanceCommand.self,
       LinearModelCommand.self,
       GeneralizedLinearCommand.self,
-      SimulateCommand.self,
+      SimulateCommand.self, AuditCommand.self,
     ])
 
   static func main() {

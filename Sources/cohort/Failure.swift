@@ -12,6 +12,7 @@ import Tables
 struct Failure {
   /// The exit codes of the program, after BSD's sysexits.
   enum Code: Int32 {
+    case checkFailed = 1
     case strict = 2
     case usage = 64
     case badData = 65

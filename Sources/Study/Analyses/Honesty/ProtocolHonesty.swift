@@ -45,7 +45,7 @@ enum StatedOutcome {
   /// Words that state nothing, without case and punctuation.
   private static let empty: Set<String> = [
     "na", "none", "unknown", "unclear", "unspecified", "notspecified", "notstated", "tbd", "tba",
-    "todo", "various", "any", "patients", "all", "everybody", "everyone", "standard", "asusual",
+    "todo", "various", "any", "all", "everybody", "everyone", "standard", "asusual",
     "notapplicable", "x", "xx", "xxx", "question", "instrument", "threshold", "population",
     "origin",
   ]

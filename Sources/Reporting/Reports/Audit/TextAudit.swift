@@ -1,0 +1,139 @@
+/// The rates and durations of a text that cannot be judged, because the text does not say what was
+/// measured with, what counted, when, or in whom.
+///
+/// A sentence may lean on its neighbours: its paragraph, the headings above it, the caption, heads
+/// and notes of its table. What stands elsewhere in the text does not count: a reader who is shown
+/// the sentence is not shown that.
+public struct TextAudit: Sendable {
+  /// One sentence, or one table, with a number that lacks something.
+  public struct Finding: Sendable, Hashable {
+    /// The line, counted from one.
+    public let line: Int
+    /// What kind of claim it is: rate, change, duration or onset.
+    public let kind: String
+    /// The number as written.
+    public let words: String
+    /// The sentence it stands in.
+    public let sentence: String
+    /// What is missing: instrument, threshold, time point, origin, population.
+    public let missing: [String]
+    /// How many more numbers of the same kind stand in the sentence or the table.
+    public let alike: Int
+  }
+
+  /// The name of the text, as the user gave it.
+  public let source: String
+  /// The claims found, whether or not they lack anything.
+  public let claimCount: Int
+  /// Those that lack something, in the order of the text.
+  public let findings: [Finding]
+
+  /// Audits a text.
+  public init(_ text: String, source: String) {
+    self.source = source
+    let audited = AuditedText(text)
+    let sentences = audited.blocks.map { AuditSentence.sentences(of: $0.text) }
+    let evidence = audited.blocks.indices.map { place in
+      var all = sentences[place].reduce(into: AuditEvidence()) { $0.add(AuditEvidence($1)) }
+      if case .row(_, let heads) = audited.blocks[place].kind {
+        for head in heads { all.add(AuditEvidence(AuditSentence.whole(head))) }
+      }
+      return all
+    }
+    var count = 0
+    var findings: [Finding] = []
+    var open: (table: Int, place: Int)?
+    for (place, block) in audited.blocks.enumerated() {
+      var all = AuditEvidence()
+      for neighbour in audited.neighbours[place] { all.add(evidence[neighbour]) }
+      let table = Self.table(of: place, in: audited.blocks)
+      if table == nil { open = nil }
+      for (sentence, topic, implied, text) in Self.readings(
+        of: block, sentences[place], in: audited, place: place)
+      {
+        let claims = AuditClaim.claims(in: sentence, topic: topic, implied: implied)
+        count += claims.count
+        for kind in AuditClaim.Kind.allCases {
+          let own = claims.filter { $0.kind == kind && !all.lacks($0).isEmpty }
+          guard let first = own.first else { continue }
+          let missing = all.lacks(first)
+          if let table, let before = open, before.table == table,
+            findings[before.place].kind == kind.rawValue
+          {
+            findings[before.place] = findings[before.place].with(more: own.count)
+            continue
+          }
+          findings.append(
+            Finding(
+              line: block.line(at: sentence.offset), kind: kind.rawValue,
+              words: first.quantity.words(in: sentence), sentence: text,
+              missing: missing.map(\.rawValue), alike: own.count - 1))
+          if let table { open = (table, findings.count - 1) }
+        }
+      }
+    }
+    claimCount = count
+    self.findings = findings
+  }
+
+  /// A sentence as it is audited.
+  private typealias Reading = (
+    sentence: AuditSentence, topic: AuditSentence?, implied: AuditQuantity.Kind?, text: String
+  )
+
+  /// The sentences of a block; the cells of a row, each under the words around its column.
+  private static func readings(
+    of block: AuditBlock, _ sentences: [AuditSentence], in audited: AuditedText, place: Int
+  ) -> [Reading] {
+    guard case .row(let cells, let heads) = block.kind else {
+      return sentences.map { ($0, nil, nil, $0.text) }
+    }
+    let caption =
+      audited.neighbours[place].lazy.map { audited.blocks[$0] }
+      .first { $0.isCaption }?.text ?? ""
+    let shown = cells.map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+      .joined(separator: " | ")
+    return cells.enumerated().dropFirst().compactMap { column, cell in
+      guard cell.contains(where: \.isNumber) else { return nil }
+      let head = column < heads.count ? heads[column] : ""
+      let topic = AuditSentence.whole("\(caption). \(cells.first ?? ""). \(head)")
+      return (AuditSentence.whole(cell), topic, topic.impliedKind(head: head), shown)
+    }
+  }
+
+  /// The first row of the table a block is in; nil outside tables.
+  private static func table(of place: Int, in blocks: [AuditBlock]) -> Int? {
+    guard blocks[place].isRow else { return nil }
+    var first = place
+    while first > 0, blocks[first - 1].isRow { first -= 1 }
+    return first
+  }
+}
+
+extension TextAudit.Finding {
+  func with(more count: Int) -> Self {
+    Self(
+      line: line, kind: kind, words: words, sentence: sentence, missing: missing,
+      alike: alike + count)
+  }
+}
+
+extension AuditSentence {
+  /// A text as one sentence, stops and all.
+  static func whole(_ text: String) -> AuditSentence {
+    AuditSentence(tokens: tokens(of: Array(text)), text: text)
+  }
+
+  /// What a bare number under these words is: a probability, or a time where the head of its column
+  /// speaks of one.
+  func impliedKind(head: String) -> AuditQuantity.Kind? {
+    let words = Set(tokens.map(\.folded))
+    let own = Set(AuditSentence.whole(head).tokens.map(\.folded))
+    let isTime = !words.isDisjoint(with: AuditLexicon.pluralUnits)
+    if isTime, own.contains("median") || own.contains("time") || own.contains("duration") {
+      return .duration
+    }
+    let shares: Set = ["probability", "proportion", "share", "rate"]
+    return words.isDisjoint(with: shares) ? nil : .share
+  }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Documents
+import Foundation
+import Reports
+
+/// `cohort audit`.
+struct AuditCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit",
+    abstract: "Finds rates and durations in a text that cannot be judged, and what each lacks.",
+    usage: "cohort audit FILE... [--format md|json|csv]",
+    discussion: """
+      Example:
+        cohort audit leaflet.md website.txt
+
+      A share of patients, a change in percent, a duration of benefit or its onset must name
+      the instrument, the threshold, the time point or origin, and the population: in its
+      sentence, its paragraph, the headings above it, or the caption and notes of its table.
+      Code, comments and link targets are not read. English only.
+
+      Leaves with 1 when any statement lacks something, with 66 when a file is missing.
+      """)
+
+  @Argument(
+    help: "Text or markdown files, or - for standard input.",
+    completion: .file(extensions: ["md", "txt"]))
+  var files: [String]
+  @Option(help: "How to print the findings: md, json or csv.") var format: Rendition.Format = .md
+
+  func run() throws {
+    var audits: [TextAudit] = []
+    var unreadable: [Failure] = []
+    for file in files {
+      do {
+        audits.append(TextAudit(try Self.text(of: file), source: file == "-" ? "(input)" : file))
+      } catch let failure as UnreadableText { unreadable.append(failure.failure) }
+    }
+    for failure in unreadable { StandardError.print(failure.text) }
+    if let first = unreadable.first { throw ExitCode(first.code.rawValue) }
+    do { try StandardOutput.print(Rendition(audits).text(format)) } catch {
+      throw Failure(error).exit()
+    }
+    if audits.contains(where: { !$0.findings.isEmpty }) {
+      throw ExitCode(Failure.Code.checkFailed.rawValue)
+    }
+  }
+
+  /// Why a text could not be read.
+  private struct UnreadableText: Error {
+    let failure: Failure
+  }
+
+  private static func text(of file: String) throws(UnreadableText) -> String {
+    func fail(_ message: String, _ code: Failure.Code) -> UnreadableText {
+      UnreadableText(failure: Failure("\(file): error: \(message)", code))
+    }
+    let data: Data
+    if file == "-" {
+      data = FileHandle.standardInput.readDataToEndOfFile()
+    } else {
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder) else {
+        throw fail("there is no such file", .missingInput)
+      }
+      guard !isFolder.boolValue, let contents = FileManager.default.contents(atPath: file) else {
+        throw fail(
+          isFolder.boolValue ? "this is a folder" : "the file cannot be read", .missingInput)
+      }
+      data = contents
+    }
+    guard let text = String(data: data, encoding: .utf8), !text.contains("\0") else {
+      throw fail("this is not UTF-8 text; save the page as text or markdown first", .badData)
+    }
+    return text
+  }
+}
