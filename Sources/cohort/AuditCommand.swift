@@ -29,14 +29,16 @@ struct AuditCommand: ParsableCommand {
 
   func run() throws {
     var audits: [TextAudit] = []
-    var unreadable: [Failure] = []
+    var failures: [Failure] = []
     for file in files {
-      do {
-        audits.append(TextAudit(try Self.text(of: file), source: file == "-" ? "(input)" : file))
-      } catch let failure as UnreadableText { unreadable.append(failure.failure) }
+      switch Self.text(of: file) {
+      case .text(let text):
+        audits.append(TextAudit(text, source: file == "-" ? "(input)" : file))
+      case .failure(let failure): failures.append(failure)
+      }
     }
-    for failure in unreadable { StandardError.print(failure.text) }
-    if let first = unreadable.first { throw ExitCode(first.code.rawValue) }
+    for failure in failures { StandardError.print(failure.text) }
+    if let first = failures.first { throw ExitCode(first.code.rawValue) }
     do { try StandardOutput.print(Rendition(audits).text(format)) } catch {
       throw Failure(error).exit()
     }
@@ -45,32 +47,34 @@ struct AuditCommand: ParsableCommand {
     }
   }
 
-  /// Why a text could not be read.
-  private struct UnreadableText: Error {
-    let failure: Failure
+  /// A file's text, or why there is none.
+  private enum Reading {
+    case text(String)
+    case failure(Failure)
   }
 
-  private static func text(of file: String) throws(UnreadableText) -> String {
-    func fail(_ message: String, _ code: Failure.Code) -> UnreadableText {
-      UnreadableText(failure: Failure("\(file): error: \(message)", code))
+  private static func text(of file: String) -> Reading {
+    func fail(_ message: String, _ code: Failure.Code) -> Reading {
+      .failure(Failure("\(file): error: \(message)", code))
     }
-    let data: Data
+    var data = Data()
     if file == "-" {
       data = FileHandle.standardInput.readDataToEndOfFile()
     } else {
-      var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder) else {
-        throw fail("there is no such file", .missingInput)
+      guard let attributes = try? FileManager.default.attributesOfItem(atPath: file) else {
+        return fail("there is no such file", .missingInput)
       }
-      guard !isFolder.boolValue, let contents = FileManager.default.contents(atPath: file) else {
-        throw fail(
-          isFolder.boolValue ? "this is a folder" : "the file cannot be read", .missingInput)
+      guard attributes[.type] as? FileAttributeType != .typeDirectory else {
+        return fail("this is a folder", .missingInput)
+      }
+      guard let contents = FileManager.default.contents(atPath: file) else {
+        return fail("the file cannot be read", .missingInput)
       }
       data = contents
     }
     guard let text = String(data: data, encoding: .utf8), !text.contains("\0") else {
-      throw fail("this is not UTF-8 text; save the page as text or markdown first", .badData)
+      return fail("this is not UTF-8 text; save the page as text or markdown first", .badData)
     }
-    return text
+    return .text(text)
   }
 }
