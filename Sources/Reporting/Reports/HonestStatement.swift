@@ -152,7 +152,7 @@ package struct HonestStatement {
   private var population: String { "Population: \(context.population)." }
 
   /// The probabilities told where a median is not reached or has no upper limit.
-  private var instead: String? {
+  package var instead: String? {
     guard row.statistic == .timeToEventMedian,
       row.value == .state(.notReached) || !(row.interval?.upper.isFinite ?? false),
       !landmarks.isEmpty

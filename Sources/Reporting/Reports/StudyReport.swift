@@ -49,7 +49,10 @@ public struct StudyReport: Sendable {
       CompetingEventsSection(context: context, incidence: study.incidence),
     ]
     if let plan = study.study.endpoints {
-      sections += [CourseSection(context: context, plan: plan, courses: study.courses)]
+      sections += [
+        CourseSection(context: context, plan: plan, courses: study.courses),
+        StructuralSection(context: context, plan: plan),
+      ]
     }
     sections += [
       PublishedRangesSection(context: context, ranges: study.publishedRanges),

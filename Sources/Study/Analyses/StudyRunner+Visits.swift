@@ -84,6 +84,8 @@ extension StudyRunner {
     let sensitivity = try SensitivityAnalysis(visits).results()
     results += sensitivity.results
     results += AnalysedCounts(study: study).counts(of: results) + analysed
+    results +=
+      StructuralAnalysis(study: study, plan: plan, data: data, units: visits.eligible.rows).results
     return StudyResults(
       study: study, provenance: provenance, flow: flow,
       results: HonestRows.passed(

@@ -117,8 +117,10 @@ struct AuditCues {
   private func isSamplingTerm(_ quantity: AuditQuantity) -> Bool {
     let after = words(after: quantity.range.upperBound, 1)
     if after.contains(where: AuditLexicon.shareHeads.contains) { return true }
-    let before = words(before: quantity.range.lowerBound, 2)
-    return before.contains { ["confidence", "alpha", "viability", "significance"].contains($0) }
+    let before = words(before: quantity.range.lowerBound, 3)
+    return before.contains {
+      ["confidence", "alpha", "viability", "significance", "intervals", "limits"].contains($0)
+    }
   }
 
   /// `60 % reduction`, `fell by 40 %`.
@@ -158,7 +160,9 @@ struct AuditCues {
   }
 
   private func hasPeople(after quantity: AuditQuantity) -> Bool {
-    words(after: quantity.range.upperBound, 3).contains(where: AuditLexicon.people.contains)
+    tokens.dropFirst(quantity.range.upperBound + 1).prefix(3)
+      .prefix { $0.kind != .mark || $0.text == "-" }
+      .contains { AuditLexicon.people.contains($0.folded) }
   }
 
   private func painOrFunction(near quantity: AuditQuantity) -> Bool {

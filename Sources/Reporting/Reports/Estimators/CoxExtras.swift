@@ -155,8 +155,9 @@ struct CoxExtras {
         TableNote(
           .statistics,
           RichText(
-            "For one subject with these covariates; the interval is that of the curve, on the "
-              + "\(analysis.options.requests.interval.rawValue) scale."))
+            "For subjects with these covariates, as the model has them; the interval is that of the "
+              + "curve, on the \(analysis.options.requests.interval.rawValue) scale.")),
+        TableNote(.statistics, RichText(PredictionCaution.text)),
       ])
   }
 }

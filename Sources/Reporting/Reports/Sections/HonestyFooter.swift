@@ -5,7 +5,7 @@ import Statistics
 
 /// What stands under every report: what the numbers cannot tell, whatever they are.
 ///
-/// Rule H9 (no control), H16 (what was decided beforehand), H19 (what a replacement is) and H20
+/// Rule H9 (no control), H12 (a median not reached), H16 (what was decided beforehand), H19 (what a replacement is) and H20
 /// (what the treatment is), and the remarks of the rules that let the data pass.
 struct HonestyFooter: ReportSection {
   let context: ReportContext
@@ -29,7 +29,7 @@ struct HonestyFooter: ReportSection {
 
   var blocks: [Block] {
     let lines =
-      [control, planned, replacement].compactMap { $0 } + flags + [Self.investigational]
+      [control, planned, replacement].compactMap { $0 } + medians + flags + [Self.investigational]
     return [.heading(level: 2, "What these numbers cannot tell")]
       + [.list(lines.map { RichText($0) })]
   }
@@ -71,6 +71,24 @@ struct HonestyFooter: ReportSection {
     }
     return "Hip replacement is a decision of patient and surgeon, and not of the disease alone; "
       + "death competes with it."
+  }
+
+  /// H12: where a median is not reached or has no upper limit, the probabilities at the landmarks.
+  private var medians: [String] {
+    let arms = context.study.comparison?.arms.column
+    let rows = context.rows(.survival)
+    return rows.compactMap { row in
+      guard row.stratum.isEmpty || row.stratum.first?.variable == arms,
+        let statement = HonestStatement(
+          row, landmarks: rows, in: context.study, numbers: context.numbers),
+        let instead = statement.instead
+      else { return nil }
+      let whom = row.stratum.first?.level ?? "everybody"
+      let what = row.value == .state(.notReached) ? "not reached" : "without an upper limit"
+      let outcome = statement.context
+      return "Median \(what) in \(whom): \(instead). Instrument: \(outcome.instrument). Time from "
+        + "\(outcome.origin). Population: \(outcome.population)."
+    }
   }
 
   private var flags: [String] {
