@@ -2,6 +2,7 @@ import Analyses
 import Cohorts
 import Foundation
 import Reports
+import Statistics
 import Testing
 
 /// The sentences rates, medians and probabilities are told in.

@@ -162,7 +162,8 @@ struct FailureTimePredictionPages {
         TableNote(
           .abbreviations,
           "CI, confidence interval of the distribution's value, not the range of single subjects. "
-            + "Times later than the follow-up are extrapolated by the distribution.")
+            + "Times later than the follow-up are extrapolated by the distribution."),
+        TableNote(.statistics, RichText(PredictionCaution.text)),
       ])
   }
 

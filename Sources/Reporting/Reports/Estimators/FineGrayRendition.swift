@@ -183,7 +183,8 @@ struct FineGrayPages {
           RichText(
             "The probability of an event of cause \(analysis.cause) by the time, for one subject "
               + "with these covariates; the interval is that of the mean curve, on the log-log "
-              + "scale."))
+              + "scale.")),
+        TableNote(.statistics, RichText(PredictionCaution.text)),
       ])
   }
 }

@@ -2,6 +2,6 @@
 enum PredictionCaution {
   /// The sentence, letter for letter.
   static let text =
-    "What share of many such subjects stays free of the event, not of one patient; the rest do not. "
-    + "It holds for covariates within the range of the data and for cohorts like this one."
+    "A prediction is of many subjects with these covariates, not of one patient: some have the event "
+    + "earlier, some later, some never. It holds within the range of the data and in cohorts like it."
 }
