@@ -31,10 +31,10 @@ import Testing
     let scratch = try Scratch()
     let run = try scratch.run("audit", "-", "--format", "csv", input: Self.bad)
     #expect(run.exitCode == 1)
-    #expect(
-      run.text.split(separator: "\n").last
-        == "(input),1,duration,12 to 24 months,instrument; threshold; origin; population,"
-        + "Results last 12 to 24 months.,0")
+    let row =
+      "(input),1,duration,12 to 24 months,instrument; threshold; origin; population,"
+      + "Results last 12 to 24 months.,0"
+    #expect(run.text.split(whereSeparator: \.isNewline).last.map(String.init) == row)
   }
 
   private struct Output: Decodable {
