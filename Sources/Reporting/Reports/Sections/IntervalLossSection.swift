@@ -67,7 +67,8 @@ struct IntervalLossSection: ReportSection {
       + "estimate from the intervals needs none. Among responders "
       + told.compactMap { $0 }.joined(separator: "; ")
       + " (\(context.level) CI in brackets). A curve from intervals falls in few and large steps, so "
-      + "that the two medians can lie either way round."
+      + "that the two medians can lie either way round. Instrument: \(outcome.instrument). Threshold: "
+      + "\(outcome.threshold)."
   }
 
   /// One number by both estimates, where both have one.

@@ -8,7 +8,6 @@ extension AnalysisResult.Analysis {
 }
 
 extension AnalysisResult.Statistic {
-  public static let meanChange = Self(rawValue: "mean_change")
   public static let changeStandardDeviation = Self(rawValue: "standard_deviation_of_change")
 }
 

@@ -34,7 +34,7 @@ struct VisitStudy {
   func courses(arms: (name: String, categories: Categories)?) -> [CourseAnalysis] {
     let windows = VisitWindows.planned(plan)
     let first = plan.visits.scores.filter { $0.name == plan.response.score }
-    let others = plan.visits.scores.filter { $0.name != plan.response.score }
+    let others = plan.symptomScores.filter { $0.name != plan.response.score }
     return (first + others).map { score in
       CourseAnalysis(
         study: study, plan: plan,
