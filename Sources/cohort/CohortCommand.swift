@@ -16,6 +16,7 @@ struct CohortCommand: ParsableCommand {
         cohort check protocol.yml
         cohort report protocol.yml -o report
         cohort audit leaflet.md
+        cohort compare protocol.yml
         cohort describe hips.csv --by cell_source
         cohort km hips.csv 'Surv(months, lost) ~ cell_source' --times 12,24
         cohort cox hips.csv 'Surv(months, lost) ~ cell_source + rcs(bmi, 3)'
@@ -29,6 +30,7 @@ struct CohortCommand: ParsableCommand {
     version: version,
     subcommands: [
       InitCommand.self, ReportCommand.self, CheckCommand.self, EndpointsCommand.self,
+      CompareCommand.self,
       DescribeCommand.self,
       KaplanMeierCommand.self, LogRankCommand.self, RestrictedMeanCommand.self,
       TurnbullCommand.self, IntervalHazardsCommand.self,

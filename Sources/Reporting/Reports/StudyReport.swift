@@ -45,8 +45,9 @@ public struct StudyReport: Sendable {
       ]
     }
     sections += [
-      ModelSection(context: context, models: study.models),
+      ModelSection(context: context, models: study.models, pictures: study.modelPictures),
       CompetingEventsSection(context: context, incidence: study.incidence),
+      ArmsSection(context: context, flow: study.flow, pictures: study.modelPictures),
     ]
     if let plan = study.study.endpoints {
       sections += [

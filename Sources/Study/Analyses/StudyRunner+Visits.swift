@@ -44,7 +44,7 @@ extension StudyRunner {
       + data.remarks.filter { $0.severity == .warning }.map {
         Diagnostic(.suspiciousValue, .warning, term: $0.columnName, message: $0.message)
       }
-    var models: [StudyProtocol.Model] = []
+    var modelling = Modelling()
     var analysed: [AnalysisResult] = []
     var competing = [CompetingEvents.treated(visits)]
     var responders: StudyCohort?
@@ -61,9 +61,11 @@ extension StudyRunner {
       results += intervals.results
       lossIntervals = intervals.curves
       progress("the models")
-      models = self.models(of: study)
-      for model in models { results += try StudyModel(cohort: cohort, model: model).results() }
-      analysed = models.flatMap { AnalysedCounts(study: study).counts(of: $0, in: cohort) }
+      modelling = try self.modelling(cohort)
+      results += modelling.results
+      analysed = modelling.models.flatMap {
+        AnalysedCounts(study: study).counts(of: $0, in: cohort)
+      }
       competing.append(CompetingEvents.responders(visits, cohort))
       responders = cohort
     } else {
@@ -75,6 +77,7 @@ extension StudyRunner {
     }
     let incidence = try competing.compactMap { try $0?.results() }
     results += incidence.flatMap(\.results)
+    results += ResponderDifferences.results(study, from: results) + modelling.comparison
     progress("the course of the scores")
     let courses = visits.courses(arms: arms)
     results += courses.flatMap { $0.results() }
@@ -92,11 +95,11 @@ extension StudyRunner {
         flowRows(flow, of: study) + results,
         treated: try TreatedAccount(visits.eligible, steps: visits.steps),
         outcome: study.outcome.context), curves: curves,
-      groupings: treatedGroups.map(\.name), models: models.map { ($0.name, $0.formula) },
+      groupings: treatedGroups.map(\.name), models: modelling.models.map { ($0.name, $0.formula) },
       incidence: incidence.compactMap(\.curves), publishedRanges: ranges,
       sensitivity: sensitivity.summary,
       diagnostics: diagnostics + courses.flatMap(\.diagnostics), onset: onset.curves,
       lossIntervals: lossIntervals, inResponse: response.inResponseCurves(by: arms),
-      courses: courses.compactMap { $0.curves() })
+      courses: courses.compactMap { $0.curves() }, modelPictures: modelling.pictures)
   }
 }

@@ -63,29 +63,30 @@ public enum StudyRunner {
     let cohort = try StudyCohort(eligible)
     progress("time to the event")
     let durations = try durations(of: cohort)
-    let models = Self.models(of: study)
     var results = flowRows(cohort.flow, of: study)
     results += baseline(study, cohort.table) + durations.results
     progress("the models")
-    for model in models { results += try StudyModel(cohort: cohort, model: model).results() }
+    let modelling = try modelling(cohort)
+    results += modelling.results
     let incidence = try CompetingEvents.declared(cohort)?.results()
     results += incidence?.results ?? []
+    results += modelling.comparison
     let sensitivity = try SensitivityAnalysis(cohort, table: table)?.results()
     results += sensitivity?.results ?? []
     let analysed = AnalysedCounts(study: study)
     results += analysed.counts(of: results)
-    results += models.flatMap { analysed.counts(of: $0, in: cohort) }
+    results += modelling.models.flatMap { analysed.counts(of: $0, in: cohort) }
     return StudyResults(
       study: study, provenance: provenance, flow: cohort.flow,
       results: HonestRows.passed(
         results, treated: cohort.treated, outcome: study.outcome.context),
       curves: durations.curves, groupings: try groupings(study, of: cohort.table).map(\.name),
-      models: models.map { ($0.name, $0.formula) },
+      models: modelling.models.map { ($0.name, $0.formula) },
       incidence: [incidence?.curves].compactMap { $0 }, sensitivity: sensitivity?.summary,
       diagnostics: honesty.flags + misspellings(study, in: table)
         + table.notes.filter { $0.severity == .warning }.map {
           Diagnostic(.suspiciousValue, .warning, term: $0.columnName, message: $0.message)
-        })
+        }, modelPictures: modelling.pictures)
   }
 
   /// Time to the event of everybody and by every grouping, with a figure of curves for each.
@@ -211,8 +212,7 @@ public enum StudyRunner {
   /// The protocol's models, and the adjusted comparison where none of them is it.
   static func models(of study: StudyProtocol) -> [StudyProtocol.Model] {
     guard let comparison = study.comparison else { return study.models }
-    let columns = [comparison.arms.column] + comparison.adjustFor
-    let formula = columns.map(StudyCohort.quoted).joined(separator: " + ")
+    let formula = AdjustedContrast.formula(comparison)
     if study.models.contains(where: { $0.formula == formula }) { return study.models }
     return [.init(name: "comparison", formula: formula, cluster: nil)] + study.models
   }

@@ -244,7 +244,7 @@ lm.case("lm-mtcars-poly", c(file("mtcars"), "mpg ~ poly(hp, 3) + wt"),
 lm.case("lm-mtcars-ns", c(file("mtcars"), "mpg ~ ns(hp, 4)"), lm(mpg ~ ns(hp, 4), mt),
   setNames(paste0("ns(hp,4)", 1:4), paste0("ns(hp, 4)", 1:4)))
 basis <- rcs(mt$hp, nk = 4, inclx = TRUE, norm = 2)
-colnames(basis) <- paste0("rcs(hp,4)", 1:3)
+colnames(basis) <- c("hp", "hp'", "hp''")  # as rms names them
 lm.case("lm-mtcars-rcs", c(file("mtcars"), "mpg ~ rcs(hp, 4) + wt"), lm(mpg ~ basis + wt, mt),
   setNames(colnames(basis), paste0("basis", colnames(basis))))
 # R-squared and F with the offset moved to the response, so that both speak of the same model.

@@ -70,7 +70,8 @@ new <- data.frame(
 write.csv(data, file.path(folder, "data.csv"), row.names = FALSE, quote = FALSE, na = "")
 write.csv(new, file.path(folder, "new.csv"), row.names = FALSE, quote = FALSE, na = "")
 
-# The basis of rms::rcs, with numbered columns and with knots that are kept for new data.
+# The basis of rms::rcs with knots that are kept for new data. Its columns are numbered here; `parts`
+# gives them the names of rms: x, x', x''.
 rcs <- function(x, k = 5, knots = NULL) {
   basis <- if (is.null(knots) && length(k) == 1) rcspline.eval(x, nk = k, inclx = TRUE)
     else rcspline.eval(x, knots = if (is.null(knots)) k else knots, inclx = TRUE)
@@ -108,6 +109,7 @@ designs <- c(
 parts <- function(frame, formula, terms, levels) {
   matrix <- model.matrix(terms, frame, xlev = levels)
   names <- gsub("factor(stage)", "stage", gsub(" ", "", colnames(matrix)), fixed = TRUE)
+  for (k in 6:1) names <- gsub(paste0("rcs\\(([a-z()]+),[^:]*\\)", k), paste0("\\1", strrep("'", k - 1)), names)
   if (ncol(matrix) == 0) return(NULL)
   data.frame(quantity = formula, value = as.vector(matrix),
     term = paste0(rep(names, each = nrow(matrix)), "#", seq_len(nrow(matrix))))

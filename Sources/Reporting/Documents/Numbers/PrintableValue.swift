@@ -51,6 +51,8 @@ public enum UndefinedValue: Sendable, Hashable {
   case notEvaluable
   /// The data hold no information about it, as with no event in an arm.
   case notEstimable
+  /// The conditions under which it would mean something are not met.
+  case withheld
   /// It grows without bound.
   case infinity
   /// It falls without bound.
@@ -65,6 +67,7 @@ public enum UndefinedValue: Sendable, Hashable {
     case .notReached: "NR"
     case .notEvaluable: "NE"
     case .notEstimable: "not estimable"
+    case .withheld: "withheld"
     case .infinity: "\u{221E}"
     case .negativeInfinity: style.minus.rawValue + "\u{221E}"
     case .suppressed(let minimum): "<" + style.text(minimum)
@@ -76,7 +79,7 @@ public enum UndefinedValue: Sendable, Hashable {
     switch self {
     case .notReached: "NR, not reached"
     case .notEvaluable: "NE, not evaluable (follow-up ended earlier)"
-    case .missing, .notEstimable, .infinity, .negativeInfinity, .suppressed: nil
+    case .missing, .notEstimable, .withheld, .infinity, .negativeInfinity, .suppressed: nil
     }
   }
 
@@ -87,6 +90,7 @@ public enum UndefinedValue: Sendable, Hashable {
     case .notReached: "not reached"
     case .notEvaluable: "not evaluable"
     case .notEstimable: "not estimable"
+    case .withheld: "withheld"
     case .infinity: "infinite"
     case .negativeInfinity: "negative infinite"
     case .suppressed: "suppressed"

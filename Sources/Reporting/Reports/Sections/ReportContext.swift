@@ -101,6 +101,7 @@ extension ResultValue {
     case .state(.beyondFollowUp): .undefined(.notEvaluable)
     case .state(.notEstimable): .undefined(.notEstimable)
     case .state(.infinite): .undefined(.infinity)
+    case .state(.withheld): .undefined(.withheld)
     }
   }
 }

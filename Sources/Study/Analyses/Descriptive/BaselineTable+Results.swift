@@ -1,21 +1,25 @@
 extension BaselineTable {
   /// The table as rows: everybody, then each group.
-  public func results(population: String) -> [AnalysisResult] {
+  public func results(
+    population: String, analysis: AnalysisResult.Analysis = .baseline
+  ) -> [AnalysisResult] {
     let sizes = groups.map { group in
       AnalysisResult(
-        .baseline, population: population, stratum: group.levels, statistic: .count,
+        analysis, population: population, stratum: group.levels, statistic: .count,
         value: .count(group.n), denominators: Denominators(n: group.n))
     }
-    return sizes + variables.flatMap { rows(of: $0, population) }
+    return sizes + variables.flatMap { rows(of: $0, population, analysis) }
   }
 
-  private func rows(of variable: Variable, _ population: String) -> [AnalysisResult] {
+  private func rows(
+    of variable: Variable, _ population: String, _ analysis: AnalysisResult.Analysis
+  ) -> [AnalysisResult] {
     func row(
       _ group: Group, _ statistic: AnalysisResult.Statistic, _ value: ResultValue, n: Int,
       level: String? = nil
     ) -> AnalysisResult {
       AnalysisResult(
-        .baseline, population: population, stratum: group.levels, variable: variable.name,
+        analysis, population: population, stratum: group.levels, variable: variable.name,
         level: level, statistic: statistic, value: value, denominators: Denominators(n: n))
     }
     func number(_ value: Double) -> ResultValue {
@@ -45,7 +49,7 @@ extension BaselineTable {
     if let difference = variable.standardizedDifference {
       rows.append(
         AnalysisResult(
-          .baseline, population: population, variable: variable.name,
+          analysis, population: population, variable: variable.name,
           statistic: .standardizedMeanDifference,
           value: difference == .infinity ? .state(.infinite) : number(difference),
           method: "unweighted, pooled over groups",

@@ -69,6 +69,8 @@ public struct CoxAnalysis: Sendable {
   public let intervals: CoxIntervals
   /// The comparison with a smaller model, where asked for.
   public let comparison: CoxComparison?
+  /// The rows, design and outcome it was fitted to.
+  let frame: ModelFrame
 
   /// Reads the formula's columns and fits the model; `strata(...)`, `cluster(...)`, `frailty(...)`,
   /// `tt(...)` and `offset(...)` are understood.
@@ -159,7 +161,7 @@ public struct CoxAnalysis: Sendable {
       proportionality: proportionality,
       strata: strata, options: options, predictions: predictions,
       residuals: options.residuals.map { CoxResiduals(model, kind: $0) }, findings: findings,
-      intervals: intervals, comparison: comparison)
+      intervals: intervals, comparison: comparison, frame: frame)
   }
 
   /// Why there is no test of proportional hazards.

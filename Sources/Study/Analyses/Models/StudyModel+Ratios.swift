@@ -14,7 +14,8 @@ extension StudyModel {
     let frame = try ModelFrame.build(
       formula, from: cohort.table,
       options: .init(
-        references: references, usesIntercept: .never, cluster: cluster,
+        references: cohort.references(of: formula), usesIntercept: .never,
+        cluster: cohort.cluster(of: model),
         supportedTerms: [.strata, .cluster, .offset], caller: "the comparison"))
     guard case .survival(let outcomes, _, _) = frame.response else { return [] }
     let fit = try CoxModel.fit(
@@ -22,14 +23,22 @@ extension StudyModel {
       clusters: frame.clusters)
     let counts = cohort.treated.completed(
       Denominators(n: fit.observationCount, events: fit.eventCount), group: [])
+    // Where the arms do not overlap no adjusted ratio of theirs is shown, here as elsewhere.
+    let withheld =
+      variable == study.comparison?.arms.column && frame.design.terms.count > 1
+      ? Set((ArmComparison(cohort)?.refusals ?? [:]).keys) : []
     return zip(fit.columns, fit.coefficientTable(level: study.survival.confidenceLevel))
       .filter { $0.0.variable == variable }
       .map { column, estimate in
-        AnalysisResult(
+        let isWithheld = withheld.contains(column.level ?? "")
+        return AnalysisResult(
           .cox, name: model.name, population: study.outcome.context.population,
           variable: column.variable, level: column.level, statistic: .hazardRatio,
-          value: estimate.value.isNaN ? .state(.notEstimable) : .number(exp(estimate.value)),
-          interval: estimate.interval.mapped { exp($0) }, pValue: estimate.test.pValue,
+          value: isWithheld
+            ? .state(.withheld)
+            : estimate.value.isNaN ? .state(.notEstimable) : .number(exp(estimate.value)),
+          interval: isWithheld ? nil : estimate.interval.mapped { exp($0) },
+          pValue: isWithheld ? nil : estimate.test.pValue,
           method: "Cox, \(fit.options.ties.rawValue) ties" + study.datingOfLoss,
           denominators: counts, context: study.outcome.context)
       }

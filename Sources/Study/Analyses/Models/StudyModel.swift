@@ -6,22 +6,33 @@ import Statistics
 import Survival
 import Tables
 
-/// One adjusted Cox model of a study → its rows.
+/// One Cox model of a study → its rows and the curves of its splines.
 struct StudyModel {
+  /// What comes of a model.
+  struct Findings {
+    /// The rows.
+    var results: [AnalysisResult] = []
+    /// The effects of numbers that enter as splines.
+    var curves: [SplineCurve] = []
+  }
+
   let cohort: StudyCohort
   let model: StudyProtocol.Model
+  /// The arms whose adjusted ratios are not shown, because the arms do not overlap.
+  var withheldArms: Set<String> = []
 
   /// Fits the model; a formula that cannot be fitted is an error that names the model.
-  func results() throws -> [AnalysisResult] {
-    let text = StudyCohort.leftSide(cohort.study) + " ~ " + model.formula
+  func findings() throws -> Findings {
     do {
+      let formula = try Formula.parse(self.formula)
       let analysis = try CoxAnalysis.run(
-        try Formula.parse(text), on: cohort.table, references: references, cluster: cluster)
-      return rows(analysis)
+        formula, on: cohort.table, references: cohort.references(of: formula),
+        cluster: cohort.cluster(of: model), level: level)
+      return findings(analysis)
     } catch let error as FitError {
       return notFitted("\(error)")
-    } catch ModelFrameError.formula(let error) where cohort.study.endpoints != nil {
-      // Its columns are there, as the check of names has seen; the responders are too few for it.
+    } catch ModelFrameError.formula(let error) {
+      // Its columns are there, as the check of names has seen; the units are too few for it.
       return notFitted(error.issues.map(\.message).joined(separator: "; "))
     } catch let error as FormulaError {
       throw StudyError(reasons: ["models.\(model.name): \(error)"])
@@ -30,98 +41,103 @@ struct StudyModel {
     }
   }
 
+  /// The formula with the study's outcome.
+  var formula: String { StudyCohort.leftSide(cohort.study) + " ~ " + model.formula }
+
+  var level: Double { cohort.study.survival.confidenceLevel }
+
   /// No number, but a report all the same: the reason stands in its place.
-  private func notFitted(_ reason: String) -> [AnalysisResult] {
-    [
+  private func notFitted(_ reason: String) -> Findings {
+    let counts = Denominators(n: cohort.table.rowCount, events: cohort.outcomes.eventCount)
+    return Findings(results: [
       row(
-        .hazardRatio, value: .state(.notEstimable),
-        denominators: Denominators(n: cohort.table.rowCount, events: cohort.outcomes.eventCount),
+        .hazardRatio, value: .state(.notEstimable), denominators: counts,
         diagnostics: [
           Diagnostic(
             .notEstimable, .warning,
             message: "The model `\(model.formula)` was not fitted: \(reason).")
         ])
-    ]
+    ])
   }
 
-  var references: [String: String] {
-    guard let comparison = cohort.study.comparison else { return [:] }
-    return [comparison.arms.column: comparison.reference]
-  }
-
-  /// The column of clusters: as the model says, or the patient when patients have several rows.
-  var cluster: String? {
-    let patient = cohort.study.units.patient
-    if let named = model.cluster {
-      return cohort.table.column(named: named) == nil && named == "patient" ? patient : named
-    }
-    return cohort.patientColumn
-  }
-
-  private func row(
-    _ statistic: AnalysisResult.Statistic, variable: String? = nil, level: String? = nil,
-    value: ResultValue, interval: ConfidenceInterval? = nil, pValue: Double? = nil,
-    method: String? = nil, denominators: Denominators, diagnostics: [Diagnostic] = []
+  func row(
+    _ statistic: AnalysisResult.Statistic, in analysis: AnalysisResult.Analysis = .cox,
+    variable: String? = nil, level: String? = nil, value: ResultValue,
+    interval: ConfidenceInterval? = nil, pValue: Double? = nil, degreesOfFreedom: Double? = nil,
+    unit: String? = nil, method: String? = nil, denominators: Denominators,
+    diagnostics: [Diagnostic] = []
   ) -> AnalysisResult {
     AnalysisResult(
-      .cox, name: model.name, population: cohort.study.population, variable: variable,
+      analysis, name: model.name, population: cohort.study.population, variable: variable,
       level: level, statistic: statistic, value: value, interval: interval, pValue: pValue,
-      method: method, denominators: denominators, context: cohort.study.outcome.context,
-      diagnostics: diagnostics)
+      degreesOfFreedom: degreesOfFreedom, unit: unit, method: method, denominators: denominators,
+      context: cohort.study.outcome.context, diagnostics: diagnostics)
   }
 
-  private func rows(_ analysis: CoxAnalysis) -> [AnalysisResult] {
+  private func findings(_ analysis: CoxAnalysis) -> Findings {
     let fit = analysis.model
     let counts = Denominators(n: fit.observationCount, events: fit.eventCount)
-    let estimates = fit.coefficientTable(level: cohort.study.survival.confidenceLevel)
+    let splines = SplineTerm.all(in: analysis.frame, of: cohort.table)
+    var found = Findings()
+    found.results = ratios(fit, analysis.frame, in: .cox, counts) { term in
+      splines.first { $0.label == term }.map { tests(of: $0, analysis, counts) }
+    }
+    found.results.append(
+      row(
+        .concordance, value: .number(fit.concordance().estimate), denominators: counts,
+        diagnostics: SeparatedCoefficients(fit).mending(analysis.facts.diagnostics)
+          + leftOut(analysis) + crowding(fit) + withholding(analysis.frame)))
+    found.results += proportionality(analysis, counts)
+    found.results += groupSizes(analysis.frame) + unadjusted(analysis, splines)
+    for spline in splines {
+      guard let curve = SplineCurve(spline, fit, model: model.name, level: level) else { continue }
+      found.results += quantiles(of: curve, counts)
+      found.curves.append(curve)
+    }
+    return found
+  }
+
+  /// The hazard ratios of a fit, the reference level before those of its factor.
+  ///
+  /// - Parameter tests: what stands in place of the columns of a spline, which mean nothing one by
+  ///   one; nil for any other term.
+  func ratios(
+    _ fit: CoxModel, _ frame: ModelFrame, in analysis: AnalysisResult.Analysis,
+    _ counts: Denominators, tests: (String) -> [AnalysisResult]? = { _ in nil }
+  ) -> [AnalysisResult] {
     var rows: [AnalysisResult] = []
-    for (index, estimate) in estimates.enumerated() {
+    let arms = cohort.study.comparison?.arms.column
+    for (index, estimate) in fit.coefficientTable(level: level).enumerated() {
       let column = fit.columns[index]
       let isFirst = index == 0 || fit.columns[index - 1].variable != column.variable
-      if isFirst, let level = referenceLevel(of: column) {
+      if let tests = tests(column.variable) {
+        if isFirst { rows += tests }
+        continue
+      }
+      if isFirst, let reference = frame.levels(of: column.variable)?.first {
         rows.append(
           row(
-            .hazardRatio, variable: column.variable, level: level, value: .number(1),
-            method: "reference", denominators: counts))
+            .hazardRatio, in: analysis, variable: column.variable, level: reference,
+            value: .number(1), method: "reference", denominators: counts))
       }
+      let isWithheld =
+        analysis == .cox && frame.design.terms.count > 1 && column.variable == arms
+        && withheldArms.contains(column.level ?? "")
+      let isEstimated = !estimate.value.isNaN && fit.separations[index] == nil
       rows.append(
         row(
-          .hazardRatio, variable: column.variable, level: column.level,
-          value: estimate.value.isNaN ? .state(.notEstimable) : .number(exp(estimate.value)),
-          interval: estimate.interval.mapped { exp($0) }, pValue: estimate.test.pValue,
-          method: "Cox, \(fit.options.ties.rawValue) ties" + cohort.study.datingOfLoss,
+          .hazardRatio, in: analysis, variable: column.variable, level: column.level,
+          value: isWithheld
+            ? .state(.withheld)
+            : isEstimated ? .number(exp(estimate.value)) : .state(.notEstimable),
+          interval: isEstimated && !isWithheld ? estimate.interval.mapped { exp($0) } : nil,
+          pValue: isEstimated && !isWithheld ? estimate.test.pValue : nil,
+          method: "Cox, \(fit.options.ties.rawValue) ties"
+            + (fit.robustCovariance == nil ? "" : ", robust variance over clusters")
+            + cohort.study.datingOfLoss,
           denominators: counts))
     }
-    rows.append(
-      row(
-        .concordance, value: .number(fit.concordance().estimate),
-        denominators: counts,
-        diagnostics: analysis.facts.diagnostics + leftOut(analysis)))
-    return rows + proportionality(analysis, counts)
-  }
-
-  /// The units a missing covariate keeps out of the model, as a note.
-  private func leftOut(_ analysis: CoxAnalysis) -> [Diagnostic] {
-    let lost = cohort.table.rowCount - analysis.facts.n
-    guard lost > 0 else { return [] }
-    let columns = analysis.facts.exclusions.map {
-      "\(cohort.study.label(of: $0.column)) (\($0.count))"
-    }
-    return [
-      Diagnostic(
-        .rowsExcluded, .note,
-        message: "\(lost) of \(cohort.table.rowCount) units are left out of this model, missing "
-          + "\(columns.joined(separator: ", ")).")
-    ]
-  }
-
-  /// The level a categorical column's ratios refer to: as chosen, or the first that occurs.
-  private func referenceLevel(of column: Design.Column) -> String? {
-    guard column.level != nil,
-      case .categories(let categories)? = cohort.table.column(named: column.variable)?.values
-    else { return nil }
-    if let chosen = references[column.variable] { return chosen }
-    return categories.codes.lazy.filter { $0 >= 0 }.min().map { categories.levels[Int($0)] }
+    return rows
   }
 
   private func proportionality(
@@ -131,13 +147,40 @@ struct StudyModel {
     let tests: [(String?, HypothesisTest)] =
       test.terms.map { ($0.label, $0.test) } + [(nil, test.global)]
     return tests.map { label, test in
-      AnalysisResult(
-        .proportionalHazards, name: model.name, population: cohort.study.population,
-        variable: label, statistic: .chiSquared,
+      row(
+        .chiSquared, in: .proportionalHazards, variable: label,
         value: test.statistic.isNaN ? .state(.notEstimable) : .number(test.statistic),
         pValue: test.pValue, degreesOfFreedom: test.degreesOfFreedom,
         method: "score test against \(analysis.options.transform.rawValue) time",
         denominators: counts)
     }
+  }
+}
+
+extension ModelFrame {
+  /// The levels of a categorical term of one variable, the reference first.
+  func levels(of term: String) -> [String]? {
+    guard let coded = encoding.terms.first(where: { $0.label == term }),
+      coded.variables.count == 1, let place = coded.variables.first,
+      case .levels(let levels) = encoding.variables[place].coding
+    else { return nil }
+    return levels.names
+  }
+}
+
+extension StudyCohort {
+  /// The reference levels of a formula: that of the arms, where it holds them.
+  func references(of formula: Formula) -> [String: String] {
+    guard let comparison = study.comparison,
+      formula.hasDot
+        || formula.terms.contains(where: { $0.variables.contains(comparison.arms.column) })
+    else { return [:] }
+    return [comparison.arms.column: comparison.reference]
+  }
+
+  /// The column of clusters: as a model says, or the patient when patients have several rows.
+  func cluster(of model: StudyProtocol.Model) -> String? {
+    guard let named = model.cluster else { return patientColumn }
+    return table.column(named: named) == nil && named == "patient" ? study.units.patient : named
   }
 }

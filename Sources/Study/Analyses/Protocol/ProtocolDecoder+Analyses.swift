@@ -66,8 +66,13 @@ extension ProtocolDecoder {
           + "regression only")
     }
     let gates = entries["gates"].flatMap(self.gates)
-    if gates != nil {
-      notDone.append("the diagnostic gates are not applied: no estimate is withheld")
+    let ofWeights = [gates?.smd.map { _ in "smd" }, gates?.essShare.map { _ in "ess_share" }]
+      .compactMap { $0 }
+    if !ofWeights.isEmpty {
+      notDone.append(
+        "the \(ofWeights.joined(separator: " and ")) "
+          + (ofWeights.count > 1 ? "gates judge" : "gate judges")
+          + " weights, which are not applied: only the overlap of the arms is judged")
     }
     let adjustFor = entries["adjust_for"]?.texts() ?? []
     guard let exposure, let groups, let first = groups.first else { return nil }

@@ -126,6 +126,8 @@ public enum ResultValue: Sendable, Hashable {
     case notEstimable = "not estimable"
     /// A distance between groups that share no value.
     case infinite = "infinite"
+    /// A number that exists and is not shown, because its conditions are not met.
+    case withheld = "withheld"
   }
 
   /// The number as a double, or NaN.

@@ -33,6 +33,8 @@ public struct StudyResults: Sendable {
   public var inResponse: InResponseCurves?
   /// The course of each score, that of the response first; none without visits.
   public internal(set) var courses: [CourseCurves] = []
+  /// What the figures of the models and of the comparison are drawn from.
+  public var modelPictures = ModelPictures()
 }
 
 /// The event-free curves of one figure, in months.

@@ -28,4 +28,13 @@ public enum TimeUnit: String, Sendable, Hashable, Codable, CaseIterable {
     case .years: count * 12
     }
   }
+  /// A number of months in these units; what `months(_:)` made of a count comes back the same.
+  public func count(ofMonths months: Double) -> Double {
+    switch self {
+    case .days: months * 30.4375
+    case .weeks: months * 30.4375 / 7
+    case .months: months
+    case .years: months / 12
+    }
+  }
 }

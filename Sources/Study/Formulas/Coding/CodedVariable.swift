@@ -19,6 +19,9 @@ package struct CodedVariable: Sendable, Hashable, Codable {
 
   /// The name in terms and coefficients: `age`, `stage` for `factor(stage)`, `rcs(age,4)`.
   package let name: String
+  /// What the columns of a restricted cubic spline are called: `age`, where no other variable of the
+  /// formula is, or else the name.
+  package var stem: String?
   /// The column or expression that is coded.
   package let source: FormulaExpression
   /// How.
@@ -33,7 +36,9 @@ package struct CodedVariable: Sendable, Hashable, Codable {
   /// The names and levels of the columns.
   ///
   /// The columns of a basis are numbered from one where it has several, as R numbers those of `ns`
-  /// and `poly`. Under contrasts a factor leaves out its first level.
+  /// and `poly`. The first column of a restricted cubic spline is the number itself and has its name;
+  /// the further ones have primes, as in Harrell's rms: `age`, `age'`, `age''`. Under contrasts a
+  /// factor leaves out its first level.
   func pieces(isFull: Bool) -> [(name: String, level: String?)] {
     func numbered(_ count: Int) -> [(name: String, level: String?)] {
       count == 1 ? [(name, nil)] : (0..<count).map { ("\(name)\($0 + 1)", nil) }
@@ -42,7 +47,10 @@ package struct CodedVariable: Sendable, Hashable, Codable {
     case .number: return [(name, nil)]
     case .levels(let levels):
       return levels.names.dropFirst(isFull ? 0 : 1).map { ("\(name)=\($0)", $0) }
-    case .restrictedCubicSpline(let spline): return numbered(spline.columnCount)
+    case .restrictedCubicSpline(let spline):
+      return (0..<spline.columnCount).map {
+        ((stem ?? name) + String(repeating: "'", count: $0), nil)
+      }
     case .naturalSpline(let spline): return numbered(spline.columnCount)
     case .orthogonalPolynomial(let polynomial): return numbered(polynomial.columnCount)
     case .powers(let degree): return numbered(degree)
@@ -57,8 +65,8 @@ package struct CodedVariable: Sendable, Hashable, Codable {
     case codes([Int32])
   }
 
-  /// The columns of a number-valued variable at the values `x` of its source.
-  func columns(at x: [Double]) -> [Double] {
+  /// The columns of a number-valued variable at the values `x` of its source, one after the other.
+  package func columns(at x: [Double]) -> [Double] {
     switch coding {
     case .number, .levels: return x
     case .restrictedCubicSpline(let spline):

@@ -35,7 +35,7 @@ struct VariableFitting {
       if isCategorical(variable, source) {
         fitFactor(variable, source, plainNames)
       } else {
-        fitNumber(variable, source)
+        fitNumber(variable, source, isSole: Self.isSole(source, in: variables))
       }
     }
   }
@@ -148,7 +148,18 @@ struct VariableFitting {
 
   // MARK: Numbers and bases
 
-  private mutating func fitNumber(_ variable: FormulaVariable, _ source: FormulaExpression) {
+  /// Whether an expression stands for a covariate once only, so that its name can mean a spline.
+  private static func isSole(
+    _ source: FormulaExpression, in variables: [FormulaVariable]
+  ) -> Bool {
+    variables.count { variable in
+      variable.kind.special == nil && variable.parts.first?.label == source.label
+    } == 1
+  }
+
+  private mutating func fitNumber(
+    _ variable: FormulaVariable, _ source: FormulaExpression, isSole: Bool
+  ) {
     let x = ExpressionEvaluation(table: table, selection: selection).numbers(source)
     if let problem = FiniteCheck(table: table, selection: selection).problem(x, of: source) {
       problems.append(problem)
@@ -158,7 +169,8 @@ struct VariableFitting {
       values.append(.columns(x))
       return
     }
-    let result = CodedVariable(name: variable.label, source: source, coding: coding)
+    let result = CodedVariable(
+      name: variable.label, stem: isSole ? source.label : nil, source: source, coding: coding)
     coded.append(result)
     values.append(.columns(result.columns(at: x)))
   }
