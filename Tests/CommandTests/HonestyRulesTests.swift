@@ -142,7 +142,8 @@ import Testing
       #expect(context.instrument.contains("WOMAC-LK"))
       #expect(context.domain == "pain" && context.direction == "lower is better")
       #expect(context.version.contains("five-point"))
-      #expect(["single visit", "confirmed at two consecutive visits"].contains(context.responseRule))
+      #expect(
+        ["single visit", "confirmed at two consecutive visits"].contains(context.responseRule))
       let treated = try #require(row.treated)
       #expect(row.n <= treated && row.missing != nil && row.method != nil)
     }
@@ -176,9 +177,12 @@ import Testing
 
   @Test func h4APartialResponseIsNoClearOne() throws {
     let rule = "response: {score: pain, threshold: 30 %, at_months: [3, 6, 12]"
-    try expectRefused(
-      try SmallStudy(plan: [(rule, rule + ", classes: {clear: 10 %, partial: 5 %}")]).scratch,
-      ["`response.classes.clear` is 10 %", "partial responders", "rule H4", "help: "])
+    let low = try report(
+      try SmallStudy(plan: [(rule, rule + ", classes: {clear: 10 %, partial: 5 %}")]).scratch)
+    for text in [low.page, low.errors] {
+      #expect(
+        text.contains("The class of clear response begins at 10 %, below the response's 30 %"))
+    }
     try expectRefused(
       try SmallStudy(plan: [(rule, rule + ", classes: {clear: 30 %, partial: 30 %}")]).scratch,
       ["`response.classes`", "partial", "help: "])
@@ -190,10 +194,13 @@ import Testing
       try SmallStudy(
         visits: [("hip,seen,pain", "hip,seen,satisfaction")],
         plan: [
-          ("pain: {instrument: WOMAC-LK, subscale: pain, range: [0, 20], better: lower}",
-            "satisfaction: {instrument: clinic form, range: [0, 20], better: higher}"),
+          (
+            "pain: {instrument: WOMAC-LK, subscale: pain, range: [0, 20], better: lower}",
+            "satisfaction: {instrument: clinic form, range: [0, 20], better: higher}"
+          ),
           ("score: pain", "score: satisfaction"),
-        ]).scratch, ["`response.score`", "satisfaction", "rule H5", "help: "])
+        ]
+      ).scratch, ["`response.score`", "satisfaction", "rule H5", "help: "])
     try expectRefused(
       try TableStudy(plan: [("improvement below 30 %", "no longer felt better")]).scratch,
       ["`outcome.threshold`", "felt better", "rule H5"])
@@ -227,21 +234,15 @@ import Testing
 
   @Test func h7GradeFourIsNotPooledSilently() throws {
     let grades = [("arm", "kl_grade"), ("adipose", "3"), ("marrow", "4")]
-    try expectRefused(
-      try SmallStudy(units: grades).scratch,
-      [
-        "protocol.yml", "`strata` has no row of its own for grade IV of `kl_grade`",
-        "IV (3 units)", "lower grades (3)", "rule H7", "help: ",
-      ])
-    let study = try SmallStudy(units: grades, plan: [("sex: {}", "kl_grade: {}")])
-    let taken = try report(study.scratch)
-    for text in [taken.page, taken.errors] {
-      #expect(text.contains("Kellgren-Lawrence IV (3 units) is pooled with lower grades (3)"))
+    for plan in [
+      [], [("sex: {}", "kl_grade: {}")],
+      [("sex: {}", "kl_grade: {groups: {severe: [\"3\", \"4\"]}}")],
+    ] {
+      let taken = try report(try SmallStudy(units: grades, plan: plan).scratch)
+      for text in [taken.page, taken.errors] {
+        #expect(text.contains("Kellgren-Lawrence IV (3 units) is pooled with lower grades (3)"))
+      }
     }
-    try expectRefused(
-      try SmallStudy(
-        units: grades, plan: [("sex: {}", "kl_grade: {groups: {severe: [\"3\", \"4\"]}}")]
-      ).scratch, ["rule H7"])
     // All of one grade, or grade IV left out by eligibility, pools nothing.
     try SmallStudy(units: [("arm", "kl_grade"), ("adipose", "4"), ("marrow", "4")]).expectTaken()
     try SmallStudy(
@@ -281,8 +282,12 @@ import Testing
     #expect(page.contains("Hip replacement is a decision of patient and surgeon"))
     let silent = try SmallStudy(
       events: [("H03,2021-12-24,death\n", "")],
-      plan: [("kinds: {thr: [THR], booster: [booster], death: [death]}",
-        "kinds: {thr: [THR], booster: [booster]}")])
+      plan: [
+        (
+          "kinds: {thr: [THR], booster: [booster], death: [death]}",
+          "kinds: {thr: [THR], booster: [booster]}"
+        )
+      ])
     #expect(try report(silent.scratch).errors.contains("no deaths are"))
     let table = try TableStudy(plan: [
       ("loss of benefit", "hip replacement"), ("improvement below 30 %", "hip replaced"),
@@ -308,9 +313,9 @@ import Testing
     let study = Program.repository.appendingPathComponent(
       "Datasets/hip-msc-simulated/protocol.yml")
     let run = try scratch.run("report", study.path, "-o", "out")
-    #expect(run.errors.contains("At 6 months 119 of 533 hips were not seen"))
+    #expect(run.errors.contains("At 6 months the class of 122 of 536 hips is not known"))
     let page = try Self.simulated.get()
-    #expect(page.contains("More than 40 % of those classed were not seen"))
+    #expect(page.contains("More than 40 % not seen or without baseline, so no rate is given"))
   }
 
   @Test func h12AMedianThatIsNotReachedTellsTheLandmarks() throws {
@@ -322,17 +327,22 @@ import Testing
   }
 
   @Test func h13SeveralVersionsAreNotPooled() throws {
-    let version = [("pain,vas,nsaid", "pain,vas,womac_version"), (",no", ",LK 3.0"), (",yes", ",VAS 3.1")]
+    let version = [
+      ("pain,vas,nsaid", "pain,vas,womac_version"), (",no", ",LK 3.0"), (",yes", ",VAS 3.1"),
+    ]
     try expectRefused(
       try SmallStudy(visits: version, plan: [("  rescue: nsaid\n", "")]).scratch,
       [
-        "`visits.scores` pools raw scores", "`womac_version` holds several versions: LK 3.0, VAS 3.1",
+        "`visits.scores` pools raw scores",
+        "`womac_version` holds several versions: LK 3.0, VAS 3.1",
         "rule H13", "help: ",
       ])
     let normalised = try SmallStudy(
       visits: version, plan: [("  rescue: nsaid\n", ""), ("range: [0, 20]", "range: [0, 100]")])
     #expect(try report(normalised.scratch).page.contains("shares of the range are pooled"))
-    let one = [("pain,vas,nsaid", "pain,vas,womac_version"), (",no", ",LK 3.0"), (",yes", ",LK 3.0")]
+    let one = [
+      ("pain,vas,nsaid", "pain,vas,womac_version"), (",no", ",LK 3.0"), (",yes", ",LK 3.0"),
+    ]
     try SmallStudy(visits: one, plan: [("  rescue: nsaid\n", "")]).expectTaken()
   }
 
@@ -357,7 +367,8 @@ import Testing
       try SmallStudy(plan: [("hips of a small study", "hips and knees")]).scratch,
       ["`population` names “knees”", "rule H15"])
     try expectRefused(
-      try SmallStudy(plan: [("instrument: VAS, subscale: pain, unit: mm", "instrument: KOOS")]).scratch,
+      try SmallStudy(plan: [("instrument: VAS, subscale: pain, unit: mm", "instrument: KOOS")])
+        .scratch,
       ["`visits.scores.vas.instrument` is KOOS, an instrument of the knee", "rule H15"])
     try SmallStudy(plan: [("hips of a small study", "hips without earlier knee surgery")])
       .expectTaken()

@@ -101,7 +101,10 @@ import Testing
         && asked.errors.contains("one of thr, booster, injection, death, withdrawal"),
       "\(asked.errors)")
 
-    text = text.replacing("\"TODO ", with: "\"decided ").replacing("TODO: [", with: "withdrawal: [")
+    text =
+      text.replacing("\"TODO ", with: "\"decided ").replacing("loss of benefit", with: "relapse")
+      .replacing(
+        "TODO: [", with: "withdrawal: [")
     try scratch.file("otro/nuevo/protocol.yml", text)
     let clean = try scratch.run("check", "otro/nuevo/protocol.yml")
     #expect(clean.exitCode == 0, "\(clean.errors)")

@@ -56,7 +56,10 @@ import Testing
     ("Pain fell by 60 %.", "change: instrument, time point, population"),
     ("A 60 % reduction in pain is typical.", "change: instrument, time point, population"),
     ("A third of our patients needed a hip replacement.", "rate: time point, population"),
-    ("Half of our patients are still pain-free at 2 years.", "rate: instrument, threshold, population"),
+    (
+      "Half of our patients are still pain-free at 2 years.",
+      "rate: instrument, threshold, population"
+    ),
     (
       "In patients with KL II hips the benefit lasted 2 years after injection.",
       "duration: instrument, threshold"
@@ -167,7 +170,9 @@ import Testing
   }
 
   @Test func awkwardTextIsRead() {
-    for text in ["", "\n\n", "|", "| |\n|-|", "% % %", "(((", "]( [", "```", "<", "<!--", "1/", "a a a"] {
+    for text in [
+      "", "\n\n", "|", "| |\n|-|", "% % %", "(((", "]( [", "```", "<", "<!--", "1/", "a a a",
+    ] {
       #expect(TextAudit(text, source: "").findings.isEmpty)
     }
   }

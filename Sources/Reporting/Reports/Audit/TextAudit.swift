@@ -86,7 +86,8 @@ public struct TextAudit: Sendable {
     of block: AuditBlock, _ sentences: [AuditSentence], in audited: AuditedText, place: Int
   ) -> [Reading] {
     guard case .row(let cells, let heads) = block.kind else {
-      return sentences.map { ($0, nil, nil, $0.text) }
+      // Who is meant is told in the words of the protocol; it is no finding.
+      return sentences.filter { !$0.text.hasPrefix("Population:") }.map { ($0, nil, nil, $0.text) }
     }
     let caption =
       audited.neighbours[place].lazy.map { audited.blocks[$0] }

@@ -149,5 +149,27 @@ struct FindingsSection: ReportSection {
       + "arms were not randomised."
   }
 
-  private var incidence: String? { nil }
+  /// The cumulative incidence of what else happened to all treated, at the landmark nearest two years.
+  private var incidence: String? {
+    let rows = context.rows(.competingEvents).filter {
+      $0.statistic == .cumulativeIncidence && $0.name == "treated" && $0.stratum.isEmpty
+        && !$0.value.double.isNaN
+    }
+    let months = rows.compactMap(\.timeMonths).min { abs($0 - 24) < abs($1 - 24) }
+    let style = IntervalStyle(numbers: context.numbers, decimals: 2)
+    let parts = rows.filter { $0.timeMonths == months && $0.value.double > 0 }.map { row in
+      "\(row.level ?? "") "
+        + style.text(
+          row.value.printable, PrintableValue(row.interval?.lower, otherwise: .missing),
+          PrintableValue(row.interval?.upper, otherwise: .missing))
+    }
+    guard let months, !parts.isEmpty, let row = rows.first, let outcome = row.context else {
+      return nil
+    }
+    return "Cumulative incidence (\(context.level) CI) by "
+      + "\(TimeStyle(numbers: context.numbers, unit: "").point(months)) months from "
+      + "\(outcome.origin), each as the first event with the others competing: "
+      + "\(parts.joined(separator: "; ")); \(outcome.instrument); treated "
+      + "\(context.numbers.text(row.denominators.n)); \(outcome.population)."
+  }
 }

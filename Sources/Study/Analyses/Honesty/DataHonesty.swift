@@ -20,63 +20,36 @@ struct DataHonesty {
   ///
   /// - Throws: `ProtocolError` with every refusal.
   func check() throws(ProtocolError) {
-    let refusals =
-      JointHonesty.refusals(of: study, rows: units) + gradeFour.refusals + versions.refusals
+    let refusals = JointHonesty.refusals(of: study, rows: units) + versions.refusals
     guard refusals.isEmpty else {
       throw ProtocolError(problems: refusals.map { ProtocolHonesty.problem($0, in: study) })
     }
   }
 
   /// The remarks of the rules that let the data pass.
-  var flags: [Diagnostic] { gradeFour.flags + versions.flags + replacement }
+  var flags: [Diagnostic] {
+    ResponseHonesty.flags(of: study) + gradeFour + versions.flags + replacement
+  }
 
   private typealias Verdict = (refusals: [ProtocolHonesty.Refusal], flags: [Diagnostic])
 
-  /// H7: Kellgren-Lawrence IV stands beside lower grades only with rows by grade under the whole.
-  private var gradeFour: Verdict {
+  /// H7: Kellgren-Lawrence IV among lower grades; the rows by grade stand beside the whole.
+  private var gradeFour: [Diagnostic] {
     for column in units.columns where Self.isGrade(column.name, study.label(of: column.name)) {
       let parts = Stratifier(column: column.name, rule: .cuts([4]))
       guard let strata = try? parts.strata(of: units) else { continue }
       let fours = strata.codes.count { $0 == 1 }
       let lower = strata.codes.count { $0 == 0 }
       guard fours > 0, lower > 0 else { continue }
-      let text = "Kellgren-Lawrence IV (\(fours) units) is pooled with lower grades (\(lower))"
-      guard let stratum = study.strata.first(where: { $0.column == column.name }),
-        separates(stratum, fours: strata)
-      else {
-        return (
-          [
-            ProtocolHonesty.Refusal(
-              rule: .gradeFourApart, path: "strata",
-              message: "has no row of its own for grade IV of `\(column.name)`: \(text)",
-              help:
-                "add `\(column.name): {}` to `strata`, or the step \"\(column.name) in [2, 3]\" "
-                + "to `eligibility`")
-          ], []
-        )
-      }
-      return (
-        [],
-        [
-          Diagnostic(
-            .honesty, .warning, term: column.name,
-            message: "\(text): replacement is usually the better choice at grade IV, so read the "
-              + "rows by grade and not the whole.")
-        ]
-      )
+      return [
+        Diagnostic(
+          .honesty, .warning, term: column.name,
+          message: "Kellgren-Lawrence IV (\(fours) units) is pooled with lower grades (\(lower)): "
+            + "replacement is usually the better choice at grade IV, so read the rows by grade and "
+            + "not the whole (rule H7).")
+      ]
     }
-    return ([], [])
-  }
-
-  /// Whether a stratifier has grade IV in strata of its own.
-  private func separates(_ stratifier: Stratifier, fours: Categories) -> Bool {
-    guard let strata = try? stratifier.strata(of: units) else { return false }
-    var withFour: Set<Int32> = []
-    var withLower: Set<Int32> = []
-    for (stratum, four) in zip(strata.codes, fours.codes) where stratum >= 0 {
-      if four == 1 { withFour.insert(stratum) } else if four == 0 { withLower.insert(stratum) }
-    }
-    return withFour.isDisjoint(with: withLower)
+    return []
   }
 
   private static func isGrade(_ name: String, _ label: String) -> Bool {

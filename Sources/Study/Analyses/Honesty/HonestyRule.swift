@@ -71,10 +71,11 @@ public enum HonestyRule: Int, Sendable, Hashable, CaseIterable, CustomStringConv
   /// What is done.
   public var action: Action {
     switch self {
-    case .statedOutcome, .wording, .everybodyTreated, .clearAlone, .noSatisfaction, .durationOfWhom,
+    case .statedOutcome, .wording, .everybodyTreated, .noSatisfaction, .durationOfWhom,
       .oneVersion, .sourcesOverlap, .hipsOnly:
       .refusal
-    case .gradeFourApart, .missingInWindow, .medianNotReached, .replacementCompetes: .flag
+    case .clearAlone, .gradeFourApart, .missingInWindow, .medianNotReached, .replacementCompetes:
+      .flag
     case .structureApart, .fewAtRisk, .predictionForMany, .publishedRanges: .layout
     case .noControl, .allThresholds, .footer: .footer
     }

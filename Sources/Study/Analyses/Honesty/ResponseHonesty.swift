@@ -1,27 +1,29 @@
 import Cohorts
+import Statistics
 
 /// What may be a response: H4, no partial responder among the clear ones; H5, no satisfaction; H6,
 /// no structural measure.
 enum ResponseHonesty {
   static func refusals(of study: StudyProtocol) -> [ProtocolHonesty.Refusal] {
     guard let plan = study.endpoints else { return ofTable(study.outcome.context) }
-    return classes(plan.response)
-      + scores(plan).flatMap { key, score in measure(score, path: "response.\(key)") }
+    return scores(plan).flatMap { key, score in measure(score, path: "response.\(key)") }
   }
 
-  /// H4: a clear response is at least the response; below it, partial responders are merged in.
-  private static func classes(_ rule: ResponseRule) -> [ProtocolHonesty.Refusal] {
+  /// H4: a clear response is at least the response; below it, the clear class holds others besides
+  /// responders, and the two are told apart.
+  static func flags(of study: StudyProtocol) -> [Diagnostic] {
+    guard let rule = study.endpoints?.response else { return [] }
     switch rule.criterion {
     case .improvement, .improvementInBoth: break
     case .acceptableState, .omeractOARSI: return []
     }
     guard rule.clear < rule.threshold else { return [] }
     return [
-      ProtocolHonesty.Refusal(
-        rule: .clearAlone, path: "response.classes.clear",
-        message: "is \(rule.clear.description), below the response's "
-          + "\(rule.threshold.description): partial responders would be counted as clear ones",
-        help: "give at least \(rule.threshold.description); partial responses are tabulated beside")
+      Diagnostic(
+        .honesty, .warning,
+        message: "The class of clear response begins at \(rule.clear.description), below the "
+          + "response's \(rule.threshold.description): its share is larger than that of those who "
+          + "responded by the rule, and the two are not to be mixed (rule H4).")
     ]
   }
 

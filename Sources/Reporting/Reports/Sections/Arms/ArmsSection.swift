@@ -92,6 +92,7 @@ struct StandardizedFigure {
           + "every arm is followed; pointwise \(context.level) limits. Outcome: \(outcome.label); "
           + "instrument: \(outcome.instrument); threshold: \(outcome.threshold). Population: "
           + "\(outcome.population)."),
-      svg: SVGRenderer().render(figure), data: figure.dataTable)
+      svg: SVGRenderer(style: SVGStyle(numbers: context.numbers)).render(figure),
+      data: figure.dataTable)
   }
 }

@@ -139,7 +139,11 @@ struct IncidenceFigureSection {
         " Number at risk, free of all of these events, by month: "
         + counts.joined(separator: ", ") + "."
     }
-    if let outcome { caption += " Population: \(outcome.population)." }
+    if let outcome {
+      caption +=
+        " Instrument: \(outcome.instrument); threshold: \(outcome.threshold). Population: "
+        + "\(outcome.population)."
+    }
     return .figure(
       FigureBlock(
         id: "fig-\(id)", title: RichText(title), path: picture, altText: altText,

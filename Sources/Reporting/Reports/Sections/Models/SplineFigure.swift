@@ -95,6 +95,7 @@ struct SplineFigure {
           + "\(context.level) limits, from the model \(curve.model). Grey where fewer than "
           + "\(figure.sparseBelow) units lie. "
           + "Population: \(context.study.outcome.context.population)."),
-      svg: SVGRenderer().render(figure), data: figure.dataTable)
+      svg: SVGRenderer(style: SVGStyle(numbers: context.numbers)).render(figure),
+      data: figure.dataTable)
   }
 }

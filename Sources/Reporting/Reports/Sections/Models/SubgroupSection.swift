@@ -208,6 +208,7 @@ struct SubgroupSection: ReportSection {
       caption: RichText(
         "Marks are as large as the events they rest on. \(warning) "
           + "Population: \(context.study.outcome.context.population)."),
-      svg: SVGRenderer().render(figure), data: figure.dataTable)
+      svg: SVGRenderer(style: SVGStyle(numbers: context.numbers)).render(figure),
+      data: figure.dataTable)
   }
 }

@@ -55,7 +55,10 @@ struct OMERACTOARSITable {
       }
     }
     return TableBlock(
-      id: "tbl-omeract-oarsi", title: "OMERACT-OARSI responders",
+      id: "tbl-omeract-oarsi",
+      title: RichText(
+        "OMERACT-OARSI responders at "
+          + page.plan.response.windows.map { page.months($0.month) }.joined(separator: ", ")),
       columns: [TableColumn(header: "Group")]
         + [
           "Treated", "No baseline", "Not seen or not decided", "Failed",

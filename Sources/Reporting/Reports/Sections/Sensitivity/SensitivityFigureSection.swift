@@ -113,7 +113,9 @@ struct SensitivityFigureSection {
         id: "fig-\(id)", title: RichText(title), path: picture, altText: altText,
         caption: RichText(
           "The line stands at the pre-specified estimate, the row on top. Options that give the "
-            + "same number are left out. \(base.method ?? "")."), dataPath: data))
+            + "same number are left out. \(base.method ?? "")."
+            + (base.context.map { " Instrument: \($0.instrument). Population: \($0.population)." }
+              ?? "")), dataPath: data))
   }
 
   /// The picture and the plotted numbers.

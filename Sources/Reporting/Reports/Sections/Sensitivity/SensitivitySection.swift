@@ -68,7 +68,8 @@ struct SensitivitySection: ReportSection {
     let words = SensitivityWords(context: context)
     guard let base = rows.first(where: { $0.variable == nil }) else { return "" }
     let name = words.name(answer, base).capitalisedFirst
-    var text = "\(name): \(words.value(base)) as pre-specified"
+    let instrument = base.context.map { " (\($0.instrument))" } ?? ""
+    var text = "\(name)\(instrument): \(words.value(base)) as pre-specified"
     guard words.isEstimable(base) else {
       let others = rows.filter { $0.variable != nil && words.isEstimable($0) }
         .map { "\(words.value($0)) under “\(words.option($0))”" }
