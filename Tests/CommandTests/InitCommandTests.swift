@@ -101,10 +101,7 @@ import Testing
         && asked.errors.contains("one of thr, booster, injection, death, withdrawal"),
       "\(asked.errors)")
 
-    text =
-      text.replacing("\"TODO ", with: "\"decided ").replacing("loss of benefit", with: "relapse")
-      .replacing(
-        "TODO: [", with: "withdrawal: [")
+    text = text.replacing("\"TODO ", with: "\"decided ").replacing("TODO: [", with: "withdrawal: [")
     try scratch.file("otro/nuevo/protocol.yml", text)
     let clean = try scratch.run("check", "otro/nuevo/protocol.yml")
     #expect(clean.exitCode == 0, "\(clean.errors)")
@@ -164,7 +161,9 @@ import Testing
     for words in ["time: months", "event: event", "unit: months", "arm: {}"] {
       #expect(text.contains(words), "\(text)")
     }
-    try scratch.file("deep.yml", text.replacing("\"TODO ", with: "\"decided "))
+    try scratch.file(
+      "deep.yml",
+      text.replacing("\"TODO ", with: "\"decided ").replacing("loss of benefit", with: "relapse"))
     let report = try scratch.run("report", "deep.yml", "-o", "out")
     #expect(report.exitCode == 0, "\(report.errors)")
   }

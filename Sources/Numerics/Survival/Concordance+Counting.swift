@@ -94,8 +94,9 @@ struct ConcordanceInfluence {
 }
 
 /// The two sweeps that count pairs: from the last event, each death against those still at risk;
-/// from the first, each row against those who died while it was at risk. They know nothing of each
-/// other.
+/// from the first, each row against those who died while it was at risk.
+///
+/// They know nothing of each other.
 private struct PairCount {
   private let windows: EventWindows
   private let weights: [Double]?

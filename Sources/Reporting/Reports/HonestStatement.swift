@@ -197,7 +197,9 @@ package struct HonestStatement {
 }
 
 extension StudyProtocol {
-  /// Whether the groups compared may hold one that was not treated: a table of units with a declared
-  /// comparison. Hips followed from an injection all had it.
+  /// Whether the groups compared may hold one that was not treated: a table of units with a
+  /// declared comparison.
+  ///
+  /// Hips followed from an injection all had it.
   package var hasComparator: Bool { endpoints == nil && comparison != nil }
 }

@@ -26,8 +26,9 @@ public struct LogRankTest: Sendable, Hashable {
   public struct Options: Sendable, Hashable, Codable {
     /// The weight of the event times.
     public var weighting: LogRankWeighting
-    /// What a case weight stands for: whether the numbers of rows are sums of weights. The test takes
-    /// them for counts in any case.
+    /// What a case weight stands for: whether the numbers of rows are sums of weights.
+    ///
+    /// The test takes them for counts in any case.
     public var weightKind: WeightKind
 
     /// Makes options; the default is the unweighted log-rank test.

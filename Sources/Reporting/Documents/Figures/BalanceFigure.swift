@@ -12,8 +12,9 @@ public struct BalanceFigure: Sendable, Hashable {
   /// The difference that counts as balanced, where a dashed line stands; on a signed axis there is
   /// one on either side of zero.
   public var threshold: Double
-  /// Where the axis ends on either side; marks beyond it stand at the edge as arrowheads. By default
-  /// the axis holds every finite difference.
+  /// Where the axis ends on either side; marks beyond it stand at the edge as arrowheads.
+  ///
+  /// By default the axis holds every finite difference.
   public var limit: Double?
   /// The names of the marks, in the order of their colours: `Before weighting`, `After weighting`.
   public var series: [String]
@@ -27,7 +28,9 @@ public struct BalanceFigure: Sendable, Hashable {
     /// How many steps the name stands to the right of the first one.
     public var indent: Int
     /// One difference for each series: infinite ones are printed as ∞ at the edge, nil and
-    /// not-a-number as a dash. A row without differences is a heading.
+    /// not-a-number as a dash.
+    ///
+    /// A row without differences is a heading.
     public var differences: [Double?]
 
     /// Creates a row.

@@ -16,8 +16,9 @@ public struct EffectFigure: Sendable, Hashable {
   public var yLabel: String
   /// How values are laid along the vertical axis.
   public var scale: ValueScale
-  /// The ends of the vertical axis; curves and bands are cut there. By default it holds every curve,
-  /// and their bands where there are enough observations.
+  /// The ends of the vertical axis; curves and bands are cut there.
+  ///
+  /// By default it holds every curve, and their bands where there are enough observations.
   public var range: ClosedRange<Double>?
   /// The value of no difference, where a line stands; nil where there is none.
   public var reference: Double?
@@ -46,7 +47,9 @@ public struct EffectFigure: Sendable, Hashable {
     }
   }
 
-  /// A point of a curve. Where a value is not a number the curve or the band is interrupted.
+  /// A point of a curve.
+  ///
+  /// Where a value is not a number the curve or the band is interrupted.
   public struct Point: Sendable, Hashable {
     /// The number.
     public var x: Double

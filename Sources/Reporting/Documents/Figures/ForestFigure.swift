@@ -14,8 +14,10 @@ public struct ForestFigure: Sendable, Hashable {
   public var axisLabel: String
   /// How values are laid along the axis.
   public var scale: ValueScale
-  /// The ends of the axis; intervals that run beyond them end in an arrowhead. By default the axis
-  /// holds every estimate and as much of the intervals as leaves the estimates apart.
+  /// The ends of the axis; intervals that run beyond them end in an arrowhead.
+  ///
+  /// By default the axis holds every estimate and as much of the intervals as leaves the estimates
+  /// apart.
   public var range: ClosedRange<Double>?
   /// The value of no difference, where a line stands; nil where there is none.
   public var reference: Double?

@@ -27,9 +27,10 @@ public struct HistogramBins: Sendable, Hashable {
   /// How many bars there are.
   public var count: Int { max(0, edges.count - 1) }
 
-  /// How many of some values lie in each bin: from its lower edge up to, but not at, its upper edge;
-  /// the last bin holds its upper edge too. Values outside, and what is not a number, are not
-  /// counted.
+  /// How many of some values lie in each bin: from its lower edge up to, but not at, its upper
+  /// edge; the last bin holds its upper edge too.
+  ///
+  /// Values outside, and what is not a number, are not counted.
   public func counts(of values: [Double]) -> [Int] {
     var counts = Array(repeating: 0, count: count)
     for value in values {

@@ -91,7 +91,7 @@ struct AuditEvidence: Equatable {
     }
   }
 
-  /// A statement after its label: `Instrument: WOMAC-LK pain 0–20.`
+  /// Reads statements that follow their label, as in `Instrument: WOMAC-LK pain`.
   private mutating func readLabels(_ sentence: AuditSentence) {
     let tokens = sentence.tokens
     for colon in tokens.indices

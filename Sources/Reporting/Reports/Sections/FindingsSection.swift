@@ -114,7 +114,7 @@ struct FindingsSection: ReportSection {
   /// The medians by the first stratum that is no arm.
   private var strata: String? { firstStratum.flatMap(medians).map { $0 + "." } }
 
-  /// `Median time ... by cell source: autologous 21.3 months (95% CI 18.0 to 25.1, ...); ...`
+  /// The medians by the levels of a variable, in one sentence without its period.
   private func medians(by variable: String) -> String? {
     let rows = context.rows(.survival).filter {
       $0.statistic == .timeToEventMedian && $0.stratum.first?.variable == variable

@@ -39,7 +39,9 @@ struct BoundedReading {
 
 extension IntervalCurve.Bounds {
   /// Whether limits add nothing to the bounds: there are none, or no replicate differed, as where
-  /// nobody had the event. Such limits would claim a certainty that nobody has.
+  /// nobody had the event.
+  ///
+  /// Such limits would claim a certainty that nobody has.
   fileprivate func isAll(of interval: ConfidenceInterval) -> Bool {
     interval.lower.isNaN && interval.upper.isNaN
       || interval.lower == lower && interval.upper == upper

@@ -10,9 +10,10 @@ extension AnalysisResult.Analysis {
 }
 
 extension StudyModel {
-  /// One covariate at a time, on the rows of the adjusted model: the same levels and knots, the same
-  /// clusters, and neither strata nor offset. None where the model has one covariate only, and of
-  /// interactions none.
+  /// One covariate at a time, on the rows of the adjusted model: the same levels and knots, the
+  /// same clusters, and neither strata nor offset.
+  ///
+  /// None where the model has one covariate only, and of interactions none.
   func unadjusted(_ analysis: CoxAnalysis, _ splines: [SplineTerm]) -> [AnalysisResult] {
     let frame = analysis.frame
     guard frame.design.terms.count > 1, frame.frailty == nil, frame.timeFunctions.isEmpty else {

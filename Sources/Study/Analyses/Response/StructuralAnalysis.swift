@@ -8,6 +8,7 @@ extension AnalysisResult.Analysis {
 }
 
 extension AnalysisResult.Statistic {
+  /// The standard deviation of a change.
   public static let changeStandardDeviation = Self(rawValue: "standard_deviation_of_change")
 }
 

@@ -35,7 +35,9 @@ struct SensitivityAnalysis {
   }
 
   /// Takes a survival-ready study, whose outcome stands in the table: only who is analysed is a
-  /// choice that could have been made otherwise. Nil where the protocol declares no such choice.
+  /// choice that could have been made otherwise.
+  ///
+  /// Nil where the protocol declares no such choice.
   init?(_ cohort: StudyCohort, table: Table) throws {
     guard let step = cohort.study.perProtocol else { return nil }
     choices = [

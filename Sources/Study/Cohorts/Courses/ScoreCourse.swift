@@ -9,7 +9,9 @@ public struct ScoreCourse: Sendable {
   /// The course of each unit, in the order of their table.
   public let hips: [HipCourse]
   /// The days on which rows of the score differ and no rule settles them: the first row in the file
-  /// stands. Only a score that no endpoint is made of can have any.
+  /// stands.
+  ///
+  /// Only a score that no endpoint is made of can have any.
   public let conflictCount: Int
 
   /// Reads the course of a score.

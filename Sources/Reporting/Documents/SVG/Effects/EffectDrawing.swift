@@ -73,8 +73,10 @@ package struct EffectDrawing: Sendable {
       "path", ["d": lines.joined(), "fill": "none", "id": id + "-guides", "stroke": "#DADADA"])
   }
 
-  /// The bands around the curves. More than four on top of each other say nothing any more and are
-  /// left out; the numbers stay in the data of the figure.
+  /// The bands around the curves.
+  ///
+  /// More than four on top of each other say nothing any more and are left out; the numbers stay in
+  /// the data of the figure.
   private func bands() -> SVGElement {
     guard figure.curves.count <= 4 else { return SVGElement("g", ["id": id + "-bands"]) }
     let opacity = figure.curves.count <= 2 ? 0.18 : 0.12

@@ -74,8 +74,9 @@ package enum PlotTexture: Sendable, Hashable, CaseIterable {
     ]
   }
 
-  /// Slanted lines inside a box. They lie on one grid in the whole picture, so that the lines of
-  /// boxes side by side meet.
+  /// Slanted lines inside a box.
+  ///
+  /// They lie on one grid in the whole picture, so that the lines of boxes side by side meet.
   private static func hatching(_ box: Box, spacing: Double, rises: Bool) -> String {
     let (left, right) = (box.x, box.x + box.width)
     let (top, bottom) = (box.y, box.y + box.height)
