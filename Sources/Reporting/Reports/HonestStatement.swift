@@ -173,7 +173,9 @@ package struct HonestStatement {
   }
 
   private var events: String {
-    row.denominators.events.map { ", \(count($0)) events in \(count(row.denominators.n))" } ?? ""
+    row.denominators.events.map {
+      ", \(count($0)) \($0 == 1 ? "event" : "events") in \(count(row.denominators.n))"
+    } ?? ""
   }
 
   /// `0.55 (95% CI 0.50 to 0.60`, or the state in place of the number; the bracket stays open.
