@@ -87,7 +87,7 @@ package struct HonestStatement {
     default: text = "median time from \(context.origin) to \(context.label)"
     }
     let groups = row.stratum.map { ", \(study.label(of: $0.variable)) \($0.level)" }
-    return text.prefix(1).uppercased() + text.dropFirst() + groups.joined()
+    return text.capitalisedFirst + groups.joined()
   }
 
   /// The number with its interval and how that was computed.
@@ -146,7 +146,7 @@ package struct HonestStatement {
     }
     guard !unsaid.isEmpty else { return nil }
     let text = unsaid.map { "\($0.event) \($0.action)" }.joined(separator: "; ")
-    return text.prefix(1).uppercased() + text.dropFirst() + "."
+    return text.capitalisedFirst + "."
   }
 
   private var population: String { "Population: \(context.population)." }

@@ -49,8 +49,6 @@ struct HazardStep {
 /// A rule by which the hazard of a table is added up.
 struct HazardRule {
   let estimator: KaplanMeier.Estimator
-  /// Whether weights count heads, so that tied events of one row are several.
-  let weightsAreCounts: Bool
 
   /// The step at a place of a table where there are events.
   func step(_ table: EventTable, _ slot: Int) -> HazardStep {
@@ -61,17 +59,14 @@ struct HazardRule {
     case .breslow: return .nelsonAalen(atRisk: atRisk, events: events)
     case .flemingHarrington:
       return .flemingHarrington(
-        atRisk: atRisk, events: events,
-        heads: weightsAreCounts ? events : table.counts.events[slot])
+        atRisk: atRisk, events: events, heads: table.counts.events[slot])
     }
   }
 
   /// The cumulative hazard after each time and its variance; for Kaplan and Meier that of Nelson and
   /// Aalen.
   func cumulative(_ table: EventTable) -> (hazard: [Double], variance: [Double]) {
-    let rule =
-      estimator == .kaplanMeier
-      ? HazardRule(estimator: .breslow, weightsAreCounts: weightsAreCounts) : self
+    let rule = estimator == .kaplanMeier ? HazardRule(estimator: .breslow) : self
     var hazard = [Double](repeating: 0, count: table.times.count)
     var variance = hazard
     var (sum, spread) = (0.0, 0.0)

@@ -39,8 +39,6 @@ public struct KaplanMeierCurve: Sendable, Hashable {
   let robustHazardVariance: [Double]?
   /// How the curve was estimated.
   public let estimator: KaplanMeier.Estimator
-  /// Whether a weight of k stands for k rows, each with an event of its own.
-  private let weightsAreCounts: Bool
   /// The time at which the curve begins: 0, a negative first time, or the start asked for.
   public let origin: Double
   /// Whether the curve is conditional on nothing having happened before its origin.
@@ -64,7 +62,6 @@ public struct KaplanMeierCurve: Sendable, Hashable {
     self.robustFollowUp = robustFollowUp
     self.robustHazardVariance = robustHazardVariance
     estimator = options.estimator
-    weightsAreCounts = options.weightKind == .frequency
     origin = options.start ?? min(0, table.times.first ?? 0)
     isConditional = options.start != nil
     z = Normal.standard.upperTailQuantile((1 - options.level) / 2)
@@ -93,8 +90,7 @@ public struct KaplanMeierCurve: Sendable, Hashable {
   /// is theirs. With a robust variance the error is the jackknife's; NaN where
   /// `wantsHazardErrors` was not set.
   public var cumulativeHazards: (values: [Double], standardErrors: [Double]) {
-    let rule = HazardRule(estimator: estimator, weightsAreCounts: weightsAreCounts)
-    let sums = rule.cumulative(table)
+    let sums = HazardRule(estimator: estimator).cumulative(table)
     let variance =
       self.variance == .robust
       ? robustHazardVariance ?? [Double](repeating: .nan, count: times.count) : sums.variance

@@ -16,8 +16,7 @@ struct KaplanMeierRows {
     method: KaplanMeier.Variance, options: KaplanMeier.Options, tally: inout JackknifeVariance
   ) -> KaplanMeierCurve {
     let table = EventTable(outcomes, risk, stratum: group, weights: weights)
-    let rule = HazardRule(
-      estimator: options.estimator, weightsAreCounts: options.weightKind == .frequency)
+    let rule = HazardRule(estimator: options.estimator)
     let forwards = estimate(table, method, rule, reversed: false, &tally)
     var followUp: SurvivalQuantile?
     var hazardVariance: [Double]?
@@ -25,10 +24,10 @@ struct KaplanMeierRows {
       if options.estimator != .kaplanMeier {
         hazardVariance = forwards.logVariance
       } else if options.wantsHazardErrors {
-        let sums = HazardRule(estimator: .breslow, weightsAreCounts: rule.weightsAreCounts)
-        hazardVariance = robustLogVariance(table, sums, reversed: false, &tally)
+        hazardVariance = robustLogVariance(
+          table, HazardRule(estimator: .breslow), reversed: false, &tally)
       }
-      let product = HazardRule(estimator: .kaplanMeier, weightsAreCounts: rule.weightsAreCounts)
+      let product = HazardRule(estimator: .kaplanMeier)
       let backwards = estimate(table.reversed, method, product, reversed: true, &tally)
       followUp =
         KaplanMeierCurve(

@@ -95,6 +95,6 @@ struct EstimatorHeading {
   /// A message as a sentence: a capital letter first, a full stop last.
   private static func sentence(_ message: String) -> String {
     let isSentence = message.last.map { ".?!".contains($0) } ?? true
-    return message.prefix(1).uppercased() + message.dropFirst() + (isSentence ? "" : ".")
+    return message.capitalisedFirst + (isSentence ? "" : ".")
   }
 }

@@ -71,8 +71,7 @@ struct FindingsSection: ReportSection {
 
   /// Instrument and threshold; what is done about other events stands below the findings.
   private func definition(_ outcome: OutcomeContext) -> String {
-    let threshold = outcome.threshold.split(separator: ";").first.map(String.init) ?? ""
-    return "\(outcome.instrument); \(threshold)"
+    "\(outcome.instrument); \(outcome.thresholdAlone)"
   }
 
   /// The share in clear response, among all treated, at the last time point before a response counts

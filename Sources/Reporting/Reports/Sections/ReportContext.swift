@@ -53,6 +53,9 @@ struct ReportContext {
     }
   }
 
+  /// What draws the pictures, in the numbers of the page.
+  var pictures: SVGRenderer { SVGRenderer(style: SVGStyle(numbers: numbers)) }
+
   /// What a reader should see for a column.
   func label(_ column: String) -> String { study.label(of: column) }
 

@@ -32,6 +32,11 @@ public struct OutcomeContext: Sendable, Hashable, Codable {
     self.measure = measure ?? OutcomeMeasure(event: label)
   }
 
+  /// What counts as the event, without what is done about other events.
+  public var thresholdAlone: String {
+    threshold.split(separator: ";").first.map(String.init) ?? ""
+  }
+
   /// The same outcome with some of its parts stated otherwise; `nil` when one of them is empty.
   public func stating(
     label: String? = nil, threshold: String? = nil, origin: String? = nil,

@@ -175,7 +175,7 @@ struct ArmOverlapBlocks {
         "Absolute standardised mean differences, unweighted; the line stands at \(bound). Adjustment "
           + "by regression does not make the arms alike, it allows for these differences. "
           + "Population: \(context.study.outcome.context.population)."),
-      svg: SVGRenderer(style: SVGStyle(numbers: context.numbers)).render(figure),
+      svg: context.pictures.render(figure),
       data: figure.dataTable)
   }
 }
@@ -215,7 +215,7 @@ struct OverlapHistogram {
         "Probability of \(picture.arm) by a logistic model on the covariates of the comparison, to "
           + "describe only. Hatched: no unit of the other arm has such a probability. Population: "
           + "\(context.study.outcome.context.population)."),
-      svg: SVGRenderer(style: SVGStyle(numbers: context.numbers)).render(figure),
+      svg: context.pictures.render(figure),
       data: figure.dataTable)
   }
 }

@@ -92,7 +92,7 @@ struct StandardizedFigure {
           + "every arm is followed; pointwise \(context.level) limits. Outcome: \(outcome.label); "
           + "instrument: \(outcome.instrument); threshold: \(outcome.threshold). Population: "
           + "\(outcome.population)."),
-      svg: SVGRenderer(style: SVGStyle(numbers: context.numbers)).render(figure),
+      svg: context.pictures.render(figure),
       data: figure.dataTable)
   }
 }

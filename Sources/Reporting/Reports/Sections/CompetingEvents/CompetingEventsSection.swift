@@ -198,8 +198,3 @@ struct CompetingEventsSection: ReportSection {
         + "patient taken as independent: \(parts.joined(separator: "; ")).")
   }
 }
-
-extension String {
-  /// The text with a capital letter first.
-  var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
-}

@@ -154,7 +154,7 @@ struct IncidenceFigureSection {
   var files: [StudyReport.File] {
     [
       .init(
-        path: picture, text: SVGRenderer(style: SVGStyle(numbers: context.numbers)).render(figure)),
+        path: picture, text: context.pictures.render(figure)),
       .init(path: data, text: CSVRenderer().render(figure.dataTable)),
     ]
   }

@@ -36,15 +36,11 @@ struct StatedMethods {
     return order.map { analysis in
       let name = Self.words(analysis.rawValue)
       let parts = (methods[analysis] ?? []).map {
-        Self.capitalised($0.statistics.joined(separator: ", ")) + ": \($0.method)"
+        $0.statistics.joined(separator: ", ").capitalisedFirst + ": \($0.method)"
       }
-      return RichText.strong(Self.capitalised(name))
+      return RichText.strong(name.capitalisedFirst)
         + RichText(". " + parts.joined(separator: ". ") + ".")
     }
-  }
-
-  private static func capitalised(_ text: String) -> String {
-    text.prefix(1).uppercased() + text.dropFirst()
   }
 
   /// `median_time_to_event` → `median time to event`.

@@ -95,7 +95,7 @@ struct SplineFigure {
           + "\(context.level) limits, from the model \(curve.model). Grey where fewer than "
           + "\(figure.sparseBelow) units lie. "
           + "Population: \(context.study.outcome.context.population)."),
-      svg: SVGRenderer(style: SVGStyle(numbers: context.numbers)).render(figure),
+      svg: context.pictures.render(figure),
       data: figure.dataTable)
   }
 }

@@ -208,7 +208,7 @@ struct SubgroupSection: ReportSection {
       caption: RichText(
         "Marks are as large as the events they rest on. \(warning) "
           + "Population: \(context.study.outcome.context.population)."),
-      svg: SVGRenderer(style: SVGStyle(numbers: context.numbers)).render(figure),
+      svg: context.pictures.render(figure),
       data: figure.dataTable)
   }
 }

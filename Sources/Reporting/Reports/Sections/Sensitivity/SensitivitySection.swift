@@ -69,9 +69,7 @@ struct SensitivitySection: ReportSection {
     guard let base = rows.first(where: { $0.variable == nil }) else { return "" }
     let name = words.name(answer, base).capitalisedFirst
     let instrument =
-      base.context.map { outcome in
-        " (\(outcome.instrument); \(outcome.threshold.split(separator: ";").first ?? ""))"
-      } ?? ""
+      base.context.map { " (\($0.instrument); \($0.thresholdAlone))" } ?? ""
     var text = "\(name)\(instrument): \(words.value(base)) as pre-specified"
     guard words.isEstimable(base) else {
       let others = rows.filter { $0.variable != nil && words.isEstimable($0) }
