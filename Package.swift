@@ -26,7 +26,10 @@ let rooms: [Room] = [
     name: "Survival", floor: "Numerics",
     imports: ["LinearAlgebra", "Distributions", "Statistics", "Outcomes"]),
   // What the numbers are about.
-  Room(name: "Tables", floor: "Study", imports: []),
+  Room(
+    name: "Files", floor: "Study", imports: [],
+    packages: [.product(name: "Crypto", package: "swift-crypto")]),
+  Room(name: "Tables", floor: "Study", imports: ["Files"]),
   Room(
     name: "Formulas", floor: "Study",
     imports: ["LinearAlgebra", "Statistics", "Outcomes", "Tables"]),
@@ -34,14 +37,12 @@ let rooms: [Room] = [
   Room(
     name: "Analyses", floor: "Study",
     imports: [
-      "LinearAlgebra", "Statistics", "Outcomes", "Regression", "Survival", "Tables", "Formulas",
-      "Cohorts",
+      "LinearAlgebra", "Statistics", "Outcomes", "Regression", "Survival", "Files", "Tables",
+      "Formulas", "Cohorts",
     ],
-    packages: [
-      .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
-    ]),
+    packages: [.product(name: "Yams", package: "Yams")]),
   // What people read.
-  Room(name: "Documents", floor: "Reporting", imports: [], testData: ["Golden"]),
+  Room(name: "Documents", floor: "Reporting", imports: ["Files"], testData: ["Golden"]),
   Room(
     name: "Reports", floor: "Reporting",
     imports: [
@@ -53,7 +54,8 @@ let rooms: [Room] = [
 let program = Room(
   name: "cohort", floor: "",
   imports: [
-    "LinearAlgebra", "Statistics", "Survival", "Regression", "Tables", "Formulas", "Cohorts",
+    "LinearAlgebra", "Statistics", "Survival", "Regression", "Files", "Tables", "Formulas",
+    "Cohorts",
     "Analyses", "Documents", "Reports",
   ],
   packages: [.product(name: "ArgumentParser", package: "swift-argument-parser")])

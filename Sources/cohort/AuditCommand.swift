@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Files
 import Foundation
 import Reports
 
@@ -61,13 +62,14 @@ struct AuditCommand: ParsableCommand {
     if file == "-" {
       data = FileHandle.standardInput.readDataToEndOfFile()
     } else {
-      guard let attributes = try? FileManager.default.attributesOfItem(atPath: file) else {
+      let place = FileStage.readable(file)
+      guard let attributes = try? FileManager.default.attributesOfItem(atPath: place) else {
         return fail("there is no such file", .missingInput)
       }
       guard attributes[.type] as? FileAttributeType != .typeDirectory else {
         return fail("this is a folder", .missingInput)
       }
-      guard let contents = FileManager.default.contents(atPath: file) else {
+      guard let contents = FileManager.default.contents(atPath: place) else {
         return fail("the file cannot be read", .missingInput)
       }
       data = contents

@@ -1,6 +1,7 @@
 import Analyses
 import ArgumentParser
 import Documents
+import Files
 import Foundation
 import Tables
 
@@ -35,7 +36,7 @@ struct InitCommand: ParsableCommand {
       if data.contains("-") {
         throw UsageError(message: "a protocol names files, so standard input cannot be used")
       }
-      if let output, !force, FileManager.default.fileExists(atPath: output) {
+      if let output, !force, FileManager.default.fileExists(atPath: FileStage.readable(output)) {
         throw UsageError(message: "\(output) is there already; give --force to replace it")
       }
       let inputs = try data.map { path in

@@ -10,7 +10,7 @@ final class ProgressLine: Sendable {
   /// Makes a line that speaks of `what`: `250000 of 1000000 units derived`.
   init(of what: String, isQuiet: Bool) {
     self.what = what
-    self.isQuiet = isQuiet
+    self.isQuiet = isQuiet || Console.current != nil
   }
 
   /// Shows how far a run is, if it is time to.

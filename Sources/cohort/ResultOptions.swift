@@ -29,7 +29,7 @@ struct ResultOptions: ParsableArguments {
   /// Computes a result and prints it; an error becomes text on standard error and an exit code.
   func print(_ body: () throws -> Rendition) throws {
     let rendition: Rendition
-    let line = quiet ? nil : WorkingLine()
+    let line = quiet || Console.current != nil ? nil : WorkingLine()
     defer { line?.stop() }
     do {
       rendition = try body()

@@ -17,7 +17,9 @@ final class SectionLine: Sendable {
   private let state = Mutex(State())
 
   /// Makes a line that says nothing yet, and never does when it is quiet.
-  init(isQuiet: Bool) { self.isQuiet = isQuiet }
+  ///
+  /// Nor does it in a notebook, whose outputs know no clock.
+  init(isQuiet: Bool) { self.isQuiet = isQuiet || Console.current != nil }
 
   /// Says that work on a part begins.
   func show(_ part: String) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cohorts
 import Documents
+import Files
 import Foundation
 import Tables
 
@@ -69,7 +70,7 @@ struct SimulateCommand: ParsableCommand {
   /// Stops before anything is written when a file would be replaced.
   private func refuseToReplace() throws {
     let there = SimulatedCohort.fileNames.filter {
-      FileManager.default.fileExists(atPath: path($0))
+      FileManager.default.fileExists(atPath: FileStage.readable(path($0)))
     }
     guard !there.isEmpty else { return }
     throw UsageError(

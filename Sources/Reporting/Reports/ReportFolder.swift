@@ -12,9 +12,11 @@ public struct ReportFolder: Sendable {
   private let output: FolderOutput
 
   /// Names the folder, as the user does.
-  public init(_ path: String) {
+  ///
+  /// - Throws: `FileOutputError` where a notebook may not write there.
+  public init(_ path: String) throws {
     self.path = path
-    output = FolderOutput(path)
+    output = try FolderOutput(path)
   }
 
   /// Why a report is not written to a folder.

@@ -1,4 +1,5 @@
 import Cohorts
+import Files
 import Formulas
 import Foundation
 import Outcomes
@@ -125,7 +126,7 @@ public enum StudyRunner {
   }
 
   static func contents(_ path: String) throws -> Data {
-    guard let data = FileManager.default.contents(atPath: path) else {
+    guard let data = FileManager.default.contents(atPath: FileStage.readable(path)) else {
       throw StudyError(reasons: ["\(path) changed while it was being read; run again"])
     }
     return data

@@ -1,3 +1,5 @@
+import Files
+
 /// Writes files whole or not at all.
 public enum FileOutput {
   /// Writes bytes to a file: first to a temporary file in the same folder, which is flushed to disk
@@ -18,7 +20,7 @@ public enum FileOutput {
     guard !path.isEmpty, !path.hasSuffix("/") else {
       throw FileOutputError(path: path, step: .open, reason: "not the name of a file")
     }
-    let target = AtomicFile.resolved(path)
+    let target = AtomicFile.resolved(try staged(path))
     if createsFolders, let folder = folder(of: target) { try createFolder(folder) }
     try AtomicFile.replace(target, with: bytes)
   }
@@ -32,10 +34,18 @@ public enum FileOutput {
 
   /// Makes a folder and the folders above it; one that is there already is fine.
   public static func createFolder(_ path: String) throws(FileOutputError) {
+    let path = try staged(path)
     var built = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
       built += built.isEmpty || built == "/" ? String(part) : "/" + part
       try AtomicFile.makeFolder(built)
+    }
+  }
+
+  /// Where a path is written: where it seems, or on the stage of a notebook.
+  static func staged(_ path: String) throws(FileOutputError) -> String {
+    do throws(FileStageError) { return try FileStage.writable(path) } catch {
+      throw FileOutputError(path: path, step: .place, reason: error.reason)
     }
   }
 
@@ -57,6 +67,8 @@ public struct FileOutputError: Error, Sendable, Hashable, CustomStringConvertibl
 
   /// The steps of writing a file.
   public enum Step: String, Sendable, Hashable {
+    /// Finding where the file may stand.
+    case place = "write to"
     /// Making a folder.
     case createFolder = "make the folder"
     /// Opening a temporary file beside the target.
@@ -75,6 +87,7 @@ public struct FileOutputError: Error, Sendable, Hashable, CustomStringConvertibl
 
   /// One sentence with the path and the reason.
   public var description: String {
-    "cannot \(step.rawValue) '\(path)': \(reason); check that the folder exists and can be written"
+    "cannot \(step.rawValue) '\(path)': \(reason)"
+      + (step == .place ? "" : "; check that the folder exists and can be written")
   }
 }

@@ -22,11 +22,13 @@ public struct FolderOutput: Sendable {
   private var files: FileManager { .default }
 
   /// Names a folder, which need not be there.
-  public init(_ path: String) {
+  ///
+  /// - Throws: ``FileOutputError`` where a notebook may not write there.
+  public init(_ path: String) throws(FileOutputError) {
     given = path
     var name = path
     while name.count > 1, name.hasSuffix("/") { name.removeLast() }
-    target = AtomicFile.resolved(name)
+    target = AtomicFile.resolved(try FileOutput.staged(name))
   }
 
   /// Whether a folder is there.

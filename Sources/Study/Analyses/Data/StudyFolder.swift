@@ -1,4 +1,5 @@
 import Cohorts
+import Files
 import Foundation
 import Tables
 
@@ -29,7 +30,7 @@ struct StudyFolder {
     let path = path(of: file)
     guard
       let attributes = try? FileManager.default.attributesOfItem(
-        atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
+        atPath: URL(fileURLWithPath: FileStage.readable(path)).resolvingSymlinksInPath().path)
     else {
       return problem(
         "`\(key)` names `\(file)`, and there is no such file",
@@ -50,14 +51,14 @@ struct StudyFolder {
 
   /// Whether a link on the way takes the path out of the folder it seems to be in.
   private func leadsOutside(_ path: String) -> Bool {
-    let seeming = URL(fileURLWithPath: path).standardizedFileURL
+    let seeming = URL(fileURLWithPath: FileStage.readable(path)).standardizedFileURL
     let real = seeming.resolvingSymlinksInPath()
     let folder = seeming.deletingLastPathComponent().resolvingSymlinksInPath().path
-    let root = URL(fileURLWithPath: protocolFile).standardizedFileURL
-      .deletingLastPathComponent().resolvingSymlinksInPath().path
+    let ownFolder = URL(fileURLWithPath: FileStage.readable(protocolFile)).standardizedFileURL
+      .deletingLastPathComponent()
+    let root = ownFolder.resolvingSymlinksInPath().path
     // What stands outside openly, as `../data/units.csv` does, was meant; a link is not seen.
-    let base = seeming.path.hasPrefix(
-      URL(fileURLWithPath: protocolFile).standardizedFileURL.deletingLastPathComponent().path + "/")
+    let base = seeming.path.hasPrefix(ownFolder.path + "/")
     return !(real.path.hasPrefix((base ? root : folder) + "/"))
   }
 

@@ -1,4 +1,5 @@
 public import Cohorts
+import Files
 import Foundation
 import Yams
 
@@ -17,13 +18,14 @@ public enum StudyFile {
         problems: [.init(source: path, line: nil, column: nil, message: message, help: help)],
         isUnreadable: true)
     }
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
+    let place = FileStage.readable(path)
+    guard let attributes = try? FileManager.default.attributesOfItem(atPath: place) else {
       throw unreadable("there is no such file", "give the path of a protocol, a .yml file")
     }
     guard attributes[.type] as? FileAttributeType != .typeDirectory else {
       throw unreadable("this is a folder", "give the path of a protocol in it, a .yml file")
     }
-    guard let data = FileManager.default.contents(atPath: path) else {
+    guard let data = FileManager.default.contents(atPath: place) else {
       throw unreadable("the file cannot be read", "look at its permissions")
     }
     guard let text = String(data: data, encoding: .utf8), !text.contains("\0") else {

@@ -1,4 +1,4 @@
-import Crypto
+import Files
 public import Foundation
 
 /// Where the numbers of a report come from: the inputs by name, fingerprint and size.
@@ -19,9 +19,7 @@ public struct Provenance: Sendable, Hashable {
     /// Makes the record of a file from its contents.
     public init(name: String, contents: Data, rows: Int? = nil, columns: Int? = nil) {
       self.name = name
-      let digits = Array("0123456789abcdef")
-      self.sha256 = String(
-        SHA256.hash(data: contents).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+      sha256 = ContentHash.sha256(of: contents)
       self.rows = rows
       self.columns = columns
     }

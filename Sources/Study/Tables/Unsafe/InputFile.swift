@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// Bytes of files and of standard input.
@@ -6,7 +7,7 @@ enum InputFile {
   static func withBytes<Result>(
     of path: String, _ body: (Span<UInt8>) throws(TableError) -> Result
   ) throws(TableError) -> Result {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = unsafe open(FileStage.readable(path), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw unreadable(path, reason: errno) }
     defer { close(descriptor) }
     var status = stat()
