@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Cohorts
 import Foundation
 public import Reports
 import Statistics
@@ -68,6 +69,13 @@ struct DataOptions: ParsableArguments {
   @Option(help: "The decimal mark, where it is not found by itself: . or ,")
   var decimal: DecimalMark?
 
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp(
+      "Use only the rows that meet a condition, such as 'kl_grade in [\"II\", \"III\"] and age >= 18'; "
+        + "the result names it.", valueName: "condition"))
+  var condition: String?
+
   /// Reads the table.
   func table(telling result: ResultOptions) throws -> Table {
     var options = CSVReader.Options()
@@ -78,7 +86,8 @@ struct DataOptions: ParsableArguments {
     options.decimal = decimal
     let table = try CSVReader.read(path: data, options: options)
     result.tell(table.notes)
-    return table
+    guard let condition else { return table }
+    return try chosen(condition, of: table, telling: result)
   }
 }
 
@@ -89,6 +98,39 @@ struct FormulaArgument: ParsableArguments {
 }
 
 extension DataOptions {
+  /// The rows that meet a condition.
+  private func chosen(
+    _ text: String, of table: Table, telling result: ResultOptions
+  ) throws -> Table {
+    func refusal(_ reason: String) -> UsageError {
+      UsageError(message: "--where \(text): \(reason)")
+    }
+    do {
+      let condition = try Condition(text)
+      let kept = table.restricted(to: try condition.evaluate(on: table), condition: text)
+      for (column, level) in condition.absentLevels(in: table) {
+        result.tell([
+          TableProblem(
+            .warning, source: table.source, columnName: column, found: level,
+            message: "--where asks for a value that no row has")
+        ])
+      }
+      guard kept.rowCount > 0 else { throw refusal("no row of \(table.source) meets it") }
+      if let open = kept.restriction?.unknown, open > 0 {
+        result.tell([
+          TableProblem(
+            .note, source: table.source,
+            message: "a missing value leaves --where open for \(open) row\(open == 1 ? "" : "s"), "
+              + "which \(open == 1 ? "is" : "are") left out",
+            help: "`... or bmi is missing` keeps rows without a value of bmi")
+        ])
+      }
+      return kept
+    } catch let problem as Condition.Problem {
+      throw refusal("\(problem.message) (at character \(problem.position + 1))")
+    }
+  }
+
   /// Adds a missing code: text for every column, or `column=code` for one.
   private func add(_ code: String, to options: inout CSVReader.Options) throws {
     if let equals = code.lastIndex(of: "=") {

@@ -10,7 +10,23 @@ extension Table {
     for number in numbers { builder.append(line: lines[number]) }
     return Table(
       source: source, columns: columns, rowCount: numbers.count, lines: builder.lineNumbers,
-      notes: notes)
+      notes: notes, restriction: restriction)
+  }
+
+  /// The rows that meet a condition, which the table remembers.
+  ///
+  /// - Parameters:
+  ///   - meets: For each row whether it does; nil where a missing value leaves it open.
+  ///   - condition: The condition as typed.
+  /// - Precondition: there is one value for every row.
+  public func restricted(to meets: [Bool?], condition: String) -> Table {
+    let kept = filtered(by: meets.map { $0 == true })
+    return Table(
+      source: source, columns: kept.columns, rowCount: kept.rowCount, lines: kept.lines,
+      notes: notes,
+      restriction: Restriction(
+        condition: condition, leftOut: rowCount - kept.rowCount, unknown: meets.count { $0 == nil })
+    )
   }
 
   /// The rows for which `isIncluded` is true.
@@ -23,7 +39,9 @@ extension Table {
 
   /// The table with other columns, which have as many values.
   public func replacing(columns: [Column]) -> Table {
-    Table(source: source, columns: columns, rowCount: rowCount, lines: lines, notes: notes)
+    Table(
+      source: source, columns: columns, rowCount: rowCount, lines: lines, notes: notes,
+      restriction: restriction)
   }
 }
 

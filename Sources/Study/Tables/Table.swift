@@ -11,12 +11,33 @@ public struct Table: Sendable {
   /// What the reader noticed and the user should know: encoding, decimal comma, suspicious codes.
   public let notes: [TableProblem]
 
+  /// The condition that chose these rows among those of the file, if one did.
+  public let restriction: Restriction?
+
+  /// A choice of rows, which every result names: a number that does not say whom it is about cannot
+  /// be judged.
+  public struct Restriction: Sendable, Hashable {
+    /// The condition as typed.
+    public let condition: String
+    /// The rows of the file that do not meet it, those for which it is open included.
+    public let leftOut: Int
+    /// The rows for which it is open, because a value is missing.
+    public let unknown: Int
+
+    /// Makes a restriction.
+    public init(condition: String, leftOut: Int, unknown: Int) {
+      self.condition = condition
+      self.leftOut = leftOut
+      self.unknown = unknown
+    }
+  }
+
   /// Makes a table.
   ///
   /// - Precondition: every column has `rowCount` values.
   public init(
     source: String, columns: [Column], rowCount: Int, lines: LineNumbers = LineNumbers(),
-    notes: [TableProblem] = []
+    notes: [TableProblem] = [], restriction: Restriction? = nil
   ) {
     precondition(columns.allSatisfy { $0.count == rowCount }, "columns of unequal length")
     self.source = source
@@ -24,6 +45,7 @@ public struct Table: Sendable {
     self.rowCount = rowCount
     self.lines = lines
     self.notes = notes
+    self.restriction = restriction
   }
 
   /// The names of the columns, in file order.

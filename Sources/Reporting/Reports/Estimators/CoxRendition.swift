@@ -98,7 +98,8 @@ struct CoxPages {
   static func json(_ test: HypothesisTest) -> JSONValue { .object(members(test)) }
 
   var blocks: [Block] {
-    let events = "\(model.eventCount) events among \(model.observationCount) rows."
+    let events =
+      "\(model.eventCount) event\(model.eventCount == 1 ? "" : "s") among \(model.observationCount) rows."
     let shared = (frailty.map { [$0.block] } ?? []) + (comparison.map { [$0.block] } ?? [])
     guard !model.columns.isEmpty else { return [.paragraph(RichText(events))] + shared }
     return [

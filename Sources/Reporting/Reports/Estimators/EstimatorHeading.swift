@@ -63,8 +63,15 @@ struct EstimatorHeading {
     if facts.exclusions.isEmpty {
       rows += "."
     } else {
-      let parts = facts.exclusions.map { "\($0.count) missing \($0.column)" }
-      rows += RichText("; left out: " + parts.joined(separator: ", ") + ".")
+      rows += RichText("; left out: ")
+      for (position, exclusion) in facts.exclusions.enumerated() {
+        if position > 0 { rows += RichText(", ") }
+        switch exclusion.reason {
+        case .missing: rows += RichText("\(exclusion.count) missing \(exclusion.column)")
+        case .condition: rows += "\(exclusion.count) not meeting \(code: exclusion.column)"
+        }
+      }
+      rows += RichText(".")
     }
     return [.heading(level: 2, RichText(title)), .paragraph(rows)]
   }
@@ -93,8 +100,11 @@ struct EstimatorHeading {
   }
 
   /// A message as a sentence: a capital letter first, a full stop last.
+  ///
+  /// The name of a group, such as `graft=own`, stays as it is.
   private static func sentence(_ message: String) -> String {
     let isSentence = message.last.map { ".?!".contains($0) } ?? true
-    return message.capitalisedFirst + (isSentence ? "" : ".")
+    let isName = message.prefix { $0 != " " }.contains("=")
+    return (isName ? message : message.capitalisedFirst) + (isSentence ? "" : ".")
   }
 }

@@ -24,7 +24,8 @@ public struct Description: Sendable {
     return Description(
       baseline: BaselineTable(
         table, columns: table.columns.filter { $0.name != by }, groupedBy: groups),
-      by: by, withoutGroup: groups?.1.codes.count { $0 < 0 } ?? 0, source: table.source)
+      by: by, withoutGroup: groups?.1.codes.count { $0 < 0 } ?? 0,
+      source: table.source + (table.restriction.map { ", rows with \($0.condition)" } ?? ""))
   }
 
   private static func categories(of by: String, in table: Table) throws -> Categories {

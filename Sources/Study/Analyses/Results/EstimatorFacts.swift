@@ -34,13 +34,16 @@ public struct EstimatorFacts: Sendable {
   public let diagnostics: [Diagnostic]
 
   /// Makes the facts of a result.
+  ///
+  /// - Parameter inputRows: The rows of the table; those a condition kept out of it are added.
   public init(
     formula: String, n: Int, inputRows: Int, exclusions: [Exclusion], conventions: [Convention],
     convergence: Convergence?, diagnostics: [Diagnostic]
   ) {
     self.formula = formula
     self.n = n
-    self.inputRows = inputRows
+    self.inputRows =
+      inputRows + exclusions.filter { $0.reason == .condition }.reduce(0) { $0 + $1.count }
     self.exclusions = exclusions
     self.conventions = conventions
     self.convergence = convergence

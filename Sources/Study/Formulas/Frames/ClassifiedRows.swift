@@ -29,8 +29,10 @@ struct ClassifiedRows {
     if let problem = reading.noRows() { throw .data([problem]) }
     var responses = ResponseReading(
       table: table, selection: selection, events: options.events, poolsTimes: options.poolsTimes)
-    read = responses.read(formula.responseExpression)
-    var problems = responses.problems
+    let conventions = ExportConventions(table: table, selection: selection)
+    var problems = conventions.problems(formula)
+    read = problems.isEmpty ? responses.read(formula.responseExpression) : ReadResponse()
+    problems += responses.problems
     weights = reading.weights(options.weights, &problems)
     reading.checkFinite(
       columns.terms.variables.flatMap(\.parts), &problems)

@@ -26,7 +26,8 @@ struct FrameAssembly {
   mutating func frame(_ groups: GroupReading) throws(ModelFrameError) -> ModelFrame {
     var reading = ResponseReading(
       table: table, selection: selection, events: options.events, poolsTimes: options.poolsTimes)
-    let read = reading.read(formula.responseExpression)
+    problems += ExportConventions(table: table, selection: selection).problems(formula)
+    let read = problems.isEmpty ? reading.read(formula.responseExpression) : ReadResponse()
     problems += reading.problems
     let weights = groups.weights(options.weights, &problems)
     var fitting = VariableFitting(

@@ -78,7 +78,9 @@ struct GroupReading {
   /// The problem of having no row left.
   func noRows() -> TableProblem? {
     guard selection.count == 0 else { return nil }
-    let missing = selection.exclusions.map { "`\($0.column)` is missing in \($0.count)" }
+    let missing = selection.exclusions.filter { $0.reason == .missing }.map {
+      "`\($0.column)` is missing in \($0.count)"
+    }
     return TableProblem(
       .error, source: table.source,
       message: table.rowCount == 0

@@ -6,11 +6,13 @@ public struct Exclusion: Sendable, Hashable, Codable {
   public enum Reason: String, Sendable, Hashable, Codable {
     /// The column has no value there.
     case missing
+    /// The row does not meet the condition that chooses the rows, or a missing value leaves it open.
+    case condition
   }
 
   /// Why the rows are left out.
   public let reason: Reason
-  /// The column.
+  /// The column, or the condition as typed.
   public let column: String
   /// How many rows lack a value in this column.
   ///
@@ -37,8 +39,15 @@ struct RowSelection {
   /// Every row of a table.
   init(allOf table: Table) {
     rows = nil
-    exclusions = []
+    exclusions = Self.restriction(of: table)
     count = table.rowCount
+  }
+
+  /// The rows of the file that a condition keeps out of the table.
+  private static func restriction(of table: Table) -> [Exclusion] {
+    table.restriction.map {
+      [Exclusion(reason: .condition, column: $0.condition, count: $0.leftOut)]
+    } ?? []
   }
 
   /// The rows of `table` without a missing value in the columns at `positions`, and with at least
@@ -61,7 +70,7 @@ struct RowSelection {
         exclusions.append(Exclusion(reason: .missing, column: column.name, count: missing))
       }
     }
-    self.exclusions = exclusions
+    self.exclusions = Self.restriction(of: table) + exclusions
     guard !exclusions.isEmpty else {
       rows = nil
       count = table.rowCount

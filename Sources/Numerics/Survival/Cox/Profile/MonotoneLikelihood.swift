@@ -42,8 +42,10 @@ struct MonotoneLikelihood {
     }
     if limit.isFinite {
       parts.append(
-        "the 95 % profile likelihood interval of the hazard ratio begins at its "
-          + "\(separation.isPositive ? "lower" : "upper") limit \(text(exp(limit)))")
+        "the 95 % profile likelihood interval of the hazard ratio "
+          + (separation.isPositive
+            ? "begins at \(text(exp(limit))) and has no end"
+            : "runs from 0 to \(text(exp(limit)))"))
     }
     guard !parts.isEmpty else { return "" }
     let sentence = parts.joined(separator: ", and ")
