@@ -49,6 +49,8 @@ let rooms: [Room] = [
       "LinearAlgebra", "Statistics", "Regression", "Survival", "Tables", "Formulas", "Cohorts",
       "Analyses", "Documents",
     ], testData: ["Golden"]),
+  Room(
+    name: "Notebooks", floor: "Reporting", imports: ["CMarkGFM", "Files", "Tables", "Documents"]),
 ]
 
 let program = Room(
@@ -56,7 +58,7 @@ let program = Room(
   imports: [
     "LinearAlgebra", "Statistics", "Survival", "Regression", "Files", "Tables", "Formulas",
     "Cohorts",
-    "Analyses", "Documents", "Reports",
+    "Analyses", "Documents", "Reports", "Notebooks",
   ],
   packages: [.product(name: "ArgumentParser", package: "swift-argument-parser")])
 
@@ -92,6 +94,9 @@ let package = Package(
       linkerSettings: [.linkedLibrary("openblas")]),
     .target(name: "CBoostMath", path: "Sources/Numerics/CBoostMath"),
     .target(name: "CKernels", path: "Sources/Numerics/CKernels"),
+    .systemLibrary(
+      name: "CMarkGFM", path: "Sources/Reporting/CMarkGFM",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
   ]
     + rooms.map {
       .target(

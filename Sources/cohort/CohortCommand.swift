@@ -38,7 +38,7 @@ struct CohortCommand: ParsableCommand {
       CoxCommand.self, AcceleratedFailureTimeCommand.self, ConcordanceCommand.self,
       LinearModelCommand.self,
       GeneralizedLinearCommand.self,
-      SimulateCommand.self, AuditCommand.self,
+      SimulateCommand.self, AuditCommand.self, NotebookCommand.self,
     ])
 
   static func main() {

@@ -1,9 +1,11 @@
 import Analyses
 import ArgumentParser
 import Documents
+import Files
 import Formulas
 import Foundation
 import LinearAlgebra
+import Notebooks
 import Reports
 import Statistics
 import Tables
@@ -51,6 +53,9 @@ struct Failure {
     case let error as UsageError: self.init("error: \(error.message)", .usage)
     case let error as StudyError: self.init("\(error)", .badData)
     case let error as ReportFolder.Refusal: self.init("error: \(error)", .cannotWrite)
+    case let error as NotebookProblems: self.init("\(error)", .badData)
+    case let error as NotebookUnreadable: self.init("\(error)", .missingInput)
+    case let error as FileStageError: self.init("error: \(error)", .cannotWrite)
     case let error as FileOutputError: self.init("error: \(error)", .cannotWrite)
     case let error as StandardOutputError: self.init("error: \(error.message)", .cannotWrite)
     case let error as LinearAlgebraError: self.init("error: \(error)", .badData)

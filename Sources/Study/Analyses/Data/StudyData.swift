@@ -1,5 +1,6 @@
 public import Cohorts
 import Dispatch
+import Files
 import Foundation
 import Synchronization
 public import Tables
@@ -78,16 +79,20 @@ public struct StudyData: Sendable {
     _ study: StudyProtocol
   ) -> [Reading] {
     let readings = Mutex<[Reading]>([Reading](repeating: Reading(), count: files.count))
+    // The other threads stand on the stage of this one.
+    let stage = FileStage.current
     DispatchQueue.concurrentPerform(iterations: files.count) { place in
       let (file, key, options) = files[place]
-      var reading = Reading()
-      reading.missing = folder.problem(with: file, key: key, at: study.places[key])
-      if reading.missing == nil {
-        do throws(TableError) {
-          reading.table = try CSVReader.examine(path: folder.path(of: file), options: options)
-        } catch { reading.fault = error }
+      let finished = FileStage.$current.withValue(stage) {
+        var reading = Reading()
+        reading.missing = folder.problem(with: file, key: key, at: study.places[key])
+        if reading.missing == nil {
+          do throws(TableError) {
+            reading.table = try CSVReader.examine(path: folder.path(of: file), options: options)
+          } catch { reading.fault = error }
+        }
+        return reading
       }
-      let finished = reading
       readings.withLock { $0[place] = finished }
     }
     return readings.withLock { $0 }

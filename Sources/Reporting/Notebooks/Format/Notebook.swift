@@ -1,0 +1,41 @@
+/// A markdown page whose cells the program runs, with their output below them.
+public struct Notebook: Sendable {
+  /// The file as it was named.
+  public let file: String
+  package let text: NotebookText
+  package let cells: [NotebookCell]
+  package let values: [InlineValue]
+
+  /// Reads a page.
+  ///
+  /// - Throws: ``NotebookProblems``, all that are found, each with its line.
+  public init(_ bytes: [UInt8], file: String) throws(NotebookProblems) {
+    let reader = try Self.reader(of: bytes, file: file)
+    guard reader.problems.isEmpty else { throw Self.problems(reader.problems, file) }
+    self.file = file
+    text = reader.text
+    cells = reader.cells
+    values = reader.values
+  }
+
+  static func reader(of bytes: [UInt8], file: String) throws(NotebookProblems) -> NotebookReader {
+    do { return NotebookReader(try NotebookText(bytes)) } catch {
+      throw NotebookProblems([
+        NotebookProblem(file: file, line: error.line, message: error.message)
+      ])
+    }
+  }
+
+  static func problems(
+    _ found: [(line: Int, message: String)], _ file: String
+  ) -> NotebookProblems {
+    NotebookProblems(
+      found.map { NotebookProblem(file: file, line: $0.line, message: $0.message) })
+  }
+
+  /// The names of the cells, from top to bottom.
+  public var cellIDs: [String] { cells.map(\.id) }
+
+  /// The cell of a name.
+  package func cell(_ id: String) -> NotebookCell? { cells.first { $0.id == id } }
+}

@@ -1,0 +1,250 @@
+/// Finds cells, their output and the values in the prose, and whatever is wrong with them.
+struct NotebookReader {
+  let text: NotebookText
+  private(set) var cells: [NotebookCell] = []
+  private(set) var values: [InlineValue] = []
+  /// Regions above which their cell no longer stands.
+  private(set) var orphans: [ClosedRange<Int>] = []
+  private(set) var problems: [(line: Int, message: String)] = []
+  private var page: NotebookPage
+  private var claimed: Set<Int> = []
+
+  init(_ text: NotebookText) {
+    self.text = text
+    var found: [(line: Int, message: String)] = []
+    page = NotebookPage(text) { found.append(($0, $1)) }
+    problems = found
+    if let problem = page.frontMatter?.problem(in: text) { problems.append(problem) }
+    readCells()
+    readStraySentinels()
+    let reading = ValueReader(page)
+    values = reading.values
+    problems += reading.problems
+    checkNames()
+    checkDependencies()
+    checkValues()
+    problems.sort { ($0.line, $0.message) < ($1.line, $1.message) }
+  }
+
+  private mutating func readCells() {
+    for node in page.tree.nodes {
+      if let info = node.fenceInfo {
+        let word = info.prefix { !$0.isWhitespace && $0 != "{" }
+        if word == "cohort" { readFence(node, String(info.dropFirst(word.count))) }
+      } else if node.kind == "html_block" {
+        readComment(node)
+      }
+    }
+  }
+
+  private mutating func readFence(_ node: MarkdownTree.Node, _ attributes: String) {
+    let body = OutputRegion.lines(of: node.literal).dropLast()
+    let closing = node.line + body.count + 1
+    let mark = fenceMark(in: node.line, column: node.column)
+    let isClosed =
+      closing <= text.lineCount && !page.tree.nodes.contains { $0.line == closing && $0.depth > 1 }
+      && !mark.isEmpty && page.isOwn(closing) && text.line(closing).contains(mark)
+    guard isClosed else {
+      problems.append((node.line, "the fence of this cell is never closed"))
+      return
+    }
+    add(node, attributes, form: .fence, lines: node.line...closing, body: Array(body))
+  }
+
+  /// The run of backticks or tildes that opens a fence.
+  private func fenceMark(in line: Int, column: Int) -> String {
+    let rest = text.line(line).utf8.dropFirst(max(0, column - 1))
+    guard let first = rest.first, first == 0x60 || first == 0x7E else { return "" }
+    return String(decoding: rest.prefix { $0 == first }, as: UTF8.self)
+  }
+
+  private mutating func readComment(_ node: MarkdownTree.Node) {
+    let literal = node.literal.trimmingWhitespace()
+    guard
+      let opening = literal.prefixMatch(of: #/<!--[ \t]*cohort[ \t]*(\{[^\n]*)/#)
+    else { return }
+    var lines = OutputRegion.lines(of: String(literal))
+    let count = lines.count
+    var attributes = String(opening.1)
+    if count == 1 || !literal.hasSuffix("-->") {
+      problems.append(
+        (
+          node.line,
+          "a hidden cell begins with `<!-- cohort {#id}`, has its commands in the lines below, "
+            + "and ends with `-->` in a line of its own"
+        ))
+      return
+    }
+    lines.removeFirst()
+    let last = lines.removeLast()
+    if last.trimmingWhitespace() != "-->" { lines.append(last.dropLast(3)) }
+    attributes = String(attributes.trimmingWhitespace())
+    add(
+      node, attributes, form: .comment, lines: node.line...node.line + count - 1, body: lines)
+  }
+
+  private mutating func add(
+    _ node: MarkdownTree.Node, _ attributes: String, form: NotebookCell.Form,
+    lines: ClosedRange<Int>, body: [Substring]
+  ) {
+    var found: [(Int, String)] = []
+    let options = CellOptions(attributes) { found.append((node.line, $0)) }
+    var commands: [CellCommand] = []
+    if options.protocolFile == nil {
+      commands = CommandReader(body, firstLine: node.line + 1) { found.append(($0, $1)) }.commands
+      if commands.isEmpty, found.isEmpty { found.append((node.line, "the cell has no command")) }
+    }
+    let margin = Margin(line: text.line(node.line), column: node.column)
+    if form == .fence, !options.showsSource, body.contains(where: { $0.contains("-->") }) {
+      found.append((node.line, "a cell with `-->` in it cannot be hidden in a comment"))
+    }
+    problems += found
+    cells.append(
+      NotebookCell(
+        options: options, form: form, lines: lines, body: body.map { $0 + "\n" }.joined(),
+        commands: commands, margin: margin, region: region(below: node, of: options.id)))
+  }
+
+  private mutating func region(below node: MarkdownTree.Node, of id: String) -> OutputRegion? {
+    guard let next = node.next.map({ page.tree.nodes[$0] }), next.kind == "html_block",
+      case .output(let other)? = Sentinel(comment: next.literal)
+    else { return nil }
+    claimed.insert(next.line)
+    guard let region = page.regions[next.line] else { return nil }
+    claimed.insert(region.lines.upperBound)
+    if other != id {
+      problems.append(
+        (next.line, "the output of #\(other) stands below the cell #\(id); `clean` removes it"))
+      orphans.append(region.lines)
+      return nil
+    }
+    return stored(region)
+  }
+
+  private func stored(_ region: NotebookPage.RegionLines) -> OutputRegion {
+    let inside = (region.lines.lowerBound + 1..<region.lines.upperBound).map {
+      String(region.margin.strip(text.line($0)))
+    }
+    guard case .end(_, let sha256, let inputs) = region.end else {
+      return OutputRegion(lines: region.lines, text: "", sha256: nil, inputs: nil)
+    }
+    return OutputRegion(
+      lines: region.lines,
+      text: OutputRegion.withoutOuterBlankLines(inside.joined(separator: "\n")),
+      sha256: sha256, inputs: inputs)
+  }
+
+  private mutating func readStraySentinels() {
+    for node in page.tree.nodes where node.kind == "html_block" || node.kind == "html_inline" {
+      guard !claimed.contains(node.line) || node.kind == "html_inline" else { continue }
+      switch Sentinel(comment: node.literal) {
+      case .output(let id)?:
+        if node.kind == "html_inline" {
+          problems.append((node.line, "`cohort:output` must stand in a line of its own"))
+        } else if let region = page.regions[node.line] {
+          orphans.append(region.lines)
+          claimed.insert(region.lines.upperBound)
+          problems.append(
+            (node.line, "an output of #\(id) without its cell above it; `clean` removes it"))
+        }
+      case .end(let id, _, _)?:
+        problems.append((node.line, "an end of #\(id) without `<!-- cohort:output #\(id) -->`"))
+      case .unknown(let text)?:
+        problems.append(
+          (
+            node.line,
+            "`\(text)`: expected `cohort:output #id`, `cohort:end #id` or `cohort:value ...`"
+          ))
+      case nil:
+        if node.kind == "html_block" { tellSwallowed(node) }
+        if node.kind == "html_inline",
+          node.literal.prefixMatch(of: #/<!--[ \t]*cohort[ \t]*\{/#) != nil
+        {
+          problems.append((node.line, "a hidden cell must begin a line of its own"))
+        }
+      }
+    }
+  }
+
+  /// HTML goes on to the next blank line and takes sentinels and fences with it.
+  private mutating func tellSwallowed(_ node: MarkdownTree.Node) {
+    guard !node.literal.trimmingWhitespace().hasPrefix("<!--") else { return }
+    for (offset, line) in OutputRegion.lines(of: node.literal).enumerated() {
+      let line = line.trimmingWhitespace()
+      if line.hasPrefix("```cohort {") || line.hasPrefix("~~~cohort {")
+        || line.hasPrefix("<!-- cohort {") || line.hasPrefix("<!-- cohort:output")
+      {
+        problems.append(
+          (
+            node.line + offset,
+            "this stands within HTML, where it is no cell and no output; put a blank line above it"
+          ))
+      }
+    }
+  }
+
+  private mutating func checkNames() {
+    var first: [String: Int] = [:]
+    var files: [String: String] = [:]
+    for cell in cells where !cell.id.isEmpty {
+      if let line = first[cell.id] {
+        problems.append(
+          (cell.lines.lowerBound, "the id #\(cell.id) is already that of the cell in line \(line)"))
+      } else {
+        first[cell.id] = cell.lines.lowerBound
+      }
+      guard let file = cell.options.protocolFile else { continue }
+      if let other = files.updateValue(cell.id, forKey: file) {
+        problems.append((cell.lines.lowerBound, "`\(file)` is already given by the cell #\(other)"))
+      }
+    }
+  }
+
+  /// What a cell needs stands above it, so that no cell can need itself.
+  private mutating func checkDependencies() {
+    let all = Set(cells.map(\.id))
+    var earlier: Set<String> = []
+    for cell in cells {
+      for name in cell.options.dependencies where !earlier.contains(name) {
+        let line = cell.lines.lowerBound
+        if name == cell.id {
+          problems.append((line, "#\(cell.id) depends on itself: a cycle"))
+        } else if let circle = circle(from: cell.id, through: name) {
+          problems.append((line, "a cycle of depends: \(circle)"))
+        } else if all.contains(name) {
+          problems.append(
+            (line, "#\(cell.id) depends on #\(name), which stands below it; cells run downwards"))
+        } else {
+          problems.append((line, "#\(cell.id) depends on #\(name), and there is no such cell"))
+        }
+      }
+      earlier.insert(cell.id)
+    }
+  }
+
+  private func circle(from start: String, through name: String) -> String? {
+    let needs = Dictionary(cells.map { ($0.id, $0.options.dependencies) }) { first, _ in first }
+    var paths = [[start, name]]
+    var seen: Set<String> = []
+    while let path = paths.popLast() {
+      guard let last = path.last, seen.insert(last).inserted else { continue }
+      for next in needs[last] ?? [] {
+        if next == start { return (path + [next]).map { "#" + $0 }.joined(separator: " → ") }
+        paths.append(path + [next])
+      }
+    }
+    return nil
+  }
+
+  private mutating func checkValues() {
+    for value in values {
+      guard let cell = cells.first(where: { $0.id == value.cell }) else {
+        problems.append((value.line, "a value of #\(value.cell), and there is no such cell"))
+        continue
+      }
+      if cell.options.protocolFile != nil {
+        problems.append((value.line, "#\(value.cell) is a protocol and prints nothing"))
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/// Puts what commands print into a page.
+package enum CellOutput {
+  /// The largest output a page takes, in bytes.
+  package static let largest = 4_000_000
+
+  /// The outputs one below the other: markdown as it is, everything else in a fence.
+  ///
+  /// Of a command that is expected to fail, the message and the exit code follow.
+  package static func markdown(
+    _ outcomes: [(command: CellCommand, outcome: CommandOutcome)], expectsError: Bool
+  ) -> String {
+    let blocks = outcomes.flatMap { command, outcome in
+      let output = cleaned(outcome.output)
+      var blocks = [
+        output.isEmpty || command.language == .markdown
+          ? output : fenced(output, command.language.rawValue)
+      ]
+      if expectsError {
+        let message = cleaned(outcome.errors)
+        blocks.append(
+          fenced((message.isEmpty ? "" : message + "\n") + "exit code \(outcome.exitCode)", "text"))
+      }
+      return blocks
+    }
+    return Sentinel.disarm(blocks.filter { !$0.isEmpty }.joined(separator: "\n\n"))
+  }
+
+  /// Text in a fence that is longer than any run of backticks within.
+  package static func fenced(_ text: String, _ language: String) -> String {
+    let longest = text.matches(of: #/`+/#).map(\.output.count).max() ?? 0
+    let fence = String(repeating: "`", count: max(3, longest + 1))
+    return "\(fence)\(language)\n\(text)\n\(fence)"
+  }
+
+  /// Lines ended by `\n`, none blank at either end.
+  private static func cleaned(_ text: String) -> String {
+    OutputRegion.withoutOuterBlankLines(
+      text.replacing("\r\n", with: "\n").replacing("\r", with: "\n"))
+  }
+}

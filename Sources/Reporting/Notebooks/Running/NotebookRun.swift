@@ -1,0 +1,159 @@
+package import Files
+
+/// Runs the cells of a notebook, top to bottom, on a stage: nothing is written to the real files.
+package struct NotebookRun: Sendable {
+  /// What to run and how.
+  package struct Options: Sendable {
+    /// The cells to run, with those they need; all when empty.
+    package var only: [String] = []
+    /// Where outcomes of earlier runs are kept.
+    package var cache: RunCache?
+
+    package init() {}
+  }
+
+  /// The notebook.
+  package let notebook: Notebook
+  /// The results by cell; cells that were left out have none.
+  package private(set) var results: [String: CellResult] = [:]
+  /// Where the cells' files are.
+  package let stage: FileStage
+
+  /// Runs the cells.
+  package init(
+    _ notebook: Notebook, options: Options = Options(), program: NotebookProgram
+  ) throws(FileStageError) {
+    self.notebook = notebook
+    stage = try FileStage(folder: notebook.folder)
+    let needed = options.only.isEmpty ? nil : notebook.cellsNeeded(by: options.only)
+    for cell in notebook.cells
+    where !cell.options.isSkipped && needed?.contains(cell.id) ?? true {
+      results[cell.id] = run(cell, program, options.cache)
+    }
+  }
+
+  /// The failures, by line.
+  package var failures: [CellResult.Failure] {
+    results.values.compactMap(\.failure).sorted { $0.line < $1.line }
+  }
+
+  /// The files and folders that cells wrote which keep their files.
+  package var kept: [String] {
+    notebook.cells.filter(\.options.keepsFiles).flatMap { results[$0.id]?.written ?? [] }
+  }
+
+  private mutating func run(
+    _ cell: NotebookCell, _ program: NotebookProgram, _ cache: RunCache?
+  ) -> CellResult {
+    var result = CellResult(id: cell.id)
+    if let name = cell.options.dependencies.first(where: { results[$0]?.failure != nil }) {
+      result.failure = .init(
+        line: cell.lines.lowerBound,
+        message: "#\(cell.id) was not run: it depends on #\(name), which failed")
+      return result
+    }
+    if let file = cell.options.protocolFile {
+      do { try stage.provide(Array(cell.body.utf8), at: file) } catch {
+        result.failure = .init(
+          line: cell.lines.lowerBound, message: "#\(cell.id): the protocol `\(file)`: \(error.reason)")
+      }
+      result.inputs = CellInputs.fingerprint(of: cell, read: [], dependencies: [])
+      return result
+    }
+    let outcomes: [CommandOutcome]
+    if let entry = cache?.entry(for: cell, on: stage) {
+      outcomes = entry.outcomes
+      result.read = entry.read
+      result.written = entry.written
+    } else {
+      stage.begin()
+      outcomes = cell.commands.map { program($0.words, stage) }
+      let record = stage.record()
+      if let refusal = record.refusals.first, !cell.options.expectsError {
+        result.failure = .init(
+          line: cell.line(mentioning: refusal.path),
+          message: "#\(cell.id): \(refusal)")
+        return result
+      }
+      result.read = record.read
+      result.written = record.written
+      cache?.keep(outcomes, of: cell, record: record, stage: stage)
+    }
+    take(outcomes, of: cell, into: &result)
+    return result
+  }
+
+  private func take(
+    _ outcomes: [CommandOutcome], of cell: NotebookCell, into result: inout CellResult
+  ) {
+    for (command, outcome) in zip(cell.commands, outcomes) {
+      let message = outcome.errors.trimmingWhitespace()
+      if cell.options.expectsError, outcome.exitCode == 0 {
+        result.failure = .init(
+          line: command.line,
+          message: "#\(cell.id): `\(command.text)` was expected to fail, and did not")
+        return
+      }
+      if !cell.options.expectsError, outcome.exitCode != 0 {
+        result.failure = .init(
+          line: command.line,
+          message: "#\(cell.id): `\(command.text)` left with exit code \(outcome.exitCode)"
+            + (message.isEmpty ? "" : "\n" + Self.indented(message)))
+        return
+      }
+      if !cell.options.expectsError, !message.isEmpty {
+        result.notes.append((command.line, String(message)))
+      }
+    }
+    result.printed = CellOutput.markdown(
+      Array(zip(cell.commands, outcomes)), expectsError: cell.options.expectsError)
+    guard result.printed.utf8.count <= CellOutput.largest else {
+      result.failure = .init(
+        line: cell.lines.lowerBound,
+        message: "#\(cell.id) prints \(result.printed.utf8.count / 1000) kB, and a page takes "
+          + "\(CellOutput.largest / 1000) kB from a cell; write it to a file with `-o FILE`")
+      return
+    }
+    result.shown = cell.options.showsOutput ? result.printed : ""
+    // What a cell wrote itself is no input, whether or not it looked at what was there before.
+    let own = result.written
+    let read = result.read.filter { input in
+      !own.contains { input.path == $0 || input.path.hasPrefix($0 + "/") }
+    }
+    result.inputs = CellInputs.fingerprint(
+      of: cell, read: read,
+      dependencies: cell.options.dependencies.map { results[$0]?.inputs ?? "" })
+  }
+
+  private static func indented(_ text: some StringProtocol) -> String {
+    text.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
+  }
+}
+
+extension NotebookCell {
+  /// The line of the command that names a path, or the cell's.
+  fileprivate func line(mentioning path: String) -> Int {
+    commands.first { $0.words.contains { $0.hasSuffix(path) } }?.line ?? lines.lowerBound
+  }
+}
+
+extension Notebook {
+  /// The folder the commands' paths are relative to.
+  package var folder: String {
+    guard let slash = file.lastIndex(of: "/") else { return "." }
+    return slash == file.startIndex ? "/" : String(file[..<slash])
+  }
+
+  /// The cells that must run so that these can: what they depend on, and whatever gives files to
+  /// others above them.
+  package func cellsNeeded(by ids: [String]) -> Set<String> {
+    var needed = Set(ids)
+    for cell in cells.reversed() {
+      let isAbove = cells.contains { needed.contains($0.id) && $0.lines.lowerBound > cell.lines.lowerBound }
+      let gives = cell.options.protocolFile != nil || cell.commands.contains(where: \.mayWrite)
+      if isAbove && gives { needed.insert(cell.id) }
+      if needed.contains(cell.id) { needed.formUnion(cell.options.dependencies) }
+    }
+    return needed
+  }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Files
+import Foundation
+import Notebooks
+
+/// The notebooks of a command line, one after the other.
+enum NotebookFiles {
+  /// Does something with each notebook and leaves with the highest exit code.
+  static func each(_ files: [String], _ body: (Notebook) throws -> Int32) throws {
+    var highest: Int32 = 0
+    for file in files {
+      do { highest = max(highest, try body(try notebook(file))) } catch {
+        let failure = Failure(error)
+        StandardError.print(failure.text)
+        highest = max(highest, failure.code.rawValue)
+      }
+    }
+    if highest != 0 { throw ExitCode(highest) }
+  }
+
+  /// Reads a notebook.
+  static func notebook(_ file: String) throws -> Notebook {
+    try Notebook(try bytes(of: file), file: file)
+  }
+
+  /// The bytes of a file.
+  static func bytes(of file: String) throws -> [UInt8] {
+    guard let facts = try? FileManager.default.attributesOfItem(atPath: file) else {
+      throw NotebookUnreadable(description: "\(file): error: there is no such file")
+    }
+    guard facts[.type] as? FileAttributeType != .typeDirectory else {
+      throw NotebookUnreadable(
+        description: "\(file): error: this is a folder; name the notebooks in it")
+    }
+    guard let data = FileManager.default.contents(atPath: file) else {
+      throw NotebookUnreadable(description: "\(file): error: the file cannot be read")
+    }
+    return Array(data)
+  }
+
+  /// Runs one command of a cell.
+  static let program: NotebookProgram = { words, stage in
+    let run = ProgramRun.run(words, on: stage)
+    return CommandOutcome(output: run.output, errors: run.errors, exitCode: run.exitCode)
+  }
+
+  /// Where outcomes are kept between runs: below the cache folder of the user.
+  static var cacheFolder: String? {
+    let environment = ProcessInfo.processInfo.environment
+    if let base = environment["XDG_CACHE_HOME"], base.hasPrefix("/") {
+      return base + "/cohort/notebooks"
+    }
+    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+    return home + "/.cache/cohort/notebooks"
+  }
+
+  /// Version, size and age of the program, so that a newer one trusts nothing an older one printed.
+  static var programIdentity: String {
+    let path = Bundle.main.executablePath ?? ""
+    let facts = try? FileManager.default.attributesOfItem(atPath: path)
+    let size = facts?[.size] as? Int ?? 0
+    let date = (facts?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+    return "\(CohortCommand.version) \(size) \(date)"
+  }
+}
+
+/// Why there is no notebook to read.
+struct NotebookUnreadable: Error, CustomStringConvertible {
+  let description: String
+}
