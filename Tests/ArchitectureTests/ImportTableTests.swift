@@ -58,7 +58,9 @@ import Testing
 
   @Test func eachForeignModuleHasOneImporter() throws {
     let files = try SourceTree.sources()
-    let foreign = ["CLAPACK", "CBoostMath", "CKernels", "CMarkGFM", "Yams", "Crypto", "ArgumentParser"]
+    let foreign = [
+      "CLAPACK", "CBoostMath", "CKernels", "CMarkGFM", "Yams", "Crypto", "ArgumentParser",
+    ]
     for module in foreign {
       let importers = Set(files.filter { $0.imports.contains(module) }.map(\.room))
       #expect(importers.count == 1, "\(module) is imported by \(importers.sorted())")

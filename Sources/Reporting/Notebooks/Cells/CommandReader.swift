@@ -114,7 +114,9 @@ struct WordSplitter {
       text.append(characters[place])
       place += 1
     }
-    guard place < characters.count else { throw Refusal(message: "the quotation mark ' is not closed") }
+    guard place < characters.count else {
+      throw Refusal(message: "the quotation mark ' is not closed")
+    }
     place += 1
     word = text
   }

@@ -55,7 +55,8 @@ package struct NotebookRun: Sendable {
     if let file = cell.options.protocolFile {
       do { try stage.provide(Array(cell.body.utf8), at: file) } catch {
         result.failure = .init(
-          line: cell.lines.lowerBound, message: "#\(cell.id): the protocol `\(file)`: \(error.reason)")
+          line: cell.lines.lowerBound,
+          message: "#\(cell.id): the protocol `\(file)`: \(error.reason)")
       }
       result.inputs = CellInputs.fingerprint(of: cell, read: [], dependencies: [])
       return result
@@ -149,7 +150,9 @@ extension Notebook {
   package func cellsNeeded(by ids: [String]) -> Set<String> {
     var needed = Set(ids)
     for cell in cells.reversed() {
-      let isAbove = cells.contains { needed.contains($0.id) && $0.lines.lowerBound > cell.lines.lowerBound }
+      let isAbove = cells.contains {
+        needed.contains($0.id) && $0.lines.lowerBound > cell.lines.lowerBound
+      }
       let gives = cell.options.protocolFile != nil || cell.commands.contains(where: \.mayWrite)
       if isAbove && gives { needed.insert(cell.id) }
       if needed.contains(cell.id) { needed.formUnion(cell.options.dependencies) }

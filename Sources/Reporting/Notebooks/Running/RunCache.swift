@@ -75,7 +75,9 @@ package struct RunCache: Sendable {
     let entry = Entry(
       format: Self.format, read: record.read, outcomes: outcomes, written: record.written,
       files: stage.contents(at: record.written).map { .init(path: $0.path, bytes: Data($0.bytes)) })
-    guard let data = try? JSONEncoder().encode(entry), data.count <= Self.largestEntry else { return }
+    guard let data = try? JSONEncoder().encode(entry), data.count <= Self.largestEntry else {
+      return
+    }
     try? FileOutput.write(Array(data), to: path(of: cell))
     prune()
   }

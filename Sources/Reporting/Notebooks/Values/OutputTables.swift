@@ -143,7 +143,8 @@ struct OutputTables {
 
   // MARK: Finding
 
-  private func cell(_ id: String?, _ labels: [String], _ column: String) throws(NotFound) -> String {
+  private func cell(_ id: String?, _ labels: [String], _ column: String) throws(NotFound) -> String
+  {
     let table = try table(id)
     let place = try self.column(column, of: table)
     var rows = table.rows.filter { $0.begins(with: labels) }
@@ -227,7 +228,9 @@ struct OutputTables {
   }
 
   private static func choice(_ name: String, _ names: [String]) -> String {
-    if let near = NameSuggestion.nearest(to: name, among: names) { return "; did you mean \"\(near)\"?" }
+    if let near = NameSuggestion.nearest(to: name, among: names) {
+      return "; did you mean \"\(near)\"?"
+    }
     var seen: Set<String> = []
     let list = names.filter { !$0.isEmpty && seen.insert($0).inserted }.prefix(8)
     return list.isEmpty ? "" : "; there are \(list.map { "\"\($0)\"" }.joined(separator: ", "))"
