@@ -206,7 +206,8 @@ public enum StudyRunner {
       groups = (arms, categories)
     }
     return BaselineTable(
-      table, columns: names.compactMap(table.column(named:)), groupedBy: groups
+      table, columns: names.compactMap(table.column(named:)), groupedBy: groups,
+      testing: study.testsBaseline
     ).results(population: study.population)
   }
 

@@ -64,6 +64,16 @@ extension Rendition {
     func group(_ group: BaselineTable.Group) -> JSONValue.Member {
       .init("group", .object(group.levels.map { .init($0.variable, .string($0.level)) }))
     }
+    if let test = variable.test {
+      members.append(
+        .init(
+          "test",
+          [
+            "method": .string(test.method), "n": .integer(test.n),
+            "statistic": .number(test.statistic ?? .nan),
+            "df": .number(test.degreesOfFreedom ?? .nan), "p_value": .number(test.pValue),
+          ]))
+    }
     switch variable.summary {
     case .numbers(let summaries):
       members.append(.init("type", "number"))

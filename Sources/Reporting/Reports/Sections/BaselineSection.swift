@@ -34,10 +34,23 @@ struct BaselineSection {
             header: "SMD", alignment: .trailing,
             footnotes: strata.count > 3
               ? ["The largest between two groups."] : [])
-        ] : [])
+        ] : []) + (hasTests ? [TableColumn(header: "P", alignment: .trailing)] : [])
     return TableBlock(
       id: id, title: title, columns: columns,
       rows: variables.flatMap { body(of: $0, strata, hasGroups) }, notes: notes(hasGroups))
+  }
+
+  private var hasTests: Bool { rows.contains { $0.statistic == .groupTest } }
+
+  /// The p-value of a variable, where tests were asked for.
+  private func testCell(_ own: [AnalysisResult]) -> [Cell] {
+    guard hasTests else { return [] }
+    guard let test = own.first(where: { $0.statistic == .groupTest }) else { return [.empty] }
+    return [
+      Cell(
+        PValueStyle(numbers: numbers).text(test.value.printable),
+        footnotes: test.method.map { [RichText($0 + ".")] } ?? [])
+    ]
   }
 
   private func notes(_ hasGroups: Bool) -> [TableNote] {
@@ -56,6 +69,14 @@ struct BaselineSection {
           "SMD: absolute difference over the root mean of the two variances, unweighted; over all "
             + "levels of a category together (Mahalanobis)."),
       ]
+    }
+    if hasTests {
+      notes.append(
+        TableNote(
+          .tests,
+          "P is of the rows that have both a group and a value. Nobody was assigned at random, so a "
+            + "small P says that the groups differ and a large one does not say that they are alike: "
+            + "read the SMD."))
     }
     return notes + (population.map { [$0] } ?? [])
   }
@@ -77,16 +98,17 @@ struct BaselineSection {
     let smd: [Cell] =
       hasGroups
       ? [Cell(difference.map { $0.value.printable.text(numbers, decimals: 2) } ?? "")] : []
+    let tested = smd + testCell(own)
     let name = label(variable) + (unit(variable).map { ", \($0)" } ?? "")
     let levels = self.levels(own)
     var body: [TableRow]
     if levels.isEmpty {
       body = [
-        TableRow(cells: [Cell(name)] + strata.map { Cell(mean(own, $0)) } + smd),
+        TableRow(cells: [Cell(name)] + strata.map { Cell(mean(own, $0)) } + tested),
         TableRow(cells: [Cell("median")] + strata.map { Cell(median(own, $0)) }, indent: 1),
       ]
     } else {
-      body = [TableRow(cells: [Cell(name)] + strata.map { _ in Cell.empty } + smd)]
+      body = [TableRow(cells: [Cell(name)] + strata.map { _ in Cell.empty } + tested)]
       body += levels.map { level in
         TableRow(cells: [Cell(level)] + strata.map { Cell(share(own, level, $0)) }, indent: 1)
       }

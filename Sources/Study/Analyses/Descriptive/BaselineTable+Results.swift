@@ -55,6 +55,6 @@ extension BaselineTable {
           method: "unweighted, pooled over groups",
           denominators: Denominators(n: groups.first?.n ?? 0)))
     }
-    return rows
+    return rows + testRow(of: variable, population, analysis)
   }
 }

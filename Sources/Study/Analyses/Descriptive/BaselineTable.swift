@@ -57,6 +57,8 @@ public struct BaselineTable: Sendable, Hashable {
     public let summary: Summary
     /// The largest absolute standardised difference between two groups; `nil` without groups.
     public let standardizedDifference: Double?
+    /// Whether it differs between the groups; `nil` unless asked for.
+    public let test: BaselineTest?
   }
 
   /// Everybody, then each group.
@@ -73,12 +75,18 @@ public struct BaselineTable: Sendable, Hashable {
   ///
   /// A row whose group is missing counts in the column for everybody only. Cost is one pass and
   /// one sort of the values for each numeric column and group.
-  public init(_ table: Table, columns: [Column], groupedBy groups: (name: String, Categories)?) {
+  ///
+  /// - Parameter testing: Whether the groups are tested for differences.
+  public init(
+    _ table: Table, columns: [Column], groupedBy groups: (name: String, Categories)?,
+    testing: Bool = false
+  ) {
     let codes = groups?.1.codes ?? []
     let levels = groups?.1.levels ?? []
     var sizes = [Int](repeating: 0, count: levels.count)
     for code in codes where code >= 0 { sizes[Int(code)] += 1 }
     let occurring = levels.indices.filter { sizes[$0] > 0 }
+    let tests = testing && occurring.count > 1
     var omitted: [String] = []
     var variables: [Variable] = []
     for column in columns {
@@ -89,14 +97,16 @@ public struct BaselineTable: Sendable, Hashable {
         variables.append(
           Variable(
             name: column.name, summary: .numbers(summaries),
-            standardizedDifference: Self.largestDifference(summaries)))
+            standardizedDifference: Self.largestDifference(summaries),
+            test: tests ? BaselineTest(numbers: occurring.map { parts[$0] }) : nil))
       case .categories(let categories) where categories.levels.count <= Self.mostLevels:
         let counts = Self.counts(categories, by: codes, groupCount: levels.count)
         let summaries = [counts.everybody] + occurring.map { counts.groups[$0] }
         variables.append(
           Variable(
             name: column.name, summary: .categories(levels: categories.levels, summaries),
-            standardizedDifference: Self.largestDifference(summaries)))
+            standardizedDifference: Self.largestDifference(summaries),
+            test: tests ? BaselineTest(counts: summaries.dropFirst().map(\.counts)) : nil))
       case .categories, .dates:
         omitted.append(column.name)
       }

@@ -14,8 +14,11 @@ public struct Description: Sendable {
 
   /// Describes every column of `table`.
   ///
+  /// - Parameter testing: Whether the groups are tested for differences.
   /// - Throws: `StudyError` when `by` is not a column, or has too many values.
-  public static func run(on table: Table, by: String? = nil) throws -> Description {
+  public static func run(
+    on table: Table, by: String? = nil, testing: Bool = false
+  ) throws -> Description {
     guard table.rowCount > 0 else {
       throw StudyError(reasons: ["\(table.source) has no rows to describe"])
     }
@@ -23,7 +26,8 @@ public struct Description: Sendable {
     if let by { groups = (by, try categories(of: by, in: table)) }
     return Description(
       baseline: BaselineTable(
-        table, columns: table.columns.filter { $0.name != by }, groupedBy: groups),
+        table, columns: table.columns.filter { $0.name != by }, groupedBy: groups,
+        testing: testing),
       by: by, withoutGroup: groups?.1.codes.count { $0 < 0 } ?? 0,
       source: table.source + (table.restriction.map { ", rows with \($0.condition)" } ?? ""))
   }

@@ -52,7 +52,8 @@ struct ProtocolDecoder {
       endpoints: endpoints, conditions: definitions, perProtocol: perProtocol,
       seed: seed ?? StudyProtocol.usualSeed,
       minCell: report?.minCell, warnings: problems.warnings, places: problems.places,
-      source: problems.source, numberStyle: report?.style ?? .default)
+      source: problems.source, numberStyle: report?.style ?? .default,
+      testsBaseline: report?.tests ?? false)
   }
 
   private func checkVersion(_ keys: ProtocolNode.Mapping) {
@@ -190,9 +191,10 @@ struct ProtocolDecoder {
 
   private func report(
     _ node: ProtocolNode, _ notDone: inout [String]
-  ) -> (mark: String?, minCell: Int?, style: StudyProtocol.NumberStyle?) {
-    guard let entries = node.mapping(known: ["min_cell", "decimal", "style"]) else {
-      return (nil, nil, nil)
+  ) -> (mark: String?, minCell: Int?, style: StudyProtocol.NumberStyle?, tests: Bool?) {
+    guard let entries = node.mapping(known: ["min_cell", "decimal", "style", "baseline_p_values"])
+    else {
+      return (nil, nil, nil, nil)
     }
     let cell = entries["min_cell"]?.whole()
     if let cell, cell > 1 {
@@ -200,13 +202,18 @@ struct ProtocolDecoder {
         "counts below \(cell) (`min_cell`) are not suppressed: every count is "
           + "printed as it is, so do not pass this report on where small cells may not be shown")
     }
+    enum Answer: String, CaseIterable {
+      case yes
+      case no
+    }
     enum Mark: String, CaseIterable {
       case point = "."
       case comma = ","
     }
     return (
       entries["decimal"]?.choice(Mark.self)?.rawValue, cell.flatMap { Int(exactly: $0) },
-      entries["style"]?.choice(StudyProtocol.NumberStyle.self)
+      entries["style"]?.choice(StudyProtocol.NumberStyle.self),
+      entries["baseline_p_values"]?.choice(Answer.self).map { $0 == .yes }
     )
   }
 }

@@ -262,6 +262,8 @@ public struct StudyProtocol: Sendable {
   public let seed: UInt64
   /// Counts smaller than this are not to be shown; nil when all may be.
   public let minCell: Int?
+  /// Whether the baseline table tests the arms for differences.
+  public let testsBaseline: Bool
   /// What is doubtful in the protocol itself, with its place, in words.
   public let warnings: [String]
   /// Where keys and names stand in the file, by path: `units.file`, `visits.scores.womac_pain`.
@@ -283,7 +285,7 @@ public struct StudyProtocol: Sendable {
     perProtocol: EligibilityStep? = nil, seed: UInt64 = StudyProtocol.usualSeed,
     minCell: Int? = nil, warnings: [String] = [],
     places: [String: Place] = [:], source: String = "protocol.yml",
-    numberStyle: NumberStyle = .default
+    numberStyle: NumberStyle = .default, testsBaseline: Bool = false
   ) {
     self.source = source
     self.perProtocol = perProtocol
@@ -304,6 +306,7 @@ public struct StudyProtocol: Sendable {
     self.comparison = comparison
     self.decimalMark = decimalMark
     self.numberStyle = numberStyle
+    self.testsBaseline = testsBaseline
     self.notDone = notDone
   }
 
