@@ -52,9 +52,11 @@ struct AcceleratedFailureTimeCommand: ParsableCommand {
   var residuals: FailureTimeResiduals.Kind?
   @Option(name: .customLong("conf-level"), help: "The confidence level, between 0 and 1.")
   var level = ConfidenceLevel(0.95)
+  @OptionGroup(title: "Figure") var figure: FigureOptions
 
   func run() throws {
     try result.print {
+      let picture = try figure.request(input: input.data)
       let formula = try Formula.parse(model.formula)
       let distribution = try self.chosenDistribution()
       try checkNumbers()
@@ -67,7 +69,7 @@ struct AcceleratedFailureTimeCommand: ParsableCommand {
             scalesRobustCovariance: rows.compatibility?.scalesRobustCovariance ?? false),
           predictions: at, times: times?.values ?? [],
           probabilities: quantiles?.values ?? [0.25, 0.5, 0.75], limit: tau, residuals: residuals))
-      return Rendition(analysis, level: level.value)
+      return try Rendition(analysis, level: level.value, figure: picture)
     }
   }
 

@@ -59,9 +59,11 @@ struct CoxCommand: ParsableCommand {
   @OptionGroup(title: "After the fit") var requests: CoxRequestOptions
   @Option(name: .customLong("conf-level"), help: "The confidence level, between 0 and 1.")
   var level = ConfidenceLevel(0.95)
+  @OptionGroup(title: "Figure") var figure: FigureOptions
 
   func run() throws {
     try result.print {
+      let picture = try figure.request(input: input.data)
       let formula = try Formula.parse(model.formula)
       let compatibility = rows.compatibility
       let analysis = try CoxAnalysis.run(
@@ -75,7 +77,7 @@ struct CoxCommand: ParsableCommand {
           transform: zph ?? compatibility?.timeTransform ?? .kaplanMeier, baseline: baseline,
           predictions: at, times: times?.values ?? [], residuals: residuals,
           requests: requests.requests, interval: likelihood.interval, against: against))
-      return Rendition(analysis, level: level.value)
+      return try Rendition(analysis, level: level.value, figure: picture)
     }
   }
 

@@ -51,6 +51,7 @@ struct Failure {
       self.init("error: --\(name) \(value): expected \(expected)", .usage)
     case let error as FitError: self.init("error: \(error)", .badData)
     case let error as UsageError: self.init("error: \(error.message)", .usage)
+    case let error as FigureRequest.Refusal: self.init("error: \(error)", .usage)
     case let error as StudyError: self.init("\(error)", .badData)
     case let error as ReportFolder.Refusal: self.init("error: \(error)", .cannotWrite)
     case let error as NotebookProblems: self.init("\(error)", .badData)

@@ -66,9 +66,11 @@ struct FineGrayCommand: ParsableCommand {
   var times: NumberList?
   @Option(name: .customLong("conf-level"), help: "The confidence level, between 0 and 1.")
   var level = ConfidenceLevel(0.95)
+  @OptionGroup(title: "Figure") var figure: FigureOptions
 
   func run() throws {
     try result.print {
+      let picture = try figure.request(input: input.data)
       let formula = try Formula.parse(model.formula)
       let analysis = try FineGrayAnalysis.run(
         formula, on: input.table(telling: result), references: model.references(),
@@ -78,7 +80,7 @@ struct FineGrayCommand: ParsableCommand {
           model: .init(ties: ties, censoring: censoring, variance: variance),
           censoringGroup: censoringGroup, subject: subject, baseline: baseline, predictions: at,
           times: times?.values ?? []))
-      return Rendition(analysis, level: level.value)
+      return try Rendition(analysis, level: level.value, figure: picture)
     }
   }
 }

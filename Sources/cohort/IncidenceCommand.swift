@@ -48,9 +48,11 @@ struct IncidenceCommand: ParsableCommand {
   var rho = 0.0
   @Flag(help: "Test each pair of groups.") var pairwise = false
   @Option(help: "How to adjust the p-values of pairs.") var adjust: MultiplicityAdjustment = .holm
+  @OptionGroup(title: "Figure") var figure: CurveFigureOptions
 
   func run() throws {
     try result.print {
+      let picture = try figure.request(input: input.data)
       let formula = try Formula.parse(model.formula)
       let analysis = try IncidenceAnalysis.run(
         formula, on: input.table(telling: result), reading: rows.reading(),
@@ -60,7 +62,7 @@ struct IncidenceCommand: ParsableCommand {
             variance: variance, horizon: tau),
           tests: .init(rho: rho, pairwise: pairwise ? adjust : nil), times: times?.values ?? [],
           censored: censor))
-      return Rendition(analysis)
+      return try Rendition(analysis, figure: picture)
     }
   }
 }

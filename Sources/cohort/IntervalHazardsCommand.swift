@@ -51,9 +51,11 @@ struct IntervalHazardsCommand: ParsableCommand {
   var tau: Double?
   @Option(name: .customLong("conf-level"), help: "The confidence level, between 0 and 1.")
   var level = ConfidenceLevel(0.95)
+  @OptionGroup(title: "Figure") var figure: FigureOptions
 
   func run() throws {
     try result.print {
+      let picture = try figure.request(input: input.data)
       let formula = try Formula.parse(model.formula)
       let analysis = try IntervalHazardsAnalysis.run(
         formula, on: input.table(telling: result), references: model.references(),
@@ -61,7 +63,7 @@ struct IntervalHazardsCommand: ParsableCommand {
         options: .init(
           model: .init(shape: baseline, knots: knots, cuts: cuts?.values, robust: robust),
           entry: entry, predictions: at, times: times?.values ?? [], horizon: tau))
-      return Rendition(analysis, level: level.value)
+      return try Rendition(analysis, level: level.value, figure: picture)
     }
   }
 }

@@ -86,9 +86,11 @@ struct KaplanMeierCommand: ParsableCommand {
     }
     return readings
   }
+  @OptionGroup(title: "Figure") var figure: CurveFigureOptions
 
   func run() throws {
     try result.print {
+      let picture = try figure.request(input: input.data)
       let formula = try Formula.parse(model.formula)
       let analysis = try KaplanMeierAnalysis.run(
         formula, on: input.table(telling: result),
@@ -98,7 +100,7 @@ struct KaplanMeierCommand: ParsableCommand {
           variance: variance, quantileRule: rows.compatibility?.quantileRule ?? .midpoint,
           estimator: estimator,
           start: from))
-      return Rendition(analysis)
+      return try Rendition(analysis, figure: picture)
     }
   }
 }

@@ -20,14 +20,16 @@ struct LinearModelCommand: ParsableCommand {
   @Option(help: "A column of prior weights.") var weights: String?
   @Option(name: .customLong("conf-level"), help: "The confidence level, between 0 and 1.")
   var level = ConfidenceLevel(0.95)
+  @OptionGroup(title: "Figure") var figure: FigureOptions
 
   func run() throws {
     try result.print {
+      let picture = try figure.request(input: input.data)
       let formula = try Formula.parse(model.formula)
       let analysis = try LinearModelAnalysis.run(
         formula, on: input.table(telling: result), references: model.references(),
         weights: weights)
-      return Rendition(analysis, level: level.value)
+      return try Rendition(analysis, level: level.value, figure: picture)
     }
   }
 }

@@ -42,16 +42,18 @@ struct TurnbullCommand: ParsableCommand {
   var placement: TurnbullCurve.Placement = .midpoint
   @Option(name: .customLong("conf-level"), help: "The confidence level, between 0 and 1.")
   var level = ConfidenceLevel(0.95)
+  @OptionGroup(title: "Figure") var figure: CurveFigureOptions
 
   func run() throws {
     try result.print {
+      let picture = try figure.request(input: input.data)
       let formula = try Formula.parse(model.formula)
       let analysis = try TurnbullAnalysis.run(
         formula, on: input.table(telling: result), reading: rows.reading(),
         options: .init(
           times: times?.values ?? [], horizon: tau, placement: placement, level: level.value,
           bootstrap: try resampling.options()))
-      return Rendition(analysis)
+      return try Rendition(analysis, figure: picture)
     }
   }
 }

@@ -4,11 +4,13 @@ import Documents
 import Statistics
 
 extension Rendition {
-  /// The comparison of the arms of a study, without figures.
-  public init(comparing study: StudyResults) {
+  /// The comparison of the arms of a study, with its figures where they are asked for: the hazard
+  /// ratios in the file named, and those of overlap and of adjusted curves beside it.
+  public init(comparing study: StudyResults, figure: FigureRequest? = nil) {
     let context = ReportContext(study, numbers: StudyReport.Options().numbers(for: study.study))
     let section = ArmsSection(
-      context: context, flow: study.flow, pictures: study.modelPictures, showsFigures: false)
+      context: context, flow: study.flow, pictures: study.modelPictures,
+      showsFigures: figure != nil)
     let kept: Set<AnalysisResult.Analysis> = [.comparison, .balance, .overlap]
     let arms = study.study.comparison?.arms.column
     let rows = study.results.filter { row in
@@ -22,15 +24,26 @@ extension Rendition {
           "Nobody has an outcome to compare the arms by: the flow of the report says why.")
       ]
     }
+    let place = figure.map { FigurePlace(prefix: $0.prefix) }
+    let forest = figure.flatMap { ArmsForest(context: context, request: $0).placed }
+    blocks = place?.moved(blocks) ?? blocks
+    let beside = place?.moved(section.files) ?? []
+    let pictures = blocks.compactMap { block -> FigureBlock? in
+      if case .figure(let figure) = block { figure } else { nil }
+    }
+    let page = Document(blocks: blocks + (forest.map { [$0.block] } ?? [])).numbered()
+    let names = (pictures + [forest?.figure].compactMap { $0 }).map(Rendition.named)
     self.init(
-      json: [
-        "model": "compare", "title": .string(study.study.title),
-        "population": .string(study.study.population),
-        "reference": .optional(study.study.comparison?.reference),
-        "adjust_for": .strings(study.study.comparison?.adjustFor ?? []),
-        "not_done": .strings(study.study.notDone), "results": ResultRows.json(rows),
-      ],
-      document: Document(blocks: blocks).numbered(), table: ResultRows.csv(rows),
-      diagnostics: rows.flatMap(\.diagnostics))
+      json: .object(
+        [
+          .init("model", "compare"), .init("title", .string(study.study.title)),
+          .init("population", .string(study.study.population)),
+          .init("reference", .optional(study.study.comparison?.reference)),
+          .init("adjust_for", .strings(study.study.comparison?.adjustFor ?? [])),
+          .init("not_done", .strings(study.study.notDone)),
+          .init("results", ResultRows.json(rows)),
+        ] + (figure == nil ? [] : [.init("figures", .array(names))])),
+      document: page, table: ResultRows.csv(rows), diagnostics: rows.flatMap(\.diagnostics),
+      files: beside + (forest?.files ?? []))
   }
 }

@@ -17,8 +17,7 @@ extension StudyReport {
       switch self {
       case .md: return MarkdownRenderer().render(document)
       case .html:
-        let pictures = files.filter { $0.path.hasSuffix(".svg") }.map { ($0.path, $0.text) }
-        return HTMLRenderer(pictures: Dictionary(pictures) { first, _ in first }).render(document)
+        return HTMLRenderer(pictures: StudyReport.pictures(files)).render(document)
       }
     }
   }
@@ -63,6 +62,12 @@ extension StudyReport {
             + RichText("\(journal.source) Not traced to the journal's own words: \(unverified)"))
       ]
     }
+  }
+
+  /// The pictures among some files, by their paths.
+  static func pictures(_ files: [File]) -> [String: String] {
+    let pictures = files.filter { $0.path.hasSuffix(".svg") }.map { ($0.path, $0.text) }
+    return Dictionary(pictures) { first, _ in first }
   }
 
   /// The cells of each table of the page.

@@ -6,17 +6,24 @@ import Statistics
 import Survival
 
 extension Rendition {
-  /// An accelerated failure time model in the three forms.
-  public init(_ analysis: AcceleratedFailureTimeAnalysis, level: Double) {
+  /// An accelerated failure time model in the three forms, with a forest where one is asked for.
+  public init(
+    _ analysis: AcceleratedFailureTimeAnalysis, level: Double, figure: FigureRequest? = nil
+  ) throws(FigureRequest.Refusal) {
     let heading = EstimatorHeading(
       model: "aft", title: "Accelerated failure time model", facts: analysis.facts)
     let pages = AcceleratedFailureTimePages(analysis: analysis, level: level)
     let predictions = FailureTimePredictionPages(analysis: analysis, level: level)
-    self.init(
-      json: .object(heading.members + pages.members + predictions.members),
-      document: Document(
-        blocks: heading.opening + pages.blocks + predictions.blocks + heading.closing),
-      table: pages.terms.csv, diagnostics: analysis.facts.diagnostics)
+    self =
+      try Rendition(
+        json: .object(heading.members + pages.members + predictions.members),
+        document: Document(
+          blocks: heading.opening + pages.blocks + predictions.blocks + heading.closing),
+        table: pages.terms.csv, diagnostics: analysis.facts.diagnostics
+      ).illustrated(
+        by: pages.terms, analysis.facts,
+        model: "Accelerated failure time model (\(analysis.model.options.distribution.rawValue))",
+        counted: EventWords.text(analysis.model.counts.events), at: figure)
   }
 }
 

@@ -48,6 +48,11 @@ struct CoefficientTerms {
 
   private static func isIntercept(_ estimate: Estimate) -> Bool { estimate.name == "(Intercept)" }
 
+  /// The P value of the page.
+  func pValue(_ index: Int) -> Double {
+    (additions.isEmpty ? nil : additions[index].pValue) ?? estimates[index].test.pValue
+  }
+
   /// One object per coefficient, with the keys of broom.
   var json: JSONValue {
     .array(
@@ -122,7 +127,6 @@ struct CoefficientTerms {
       + headers.map { TableColumn(header: RichText($0), alignment: .trailing) }
     let rows = estimates.indices.map { index -> TableRow in
       let estimate = estimates[index]
-      let pValue = (additions.isEmpty ? nil : additions[index].pValue) ?? estimate.test.pValue
       let value = PrintableValue(estimate.value, otherwise: .notEstimable)
       let interval = estimate.interval
       let effect: String
@@ -142,7 +146,7 @@ struct CoefficientTerms {
       return TableRow(
         cells: [Cell(estimate.name)] + (ratioKey == nil ? [] : [coefficient]) + [
           Cell(Self.significant(estimate.standardError)), Cell(effect),
-          Cell(PValueStyle().text(PrintableValue(pValue))),
+          Cell(PValueStyle().text(PrintableValue(pValue(index)))),
         ])
     }
     return .table(TableBlock(id: id, title: title, columns: columns, rows: rows, notes: notes))

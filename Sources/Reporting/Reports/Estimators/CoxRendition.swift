@@ -5,21 +5,27 @@ import Statistics
 import Survival
 
 extension Rendition {
-  /// A Cox model in the three forms.
-  public init(_ analysis: CoxAnalysis, level: Double) {
+  /// A Cox model in the three forms, with a forest where one is asked for.
+  public init(
+    _ analysis: CoxAnalysis, level: Double, figure: FigureRequest? = nil
+  ) throws(FigureRequest.Refusal) {
     let heading = EstimatorHeading(
       model: "cox", title: "Cox proportional hazards model", facts: analysis.facts)
     let pages = CoxPages(analysis: analysis, level: level)
     let more = CoxExtras(analysis: analysis)
     let findings = CoxFindingsPages(analysis: analysis, level: level)
     let replicates = CoxBootstrapPages(analysis: analysis, level: level)
-    self.init(
-      json: .object(
-        heading.members + pages.members + more.members + findings.members + replicates.members),
-      document: Document(
-        blocks: heading.opening + pages.blocks + more.blocks + findings.blocks + replicates.blocks
-          + heading.closing),
-      table: pages.terms.csv, diagnostics: analysis.facts.diagnostics)
+    self =
+      try Rendition(
+        json: .object(
+          heading.members + pages.members + more.members + findings.members + replicates.members),
+        document: Document(
+          blocks: heading.opening + pages.blocks + more.blocks + findings.blocks + replicates.blocks
+            + heading.closing),
+        table: pages.terms.csv, diagnostics: analysis.facts.diagnostics
+      ).illustrated(
+        by: pages.terms, analysis.facts, model: "Cox proportional hazards model",
+        counted: EventWords.text(analysis.model.eventCount), at: figure)
   }
 }
 

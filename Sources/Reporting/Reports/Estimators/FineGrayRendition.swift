@@ -5,15 +5,22 @@ import Statistics
 import Survival
 
 extension Rendition {
-  /// A Fine-Gray model in the three forms.
-  public init(_ analysis: FineGrayAnalysis, level: Double) {
+  /// A Fine-Gray model in the three forms, with a forest where one is asked for.
+  public init(
+    _ analysis: FineGrayAnalysis, level: Double, figure: FigureRequest? = nil
+  ) throws(FigureRequest.Refusal) {
     let heading = EstimatorHeading(
       model: "finegray", title: "Fine-Gray subdistribution hazards model", facts: analysis.facts)
     let pages = FineGrayPages(analysis: analysis, level: level)
-    self.init(
-      json: .object(heading.members + pages.members),
-      document: Document(blocks: heading.opening + pages.blocks + heading.closing),
-      table: pages.terms.csv, diagnostics: analysis.facts.diagnostics)
+    self =
+      try Rendition(
+        json: .object(heading.members + pages.members),
+        document: Document(blocks: heading.opening + pages.blocks + heading.closing),
+        table: pages.terms.csv, diagnostics: analysis.facts.diagnostics
+      ).illustrated(
+        by: pages.terms, analysis.facts, model: "Fine-Gray model of \(analysis.cause)",
+        counted: EventWords.text(analysis.model.eventCount), outcome: analysis.cause,
+        at: figure)
   }
 }
 

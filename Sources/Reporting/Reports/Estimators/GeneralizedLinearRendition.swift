@@ -5,8 +5,10 @@ import Regression
 import Statistics
 
 extension Rendition {
-  /// A generalized linear model in the three forms.
-  public init(_ analysis: GeneralizedLinearAnalysis, level: Double) {
+  /// A generalized linear model in the three forms, with a forest where one is asked for.
+  public init(
+    _ analysis: GeneralizedLinearAnalysis, level: Double, figure: FigureRequest? = nil
+  ) throws(FigureRequest.Refusal) {
     let model = analysis.model
     let heading = EstimatorHeading(
       model: "glm",
@@ -35,6 +37,9 @@ extension Rendition {
       + "\(CoefficientTerms.significant(model.nullDeviance)) on \(model.nullDegreesOfFreedom)); "
       + "dispersion \(CoefficientTerms.significant(model.dispersion)); AIC "
       + "\(CoefficientTerms.significant(model.aic))."
-    self.init(heading, members: members, terms: terms, fit: fit)
+    self = try Rendition(heading, members: members, terms: terms, fit: fit).illustrated(
+      by: terms, analysis.facts,
+      model: "Generalized linear model (\(model.family.rawValue), \(model.link.rawValue) link)",
+      at: figure)
   }
 }

@@ -4,16 +4,23 @@ import Statistics
 import Survival
 
 extension Rendition {
-  /// Cumulative incidence in the three forms.
-  public init(_ analysis: IncidenceAnalysis) {
+  /// Cumulative incidence in the three forms, with a figure where one is asked for.
+  public init(
+    _ analysis: IncidenceAnalysis, figure: FigureRequest? = nil
+  ) throws(FigureRequest.Refusal) {
+    let placed = try figure.map { request throws(FigureRequest.Refusal) in
+      try IncidenceFigure(analysis: analysis, request: request).placed()
+    }
     let heading = EstimatorHeading(
       model: "cuminc", title: "Cumulative incidence with competing risks", facts: analysis.facts)
     let members = IncidenceMembers(analysis: analysis)
     let pages = IncidencePages(analysis: analysis)
-    self.init(
-      json: .object(heading.members + members.members),
-      document: Document(blocks: heading.opening + pages.blocks + heading.closing),
-      table: members.csv, diagnostics: analysis.facts.diagnostics)
+    self =
+      Rendition(
+        json: .object(heading.members + members.members),
+        document: Document(blocks: heading.opening + pages.blocks + heading.closing),
+        table: members.csv, diagnostics: analysis.facts.diagnostics
+      ).illustrated(by: placed)
   }
 }
 

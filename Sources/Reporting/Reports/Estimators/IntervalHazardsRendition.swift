@@ -6,17 +6,24 @@ import Statistics
 import Survival
 
 extension Rendition {
-  /// A model of interval-censored hazards in the three forms.
-  public init(_ analysis: IntervalHazardsAnalysis, level: Double) {
+  /// A model of interval-censored hazards in the three forms, with a forest where one is asked for.
+  public init(
+    _ analysis: IntervalHazardsAnalysis, level: Double, figure: FigureRequest? = nil
+  ) throws(FigureRequest.Refusal) {
     let heading = EstimatorHeading(
       model: "icph", title: "Proportional hazards model of interval-censored times",
       facts: analysis.facts)
     let pages = IntervalHazardsPages(analysis: analysis, level: level)
     let tables = IntervalHazardsTables(analysis: analysis, level: level)
-    self.init(
-      json: .object(heading.members + pages.members),
-      document: Document(blocks: heading.opening + tables.blocks(pages.terms) + heading.closing),
-      table: pages.csv, diagnostics: analysis.facts.diagnostics)
+    self =
+      try Rendition(
+        json: .object(heading.members + pages.members),
+        document: Document(blocks: heading.opening + tables.blocks(pages.terms) + heading.closing),
+        table: pages.csv, diagnostics: analysis.facts.diagnostics
+      ).illustrated(
+        by: pages.terms, analysis.facts,
+        model: "Proportional hazards model of interval-censored times",
+        counted: EventWords.text(analysis.model.eventCount), at: figure)
   }
 }
 

@@ -4,15 +4,22 @@ import Statistics
 import Survival
 
 extension Rendition {
-  /// Kaplan-Meier curves in the three forms.
-  public init(_ analysis: KaplanMeierAnalysis) {
+  /// Kaplan-Meier curves in the three forms, with a figure where one is asked for.
+  public init(
+    _ analysis: KaplanMeierAnalysis, figure: FigureRequest? = nil
+  ) throws(FigureRequest.Refusal) {
+    let placed = try figure.map { request throws(FigureRequest.Refusal) in
+      try KaplanMeierFigure(analysis: analysis, request: request).placed()
+    }
     let heading = EstimatorHeading(
       model: "km", title: "Kaplan-Meier estimates", facts: analysis.facts)
     let pages = KaplanMeierPages(analysis: analysis)
-    self.init(
-      json: .object(heading.members + pages.members),
-      document: Document(blocks: heading.opening + pages.blocks + heading.closing),
-      table: pages.csv, diagnostics: analysis.facts.diagnostics)
+    self =
+      Rendition(
+        json: .object(heading.members + pages.members),
+        document: Document(blocks: heading.opening + pages.blocks + heading.closing),
+        table: pages.csv, diagnostics: analysis.facts.diagnostics
+      ).illustrated(by: placed)
   }
 }
 
@@ -84,7 +91,8 @@ struct KaplanMeierPages {
     NumberStyle.point.text(value, decimals: value == value.rounded() ? 0 : 1)
   }
 
-  private static func duration(_ quantile: SurvivalQuantile) -> String {
+  /// A median with its limits.
+  static func duration(_ quantile: SurvivalQuantile) -> String {
     func text(_ time: Double) -> String {
       time.isNaN ? "NR" : CoefficientTerms.significant(time)
     }

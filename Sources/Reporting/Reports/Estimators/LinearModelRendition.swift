@@ -5,8 +5,10 @@ import Regression
 import Statistics
 
 extension Rendition {
-  /// A linear model in the three forms.
-  public init(_ analysis: LinearModelAnalysis, level: Double) {
+  /// A linear model in the three forms, with a forest where one is asked for.
+  public init(
+    _ analysis: LinearModelAnalysis, level: Double, figure: FigureRequest? = nil
+  ) throws(FigureRequest.Refusal) {
     let model = analysis.model
     let heading = EstimatorHeading(model: "lm", title: "Linear model", facts: analysis.facts)
     let terms = CoefficientTerms(model, columns: model.design.columns, level: level)
@@ -38,7 +40,8 @@ extension Rendition {
         + "\(CoefficientTerms.plain(test.denominatorDegreesOfFreedom ?? .nan)) degrees of "
         + "freedom, \(PValueStyle().equation(test.pValue))"
     }
-    self.init(heading, members: members, terms: terms, fit: fit + ".")
+    self = try Rendition(heading, members: members, terms: terms, fit: fit + ".").illustrated(
+      by: terms, analysis.facts, model: "Linear model", at: figure)
   }
 }
 

@@ -5,16 +5,23 @@ import Statistics
 import Survival
 
 extension Rendition {
-  /// Turnbull's curves in the three forms.
-  public init(_ analysis: TurnbullAnalysis) {
+  /// Turnbull's curves in the three forms, with a figure where one is asked for.
+  public init(
+    _ analysis: TurnbullAnalysis, figure: FigureRequest? = nil
+  ) throws(FigureRequest.Refusal) {
+    let placed = try figure.map { request throws(FigureRequest.Refusal) in
+      try TurnbullFigure(analysis: analysis, request: request).placed()
+    }
     let heading = EstimatorHeading(
       model: "turnbull", title: "Turnbull estimates from interval-censored times",
       facts: analysis.facts)
     let pages = TurnbullPages(analysis: analysis)
-    self.init(
-      json: .object(heading.members + pages.members),
-      document: Document(blocks: heading.opening + pages.blocks + heading.closing),
-      table: pages.csv, diagnostics: analysis.facts.diagnostics)
+    self =
+      Rendition(
+        json: .object(heading.members + pages.members),
+        document: Document(blocks: heading.opening + pages.blocks + heading.closing),
+        table: pages.csv, diagnostics: analysis.facts.diagnostics
+      ).illustrated(by: placed)
   }
 }
 

@@ -25,60 +25,27 @@ struct SurvivalFigureSection {
       + parts.joined(separator: "; ") + "."
   }
 
+  private var drawing: EventFreeDrawing {
+    EventFreeDrawing(
+      curves: curves.curves, names: curves.curves.map { $0.group.first?.level ?? "Everybody" },
+      riskTimes: curves.riskTimes, leastAtRisk: curves.leastAtRisk, numbers: context.numbers)
+  }
+
   var figure: CurveFigure {
     let outcome = curves.context
     return CurveFigure(
-      numbers: context.numbers, figure: picture,
+      numbers: context.numbers,
+      figure: drawing.figure(
+        id: curves.id, title: title, description: altText,
+        xLabel: "Months from \(outcome.origin)", yLabel: "Free of \(outcome.label)",
+        annotation: curves.logRankPValue.flatMap { p in
+          p.isNaN ? nil : "Log-rank " + PValueStyle(numbers: context.numbers).equation(p)
+        }),
       caption:
         "Kaplan-Meier, \(context.percent(curves.level)) confidence bands; ticks are "
-        + "censored.\(fewLeft) Outcome: \(outcome.label); instrument: \(outcome.instrument); threshold: "
-        + "\(outcome.threshold). Population: \(outcome.population).")
-  }
-
-  private var picture: SurvivalFigure {
-    SurvivalFigure(
-      id: curves.id, title: title, description: altText,
-      xLabel: "Months from \(curves.context.origin)",
-      yLabel: "Free of \(curves.context.label)",
-      series: curves.curves.map { curve in
-        SurvivalFigure.Series(
-          label: curve.group.first?.level ?? "Everybody", times: curve.times,
-          values: curve.survival, lower: curve.lower, upper: curve.upper,
-          censorTimes: curve.censorTimes, lastTime: curve.times.last, paleFrom: curve.paleFrom,
-          cutAt: curve.cutAt)
-      },
-      riskTable: .init(times: curves.riskTimes, sections: sections),
-      annotation: curves.logRankPValue.flatMap { p in
-        p.isNaN
-          ? nil
-          : "Log-rank " + PValueStyle(numbers: context.numbers).equation(p)
-      })
-  }
-
-  /// The numbers at risk; for a few curves the events and those censored as well.
-  private var sections: [SurvivalFigure.RiskTable.Section] {
-    let atRisk = SurvivalFigure.RiskTable.Section(
-      title: "Number at risk", counts: curves.curves.map { $0.atRisk.map { Int?($0) } })
-    guard curves.curves.count <= 4 else { return [atRisk] }
-    return [
-      atRisk,
-      .init(title: "Events so far", counts: curves.curves.map { $0.eventsBy.map { Int?($0) } }),
-      .init(title: "Censored so far", counts: curves.curves.map { $0.censoredBy.map { Int?($0) } }),
-    ]
-  }
-
-  /// What is said of curves that rest on few.
-  private var fewLeft: String {
-    let isPale = curves.curves.contains { $0.paleFrom != nil }
-    let isCut = curves.curves.contains { $0.cutAt ?? 0 > 0 }
-    let least = context.numbers.text(curves.leastAtRisk)
-    let hidden = curves.curves.filter { $0.cutAt == 0 }.map { $0.group.first?.level ?? "everybody" }
-    return (isPale ? " Thin and pale: fewer than 10 at risk." : "")
-      + (isCut ? " Curves end where fewer than \(least) are at risk." : "")
-      + (hidden.isEmpty
-        ? ""
-        : " Not drawn, with fewer than \(least) at risk from the start: "
-          + "\(hidden.joined(separator: ", ")).")
+        + "censored.\(drawing.fewLeft) Outcome: \(outcome.label); instrument: "
+        + "\(outcome.instrument); threshold: \(outcome.threshold). Population: "
+        + "\(outcome.population).")
   }
 
   /// The figure on the page.

@@ -5,7 +5,7 @@ import Survival
 ///
 /// A curve is pale after the last time at which ten or more were at risk, and ends at the last time
 /// at which as many were at risk as the protocol's `min_cell` asks for, or five.
-struct FewLeft {
+package struct FewLeft {
   /// From when on fewer than ``few`` are at risk; nil where the curve ends before.
   let paleFrom: Double?
   /// From when on fewer than the least count are at risk; nil where the curve ends before.
@@ -14,8 +14,11 @@ struct FewLeft {
   /// Fewer than this many at risk are few.
   static let few = 10
 
+  /// Fewer than this many at risk are too few to show, unless told otherwise.
+  package static let usualLeast = 5
+
   /// Fewer than this many at risk are too few to show.
-  static func least(_ study: StudyProtocol) -> Int { study.minCell ?? 5 }
+  static func least(_ study: StudyProtocol) -> Int { study.minCell ?? usualLeast }
 
   init(_ table: EventTable, least: Int) {
     func last(atLeast count: Int) -> Double? {

@@ -100,24 +100,14 @@ struct SurvivalComparison {
   ) -> EventFreeCurves {
     let end = curves.compactMap(\.times.last).max() ?? 0
     let riskTimes = Self.ticks(upTo: end)
+    let least = FewLeft.least(cohort.study)
     return EventFreeCurves(
       id: variable.isEmpty ? "survival" : "survival-by-\(variable)", variable: variable,
       curves: zip(curves, groups).map { curve, group in
-        let limits = curve.confidenceIntervals
-        let fewLeft = FewLeft(curve.table, least: FewLeft.least(cohort.study))
-        return EventFreeCurves.Curve(
-          group: group, n: curve.table.rowCount,
-          median: curve.median.time.isNaN ? .state(.notReached) : .number(curve.median.time),
-          times: curve.times, survival: curve.survival,
-          lower: limits.map(\.lower), upper: limits.map(\.upper),
-          censorTimes: zip(curve.times, curve.table.counts.censored).filter { $1 > 0 }.map(\.0),
-          atRisk: riskTimes.map { Int(curve.table.atRisk(at: $0).count) },
-          eventsBy: riskTimes.map { curve.table.sum(\.events, upTo: $0) },
-          censoredBy: riskTimes.map { curve.table.sum(\.censored, upTo: $0) },
-          paleFrom: fewLeft.paleFrom, cutAt: fewLeft.cutAt)
+        EventFreeCurves.Curve(curve, group: group, riskTimes: riskTimes, least: least)
       },
       riskTimes: riskTimes, context: cohort.study.outcome.context, logRankPValue: pValue,
-      level: options.level, leastAtRisk: FewLeft.least(cohort.study))
+      level: options.level, leastAtRisk: least)
   }
 
   /// Whole months a reader counts in: at most eight steps of 1, 2, 3, 6, 12, 24 and so on.
@@ -127,12 +117,5 @@ struct SurvivalComparison {
     while end / step > 8 { step *= 2 }
     if end < 1 { step = end / 4 }
     return (0...Int(end / step)).map { Double($0) * step }
-  }
-}
-
-extension EventTable {
-  /// The rows counted up to and including a time.
-  fileprivate func sum(_ counts: KeyPath<Tally, [Double]>, upTo time: Double) -> Int {
-    Int(self.counts[keyPath: counts].prefix(timeCount(upTo: time)).reduce(0, +))
   }
 }

@@ -1,6 +1,6 @@
 public import Cohorts
 import Statistics
-import Survival
+package import Survival
 
 /// The curves of cumulative incidence of one set of competing events, as a figure draws them.
 public struct IncidenceResults: Sendable, Hashable {
@@ -53,20 +53,8 @@ public struct IncidenceResults: Sendable, Hashable {
   ) {
     let riskTimes = SurvivalComparison.ticks(upTo: everybody.times.last ?? 0)
     func curve(_ curves: IncidenceCurves, _ group: [GroupLevel], _ place: Int) -> Curve {
-      let events = curves.table.events[place]
-      let slots = events.indices.filter { events[$0] > 0 }
-      let limits = slots.map { curves.confidenceInterval(place + 1, index: $0) }
-      return Curve(
-        group: group, cause: set.causes[place].words, times: slots.map { curves.times[$0] },
-        values: slots.map { curves.states[place + 1].probability[$0] },
-        lower: limits.map(\.lower), upper: limits.map(\.upper),
-        lastTime: curves.times.last ?? 0, restsOnFewFrom: curves.table.restsOnFewFrom,
-        n: curves.table.all.rowCount,
-        eventCount: curves.table.eventCounts[place],
-        atRisk: riskTimes.map { Int(curves.table.all.atRisk(at: $0).count) },
-        eventsSoFar: riskTimes.map { time in
-          Int(slots.reduce(0) { $0 + (curves.times[$1] <= time ? events[$1] : 0) })
-        })
+      Curve(
+        curves, place: place, cause: set.causes[place].words, group: group, riskTimes: riskTimes)
     }
     self.set = set.set
     self.riskTimes = riskTimes
@@ -78,6 +66,30 @@ public struct IncidenceResults: Sendable, Hashable {
       tests.flatMap { $0.causes[place].gray?.test.pValue } ?? .nan
     }
     level = set.study.survival.confidenceLevel
+  }
+}
+
+extension IncidenceResults.Curve {
+  /// The curve of one cause in one group as a figure draws it, with the counts of the table below.
+  ///
+  /// - Parameter place: the place of the cause among the causes, from 0.
+  package init(
+    _ curves: IncidenceCurves, place: Int, cause: String, group: [GroupLevel],
+    riskTimes: [Double]
+  ) {
+    let events = curves.table.events[place]
+    let slots = events.indices.filter { events[$0] > 0 }
+    let limits = slots.map { curves.confidenceInterval(place + 1, index: $0) }
+    self.init(
+      group: group, cause: cause, times: slots.map { curves.times[$0] },
+      values: slots.map { curves.states[place + 1].probability[$0] },
+      lower: limits.map(\.lower), upper: limits.map(\.upper),
+      lastTime: curves.times.last ?? 0, restsOnFewFrom: curves.table.restsOnFewFrom,
+      n: curves.table.all.rowCount, eventCount: curves.table.eventCounts[place],
+      atRisk: riskTimes.map { Int(curves.table.all.atRisk(at: $0).count) },
+      eventsSoFar: riskTimes.map { time in
+        Int(slots.reduce(0) { $0 + (curves.times[$1] <= time ? events[$1] : 0) })
+      })
   }
 }
 

@@ -42,7 +42,8 @@ extension EstimatorFacts {
       formula: frame.formula.text, n: n, inputRows: frame.inputRowCount,
       exclusions: frame.exclusions,
       conventions: conventions + [.init("coding", "treatment contrasts")],
-      convergence: convergence, diagnostics: (frame.diagnostics + diagnostics).uniqued)
+      convergence: convergence, diagnostics: (frame.diagnostics + diagnostics).uniqued,
+      terms: frame.factTerms)
   }
 }
 

@@ -42,7 +42,10 @@ extension TurnbullAnalysis {
           levels: group.levels,
           counts: IntervalCounts(
             group.outcomes, weights: group.weights, kind: reading.weightKind),
-          summary: TurnbullSummary(curve, request, bootstrap: bootstrap)))
+          summary: TurnbullSummary(curve, request, bootstrap: bootstrap),
+          outcomes: group.outcomes.rows(
+            (0..<group.outcomes.count).filter { row in group.weights.map { $0[row] > 0 } ?? true }))
+      )
     }
     return TurnbullAnalysis(
       facts: EstimatorFacts(

@@ -40,6 +40,8 @@ public struct TurnbullAnalysis: Sendable {
     public let counts: IntervalCounts
     /// The readings.
     public let summary: TurnbullSummary
+    /// The intervals of the rows of weight above 0.
+    package let outcomes: IntervalCensoredOutcomes
 
     /// The curve.
     public var curve: TurnbullCurve { summary.curve }

@@ -37,7 +37,7 @@ extension IntervalCensoredCurves.Curve {
   ///
   /// - Parameter keepsEvents: whether who has had the event still carries the curve, as in one that
   ///   tells how many have; a curve of those still without it rests on these alone.
-  init(
+  package init(
     group: [GroupLevel], curve: IntervalCurve, lower: [Double], upper: [Double],
     riskTimes: [Double], keepsEvents: Bool
   ) {

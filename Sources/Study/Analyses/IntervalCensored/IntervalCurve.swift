@@ -1,4 +1,4 @@
-import Survival
+package import Survival
 
 /// Where the mass of an interval-censored distribution lies, in months, as far as it is known.
 ///
@@ -36,7 +36,7 @@ public struct IntervalCurve: Sendable, Hashable {
   ///
   /// - Parameter start: before this time the curve rests on too few to be told; every mass that may
   ///   lie there is gathered in one interval from 0.
-  init(_ curve: TurnbullCurve, from start: Double = 0) {
+  package init(_ curve: TurnbullCurve, from start: Double = 0) {
     let early = curve.intervals.prefix { $0.lower < start }
     var parts: [Part] = []
     if let last = early.last {

@@ -32,13 +32,15 @@ public struct EstimatorFacts: Sendable {
   public let convergence: Convergence?
   /// What the reader must know.
   public let diagnostics: [Diagnostic]
+  /// The terms of a model's formula; empty where groups are compared.
+  public let terms: [Term]
 
   /// Makes the facts of a result.
   ///
   /// - Parameter inputRows: The rows of the table; those a condition kept out of it are added.
   public init(
     formula: String, n: Int, inputRows: Int, exclusions: [Exclusion], conventions: [Convention],
-    convergence: Convergence?, diagnostics: [Diagnostic]
+    convergence: Convergence?, diagnostics: [Diagnostic], terms: [Term] = []
   ) {
     self.formula = formula
     self.n = n
@@ -48,5 +50,6 @@ public struct EstimatorFacts: Sendable {
     self.conventions = conventions
     self.convergence = convergence
     self.diagnostics = diagnostics
+    self.terms = terms
   }
 }

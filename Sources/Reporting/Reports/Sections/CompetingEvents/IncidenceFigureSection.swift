@@ -63,56 +63,19 @@ struct IncidenceFigureSection {
     }
   }
 
-  private func events(_ curve: IncidenceResults.Curve) -> String {
-    context.numbers.text(curve.eventCount) + (curve.eventCount == 1 ? " event" : " events")
+  private var drawing: IncidenceDrawing {
+    let isByArm = if case .arms = content { true } else { false }
+    return IncidenceDrawing(
+      curves: curves, names: curves.map(label), riskTimes: incidence.riskTimes,
+      showsAtRisk: isByArm, unit: "months", numbers: context.numbers)
   }
 
   /// The result in words, for those who cannot see the picture.
-  private var altText: String {
-    let percent = PercentStyle(numbers: context.numbers)
-    let time = TimeStyle(numbers: context.numbers, unit: "months")
-    let parts = curves.map { curve in
-      let end = curve.restsOnFewFrom ?? .infinity
-      guard let place = curve.times.lastIndex(where: { $0 <= end }) else {
-        return "\(label(curve)) (n = \(curve.n)), \(events(curve))"
-      }
-      let (last, when) = (curve.values[place], curve.times[place])
-      return "\(label(curve)) (n = \(curve.n)), \(events(curve)), "
-        + percent.text(proportion: last, decimals: percent.decimals(denominator: curve.n))
-        + " by \(time.text(PrintableValue(when)))"
-    }
-    return "Aalen-Johansen curves that rise from 0: \(parts.joined(separator: "; "))."
-  }
-
-  /// The vertical axis ends a little above the highest limit, so that rare events can be read.
-  private var yMaximum: Double {
-    let heights = curves.flatMap { $0.upper.filter(\.isFinite) + $0.values }
-    let highest = heights.max() ?? 1
-    return [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8].first { highest <= $0 } ?? 1
-  }
+  private var altText: String { drawing.description }
 
   private var figure: SurvivalFigure {
-    let isByArm = if case .arms = content { true } else { false }
-    var sections = [
-      SurvivalFigure.RiskTable.Section(
-        title: "Events so far", counts: curves.map { $0.eventsSoFar.map { Int?($0) } })
-    ]
-    if isByArm {
-      sections.insert(
-        .init(title: "Number at risk", counts: curves.map { $0.atRisk.map { Int?($0) } }), at: 0)
-    }
-    return SurvivalFigure(
-      id: id, title: title, description: altText, xLabel: "Months from \(origin)",
-      yLabel: "Cumulative incidence", yScale: .percent,
-      series: curves.map { curve in
-        // A flat stretch at the end is drawn to the end of follow-up.
-        SurvivalFigure.Series(
-          label: label(curve), times: curve.times, values: curve.values, lower: curve.lower,
-          upper: curve.upper, initialValue: 0, lastTime: curve.lastTime,
-          paleFrom: curve.restsOnFewFrom)
-      },
-      riskTable: .init(times: incidence.riskTimes, sections: sections), yMaximum: yMaximum,
-      annotation: annotation)
+    drawing.figure(
+      id: id, title: title, xLabel: "Months from \(origin)", annotation: annotation)
   }
 
   private var annotation: String? {
@@ -130,7 +93,7 @@ struct IncidenceFigureSection {
     var caption =
       "Aalen-Johansen, \(context.percent(incidence.level)) confidence bands; the other events "
       + "compete; pale where fewer than 10 are at risk."
-    if yMaximum < 1 { caption += " The vertical axis does not show the whole." }
+    if drawing.yMaximum < 1 { caption += " The vertical axis does not show the whole." }
     if case .events = content, let curve = curves.first {
       let counts = zip(incidence.riskTimes, curve.atRisk).map { time, count in
         "\(context.numbers.text(count)) at \(context.plain(time))"

@@ -1,0 +1,59 @@
+import Analyses
+import Documents
+
+/// Event-free curves on their way to a figure: one drawing for reports and for `cohort km`.
+struct EventFreeDrawing {
+  let curves: [EventFreeCurves.Curve]
+  /// What each curve is called.
+  let names: [String]
+  /// The times of the table below the figure.
+  let riskTimes: [Double]
+  /// Fewer than this many at risk are not shown.
+  let leastAtRisk: Int
+  /// The marks of the numbers in words.
+  let numbers: NumberStyle
+
+  /// The figure: bands, ticks where somebody is censored, pale tails, and the counts below.
+  func figure(
+    id: String, title: String, description: String, xLabel: String, yLabel: String,
+    annotation: String? = nil
+  ) -> SurvivalFigure {
+    SurvivalFigure(
+      id: id, title: title, description: description, xLabel: xLabel, yLabel: yLabel,
+      series: zip(curves, names).map { curve, name in
+        SurvivalFigure.Series(
+          label: name, times: curve.times, values: curve.survival, lower: curve.lower,
+          upper: curve.upper, censorTimes: curve.censorTimes, lastTime: curve.times.last,
+          paleFrom: curve.paleFrom, cutAt: curve.cutAt)
+      },
+      riskTable: .init(times: riskTimes, sections: sections), annotation: annotation)
+  }
+
+  /// The numbers at risk; for a few curves the events and those censored as well.
+  private var sections: [SurvivalFigure.RiskTable.Section] {
+    let atRisk = SurvivalFigure.RiskTable.Section(
+      title: "Number at risk", counts: curves.map { $0.atRisk.map { Int?($0) } })
+    guard curves.count <= 4 else { return [atRisk] }
+    return [
+      atRisk,
+      .init(title: "Events so far", counts: curves.map { $0.eventsBy.map { Int?($0) } }),
+      .init(title: "Censored so far", counts: curves.map { $0.censoredBy.map { Int?($0) } }),
+    ]
+  }
+
+  /// What is said of curves that rest on few; begins with a space unless it is empty.
+  var fewLeft: String {
+    let isPale = curves.contains { $0.paleFrom != nil }
+    let isCut = curves.contains { $0.cutAt ?? 0 > 0 }
+    let least = numbers.text(leastAtRisk)
+    let hidden = zip(curves, names).filter { $0.0.cutAt == 0 }.map { curve, name in
+      curve.group.isEmpty ? "everybody" : name
+    }
+    return (isPale ? " Thin and pale: fewer than 10 at risk." : "")
+      + (isCut ? " Curves end where fewer than \(least) are at risk." : "")
+      + (hidden.isEmpty
+        ? ""
+        : " Not drawn, with fewer than \(least) at risk from the start: "
+          + "\(hidden.joined(separator: ", ")).")
+  }
+}

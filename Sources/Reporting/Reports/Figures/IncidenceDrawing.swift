@@ -1,0 +1,70 @@
+import Analyses
+import Documents
+
+/// Curves of cumulative incidence on their way to a figure: one drawing for reports and for
+/// `cohort cuminc`.
+struct IncidenceDrawing {
+  let curves: [IncidenceResults.Curve]
+  /// What each curve is called.
+  let names: [String]
+  /// The times of the table below the figure.
+  let riskTimes: [Double]
+  /// Whether the numbers at risk stand above the events; where every curve has the same, they are
+  /// told once elsewhere.
+  let showsAtRisk: Bool
+  /// The unit of time in words; empty where it is not known.
+  let unit: String
+  /// The marks of the numbers in words.
+  let numbers: NumberStyle
+
+  /// The figure: bands, pale tails, and the counts below.
+  func figure(
+    id: String, title: String, xLabel: String, annotation: String? = nil
+  ) -> SurvivalFigure {
+    var sections = [
+      SurvivalFigure.RiskTable.Section(
+        title: "Events so far", counts: curves.map { $0.eventsSoFar.map { Int?($0) } })
+    ]
+    if showsAtRisk {
+      sections.insert(
+        .init(title: "Number at risk", counts: curves.map { $0.atRisk.map { Int?($0) } }), at: 0)
+    }
+    return SurvivalFigure(
+      id: id, title: title, description: description, xLabel: xLabel,
+      yLabel: "Cumulative incidence", yScale: .percent,
+      series: zip(curves, names).map { curve, name in
+        // A flat stretch at the end is drawn to the end of follow-up.
+        SurvivalFigure.Series(
+          label: name, times: curve.times, values: curve.values, lower: curve.lower,
+          upper: curve.upper, initialValue: 0, lastTime: curve.lastTime,
+          paleFrom: curve.restsOnFewFrom)
+      },
+      riskTable: .init(times: riskTimes, sections: sections), yMaximum: yMaximum,
+      annotation: annotation)
+  }
+
+  /// The result in words, for those who cannot see the picture.
+  var description: String {
+    let percent = PercentStyle(numbers: numbers)
+    let time = TimeStyle(numbers: numbers, unit: unit)
+    let parts = zip(curves, names).map { curve, name in
+      let counts =
+        "\(name) (n = \(curve.n)), " + numbers.text(curve.eventCount)
+        + (curve.eventCount == 1 ? " event" : " events")
+      let end = curve.restsOnFewFrom ?? .infinity
+      guard let place = curve.times.lastIndex(where: { $0 <= end }) else { return counts }
+      return counts + ", "
+        + percent.text(
+          proportion: curve.values[place], decimals: percent.decimals(denominator: curve.n))
+        + " by \(time.text(PrintableValue(curve.times[place])))"
+    }
+    return "Aalen-Johansen curves that rise from 0: \(parts.joined(separator: "; "))."
+  }
+
+  /// The vertical axis ends a little above the highest limit, so that rare events can be read.
+  var yMaximum: Double {
+    let heights = curves.flatMap { $0.upper.filter(\.isFinite) + $0.values }
+    let highest = heights.max() ?? 1
+    return [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8].first { highest <= $0 } ?? 1
+  }
+}

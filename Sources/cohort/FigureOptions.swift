@@ -1,0 +1,77 @@
+import ArgumentParser
+import Documents
+import Foundation
+import Reports
+
+/// Where a command draws its picture.
+struct FigureOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Draw the result to a file that ends in .svg; the plotted numbers go to the .csv beside it.",
+      valueName: "file.svg"), completion: .file(extensions: ["svg"]))
+  var figure: String?
+  @Option(help: "The title of the figure, in place of the command's own.") var title: String?
+
+  /// The picture asked for.
+  ///
+  /// - Parameter input: the file the command reads, which no plotted numbers may replace.
+  func request(
+    timeUnit: String? = nil, input: String
+  ) throws -> FigureRequest? {
+    guard let figure else {
+      for (name, value) in [("title", title), ("time-unit", timeUnit)] where value != nil {
+        throw UsageError(message: "--\(name) goes with --figure, the file of the picture")
+      }
+      return nil
+    }
+    let request = try FigureRequest(path: figure, title: title, timeUnit: timeUnit)
+    func place(_ path: String) -> String {
+      URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    }
+    guard [request.path, request.dataPath].allSatisfy({ place($0) != place(input) }) else {
+      throw UsageError(
+        message:
+          "--figure \(figure): the plotted numbers would replace \(input), which the command "
+          + "reads; name another file")
+    }
+    return request
+  }
+}
+
+/// Where a command draws curves over time.
+struct CurveFigureOptions: ParsableArguments {
+  @OptionGroup var options: FigureOptions
+  @Option(
+    name: .customLong("time-unit"),
+    help: "The unit of time for the axis of the figure, such as months.")
+  var timeUnit: String?
+
+  /// The picture asked for.
+  func request(input: String) throws -> FigureRequest? {
+    try options.request(timeUnit: timeUnit, input: input)
+  }
+}
+
+extension Rendition {
+  /// Writes the pictures and their plotted numbers, each file whole.
+  ///
+  /// - Throws: `UsageError` where a file of something else than plotted numbers would be lost.
+  func writeFiles() throws {
+    let files = FileManager.default
+    for file in self.files where file.path.hasSuffix(".csv") {
+      let picture = file.path.dropLast(4) + ".svg"
+      guard !files.fileExists(atPath: String(picture)),
+        let there = files.contents(atPath: file.path), !there.isEmpty
+      else { continue }
+      let header = file.text.prefix { $0 != "\n" && $0 != "\r\n" }
+      guard String(decoding: there, as: UTF8.self).hasPrefix(header) else {
+        throw UsageError(
+          message: "--figure: \(file.path) is there and holds something else than the numbers of a "
+            + "figure; name another file, or move it away")
+      }
+    }
+    for file in self.files {
+      try FileOutput.write(file.text, to: file.path, createsFolders: true)
+    }
+  }
+}
