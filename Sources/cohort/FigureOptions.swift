@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Files
 import Foundation
 import Reports
 
@@ -57,11 +58,17 @@ extension Rendition {
   ///
   /// - Throws: `UsageError` where a file of something else than plotted numbers would be lost.
   func writeFiles() throws {
-    let files = FileManager.default
-    for file in self.files where file.path.hasSuffix(".csv") {
+    // In a notebook a look at what is there would be taken for something the result is made from.
+    if FileStage.current == nil { try refuseToReplace() }
+    for file in files { try FileOutput.write(file.text, to: file.path, createsFolders: true) }
+  }
+
+  private func refuseToReplace() throws {
+    let disk = FileManager.default
+    for file in files where file.path.hasSuffix(".csv") {
       let picture = file.path.dropLast(4) + ".svg"
-      guard !files.fileExists(atPath: String(picture)),
-        let there = files.contents(atPath: file.path), !there.isEmpty
+      guard !disk.fileExists(atPath: String(picture)),
+        let there = disk.contents(atPath: file.path), !there.isEmpty
       else { continue }
       let header = file.text.prefix { $0 != "\n" && $0 != "\r\n" }
       guard String(decoding: there, as: UTF8.self).hasPrefix(header) else {
@@ -69,9 +76,6 @@ extension Rendition {
           message: "--figure: \(file.path) is there and holds something else than the numbers of a "
             + "figure; name another file, or move it away")
       }
-    }
-    for file in self.files {
-      try FileOutput.write(file.text, to: file.path, createsFolders: true)
     }
   }
 }

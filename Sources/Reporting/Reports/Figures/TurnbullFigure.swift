@@ -1,7 +1,6 @@
 import Analyses
 import Cohorts
 import Documents
-import Outcomes
 import Survival
 
 /// The figure of `cohort turnbull`: the curves, with a box wherever the data do not say when they
@@ -14,8 +13,8 @@ struct TurnbullFigure {
     _ group: TurnbullAnalysis.Group, riskTimes: [Double]
   ) -> IntervalCensoredCurves.Curve {
     IntervalCensoredCurves.Curve(
-      group: group.levels, curve: IntervalCurve(group.curve), lower: group.outcomes.lower,
-      upper: group.outcomes.upper, riskTimes: riskTimes, keepsEvents: false)
+      group: group.levels, curve: IntervalCurve(group.curve), lower: group.lower,
+      upper: group.upper, riskTimes: riskTimes, keepsEvents: false)
   }
 
   private var names: [String] { analysis.groups.map(\.levels).curveNames }

@@ -41,8 +41,12 @@ public struct TurnbullAnalysis: Sendable {
     /// The readings.
     public let summary: TurnbullSummary
     /// The intervals of the rows of weight above 0.
-    package let outcomes: IntervalCensoredOutcomes
+    let outcomes: IntervalCensoredOutcomes
 
+    /// The lower ends of these intervals.
+    package var lower: [Double] { outcomes.lower }
+    /// Their upper ends, infinite where the event was not seen.
+    package var upper: [Double] { outcomes.upper }
     /// The curve.
     public var curve: TurnbullCurve { summary.curve }
     /// The name of the group: `cell_source=autologous`; empty for the only one.
