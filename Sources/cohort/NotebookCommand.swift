@@ -9,15 +9,37 @@ struct NotebookCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "notebook",
     abstract: "Runs the cells of markdown notebooks and keeps their outputs true.",
-    usage: "cohort notebook run|check FILE...",
+    usage: "cohort notebook new|run|check|list|clean FILE...",
     discussion: """
-      A notebook is a markdown page. A cell is a fence whose lines are cohort commands:
+      A notebook is a markdown page that shows on any page host. A cell is a fence whose lines
+      are cohort commands, without `cohort`, with paths from the notebook's folder:
+
+        # How long does it last?
 
         ```cohort {#medians}
         km hips.csv 'Surv(months, lost) ~ cell_source' --times 12,24
         ```
+
+        After marrow the median was <!-- cohort:value medians tbl-medians
+        "cell_source=bone_marrow" "Median (95% CI)" --><!-- /cohort:value --> months.
+
+      `cohort notebook run analysis.md` puts what the commands print below each cell, between
+      two comments, and the number into the sentence. `cohort notebook check analysis.md` runs
+      them again and leaves with 1 when anything in the page is no longer what they print.
+
+      Options of a cell, behind its id: echo=false hides the commands, output=false the
+      output; skip leaves the cell out; expect=error wants it to fail, and shows the message;
+      check=numeric tol=1e-6 compares numbers within a tolerance, check=none not at all;
+      depends=a,b names cells it needs; protocol=plan.yml makes its body, YAML, a file for the
+      commands below; keep=false throws the files it writes away when the notebook has run.
+
+      To begin: cohort notebook new analysis.md --protocol protocol.yml
+      More: Sources/NOTEBOOKS.md
       """,
-    subcommands: [NotebookRunCommand.self, NotebookCheckCommand.self])
+    subcommands: [
+      NotebookNewCommand.self, NotebookRunCommand.self, NotebookCheckCommand.self,
+      NotebookListCommand.self, NotebookCleanCommand.self,
+    ])
 }
 
 /// `cohort notebook run`.

@@ -7,20 +7,20 @@ import Notebooks
 enum NotebookFiles {
   /// Does something with each notebook and leaves with the highest exit code.
   static func each(_ files: [String], _ body: (Notebook) throws -> Int32) throws {
+    try eachFile(files) { file in try body(try Notebook(try bytes(of: file), file: file)) }
+  }
+
+  /// Does something with each file and leaves with the highest exit code.
+  static func eachFile(_ files: [String], _ body: (String) throws -> Int32) throws {
     var highest: Int32 = 0
     for file in files {
-      do { highest = max(highest, try body(try notebook(file))) } catch {
+      do { highest = max(highest, try body(file)) } catch {
         let failure = Failure(error)
         StandardError.print(failure.text)
         highest = max(highest, failure.code.rawValue)
       }
     }
     if highest != 0 { throw ExitCode(highest) }
-  }
-
-  /// Reads a notebook.
-  static func notebook(_ file: String) throws -> Notebook {
-    try Notebook(try bytes(of: file), file: file)
   }
 
   /// The bytes of a file.

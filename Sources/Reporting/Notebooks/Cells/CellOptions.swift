@@ -48,6 +48,10 @@ package struct CellOptions: Sendable, Hashable {
   /// Reads the attributes behind the word `cohort`; whatever is wrong goes to `tell`.
   package init(_ attributes: some StringProtocol, tell: (String) -> Void) {
     let text = attributes.trimmingWhitespace()
+    if text.isEmpty {
+      tell("the cell has no id; begin with one, such as `cohort {#medians}`")
+      return
+    }
     guard text.hasPrefix("{"), text.hasSuffix("}"), text.count >= 2 else {
       tell("expected attributes in braces, such as `cohort {#medians}`, found `\(text)`")
       return

@@ -44,7 +44,7 @@ public enum NotebookCheck {
     }
     for change in revision.changes { add(change, of: revision, to: &summary) }
     if summary.code == .clean {
-      summary.add("\(file): clean, \(revision.cells.count) cells")
+      summary.add("\(file): clean")
     }
     return summary
   }

@@ -11,7 +11,10 @@ public struct Notebook: Sendable {
   /// - Throws: ``NotebookProblems``, all that are found, each with its line.
   public init(_ bytes: [UInt8], file: String) throws(NotebookProblems) {
     let reader = try Self.reader(of: bytes, file: file)
-    guard reader.problems.isEmpty else { throw Self.problems(reader.problems, file) }
+    let orphans = reader.orphans.map { (line: $0.lines.lowerBound, message: $0.message) }
+    guard reader.problems.isEmpty, orphans.isEmpty else {
+      throw Self.problems(reader.problems + orphans, file)
+    }
     self.file = file
     text = reader.text
     cells = reader.cells

@@ -4,7 +4,8 @@ struct NotebookReader {
   private(set) var cells: [NotebookCell] = []
   private(set) var values: [InlineValue] = []
   /// Regions above which their cell no longer stands.
-  private(set) var orphans: [ClosedRange<Int>] = []
+  private(set) var orphans: [(lines: ClosedRange<Int>, message: String)] = []
+  /// What a person must mend, the orphans left aside.
   private(set) var problems: [(line: Int, message: String)] = []
   private var page: NotebookPage
   private var claimed: Set<Int> = []
@@ -113,9 +114,8 @@ struct NotebookReader {
     guard let region = page.regions[next.line] else { return nil }
     claimed.insert(region.lines.upperBound)
     if other != id {
-      problems.append(
-        (next.line, "the output of #\(other) stands below the cell #\(id); `clean` removes it"))
-      orphans.append(region.lines)
+      orphans.append(
+        (region.lines, "the output of #\(other) stands below the cell #\(id); `clean` removes it"))
       return nil
     }
     return stored(region)
@@ -142,10 +142,9 @@ struct NotebookReader {
         if node.kind == "html_inline" {
           problems.append((node.line, "`cohort:output` must stand in a line of its own"))
         } else if let region = page.regions[node.line] {
-          orphans.append(region.lines)
           claimed.insert(region.lines.upperBound)
-          problems.append(
-            (node.line, "an output of #\(id) without its cell above it; `clean` removes it"))
+          orphans.append(
+            (region.lines, "an output of #\(id) without its cell above it; `clean` removes it"))
         }
       case .end(let id, _, _)?:
         problems.append((node.line, "an end of #\(id) without `<!-- cohort:output #\(id) -->`"))

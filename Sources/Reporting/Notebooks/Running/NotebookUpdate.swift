@@ -78,25 +78,40 @@ public struct NotebookUpdate: Sendable {
       summary.add("\(file): nothing was written")
       return summary
     }
-    for cell in revision.cells {
-      for note in cell.result.notes {
-        for line in note.text.split(separator: "\n") {
-          summary.add("\(file):\(note.line): #\(cell.cell.id): \(line)")
-        }
-      }
-    }
+    addNotes(of: revision, to: &summary)
     let changed = revision.cells.filter { $0.state != .clean }.count
     let parts = [
       count(changed, "cell"), count(revision.staleValues.count, "value"),
       count(revision.changes.count, "file"),
     ].compactMap(\.self)
-    let ran = revision.run.results.count
+    let ran = count(revision.run.results.count, "cell") ?? "no cells"
     summary.add(
       isChanged || !revision.changes.isEmpty
-        ? "\(file): \(ran) cells run; \(parts.isEmpty ? "sources" : parts.joined(separator: ", ")) "
+        ? "\(file): \(ran) run; \(parts.isEmpty ? "sources" : parts.joined(separator: ", ")) "
           + "written anew"
-        : "\(file): \(ran) cells run; nothing has changed")
+        : "\(file): \(ran) run; nothing has changed")
     return summary
+  }
+
+  /// What commands said on standard error, each remark once however many commands made it.
+  private static func addNotes(of revision: NotebookRevision, to summary: inout NotebookSummary) {
+    var said: Set<String> = []
+    for cell in revision.cells {
+      for note in cell.result.notes {
+        var remarks: [[Substring]] = []
+        for line in note.text.split(separator: "\n") {
+          if line.first == " ", !remarks.isEmpty {
+            remarks[remarks.count - 1].append(line)
+          } else {
+            remarks.append([line])
+          }
+        }
+        for remark in remarks.map({ $0.joined(separator: "\n") })
+        where said.insert(remark).inserted {
+          summary.add("\(revision.run.notebook.file):\(note.line): #\(cell.cell.id): \(remark)")
+        }
+      }
+    }
   }
 
   private static func count(_ number: Int, _ noun: String) -> String? {
