@@ -16,6 +16,7 @@ struct CohortCommand: ParsableCommand {
         cohort check protocol.yml
         cohort report protocol.yml -o report
         cohort audit leaflet.md
+        cohort notebook run analysis.md
         cohort compare protocol.yml
         cohort describe hips.csv --by cell_source
         cohort km hips.csv 'Surv(months, lost) ~ cell_source' --times 12,24

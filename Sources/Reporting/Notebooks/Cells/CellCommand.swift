@@ -52,7 +52,7 @@ package struct CellCommand: Sendable, Hashable {
   package var mayWrite: Bool {
     if ["report", "simulate"].contains(words.first) { return true }
     return words.contains {
-      $0 == "--output" || $0.hasPrefix("--output=") || ($0.hasPrefix("-o") && !$0.hasPrefix("--"))
+      $0.hasPrefix("--output") || $0.hasPrefix("--figure") || $0.hasPrefix("-o")
     }
   }
 }

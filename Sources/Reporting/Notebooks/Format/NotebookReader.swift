@@ -43,7 +43,7 @@ struct NotebookReader {
     let closing = node.line + body.count + 1
     let mark = fenceMark(in: node.line, column: node.column)
     let isClosed =
-      closing <= text.lineCount && !page.tree.nodes.contains { $0.line == closing && $0.depth > 1 }
+      closing <= text.lineCount && !page.tree.nodes.contains { $0.line == closing && $0.depth > 0 }
       && !mark.isEmpty && page.isOwn(closing) && text.line(closing).contains(mark)
     guard isClosed else {
       problems.append((node.line, "the fence of this cell is never closed"))

@@ -36,7 +36,7 @@ package enum Sentinel: Sendable, Hashable {
 
   /// Output in which nothing can be taken for a sentinel: `<!--` before `cohort` becomes `<! --`.
   package static func disarm(_ output: String) -> String {
-    output.replacing(#/<!--(?=\s*/?\s*cohort)/#, with: "<! --")
+    output.contains("<!--") ? output.replacing(#/<!--(?=\s*/?\s*cohort)/#, with: "<! --") : output
   }
 }
 

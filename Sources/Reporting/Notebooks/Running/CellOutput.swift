@@ -27,14 +27,19 @@ package enum CellOutput {
 
   /// Text in a fence that is longer than any run of backticks within.
   package static func fenced(_ text: String, _ language: String) -> String {
-    let longest = text.matches(of: #/`+/#).map(\.output.count).max() ?? 0
+    var (longest, run) = (0, 0)
+    for byte in text.utf8 {
+      run = byte == UInt8(ascii: "`") ? run + 1 : 0
+      longest = max(longest, run)
+    }
     let fence = String(repeating: "`", count: max(3, longest + 1))
     return "\(fence)\(language)\n\(text)\n\(fence)"
   }
 
   /// Lines ended by `\n`, none blank at either end.
   private static func cleaned(_ text: String) -> String {
-    OutputRegion.withoutOuterBlankLines(
+    guard text.utf8.contains(13) else { return OutputRegion.withoutOuterBlankLines(text) }
+    return OutputRegion.withoutOuterBlankLines(
       text.replacing("\r\n", with: "\n").replacing("\r", with: "\n"))
   }
 }

@@ -72,8 +72,13 @@ package struct NotebookRun: Sendable {
       let record = stage.record()
       if let refusal = record.refusals.first, !cell.options.expectsError {
         result.failure = .init(
-          line: cell.line(mentioning: refusal.path),
+          line: cell.line(mentioning: refusal.path, outcomes),
           message: "#\(cell.id): \(refusal)")
+        return result
+      }
+      if let refusal = selfReference(in: record) {
+        result.failure = .init(
+          line: cell.line(mentioning: notebook.name, outcomes), message: "#\(cell.id) \(refusal)")
         return result
       }
       result.read = record.read
@@ -82,6 +87,15 @@ package struct NotebookRun: Sendable {
     }
     take(outcomes, of: cell, into: &result)
     return result
+  }
+
+  /// A page that is made from itself is never finished.
+  private func selfReference(in record: FileStage.Record) -> String? {
+    if record.written.contains(notebook.name) { return "writes the notebook it stands in" }
+    if record.read.contains(where: { $0.path == notebook.name }) {
+      return "reads the notebook it stands in, which its own output changes"
+    }
+    return nil
   }
 
   private func take(
@@ -106,15 +120,16 @@ package struct NotebookRun: Sendable {
         result.notes.append((command.line, String(message)))
       }
     }
-    result.printed = CellOutput.markdown(
-      Array(zip(cell.commands, outcomes)), expectsError: cell.options.expectsError)
-    guard result.printed.utf8.count <= CellOutput.largest else {
+    let size = outcomes.reduce(0) { $0 + $1.output.utf8.count }
+    guard size <= CellOutput.largest else {
       result.failure = .init(
         line: cell.lines.lowerBound,
-        message: "#\(cell.id) prints \(result.printed.utf8.count / 1000) kB, and a page takes "
+        message: "#\(cell.id) prints \(size / 1000) kB, and a page takes "
           + "\(CellOutput.largest / 1000) kB from a cell; write it to a file with `-o FILE`")
       return
     }
+    result.printed = CellOutput.markdown(
+      Array(zip(cell.commands, outcomes)), expectsError: cell.options.expectsError)
     result.shown = cell.options.showsOutput ? result.printed : ""
     // What a cell wrote itself is no input, whether or not it looked at what was there before.
     let own = result.written
@@ -132,9 +147,11 @@ package struct NotebookRun: Sendable {
 }
 
 extension NotebookCell {
-  /// The line of the command that names a path, or the cell's.
-  fileprivate func line(mentioning path: String) -> Int {
-    commands.first { $0.words.contains { $0.hasSuffix(path) } }?.line ?? lines.lowerBound
+  /// The line of the command that names a path, or of the first that failed.
+  fileprivate func line(mentioning path: String, _ outcomes: [CommandOutcome]) -> Int {
+    let naming = commands.first { $0.words.contains { $0.hasSuffix(path) } }
+    let failing = zip(commands, outcomes).first { $0.1.exitCode != 0 }?.0
+    return (naming ?? failing ?? commands.first)?.line ?? lines.lowerBound
   }
 }
 
@@ -144,6 +161,9 @@ extension Notebook {
     guard let slash = file.lastIndex(of: "/") else { return "." }
     return slash == file.startIndex ? "/" : String(file[..<slash])
   }
+
+  /// The notebook's name in its folder.
+  package var name: String { file.split(separator: "/").last.map(String.init) ?? file }
 
   /// The cells that must run so that these can: what they depend on, and whatever gives files to
   /// others above them.

@@ -58,7 +58,9 @@ package struct InlineValue: Sendable, Hashable {
       self.part = part
       self.cell = cell.text.hasPrefix("#") ? String(cell.text.dropFirst()) : cell.text
       if !words[1].isQuoted, words[1].text == "after" {
-        guard words.count == 3 else { throw Refusal(message: form) }
+        guard words.count == 3, !words[2].text.isEmpty else {
+          throw Refusal(message: "`cohort:value\(text)`: \(form)")
+        }
         place = .after(words[2].text)
         return
       }

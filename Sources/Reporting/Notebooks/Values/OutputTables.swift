@@ -18,10 +18,8 @@ struct OutputTables {
     let group: String?
     let cells: [String]
 
-    /// Whether the row begins with these labels, with or without that of its group.
-    func begins(with labels: [String]) -> Bool {
-      cells.starts(with: labels) || group.map { ([$0] + cells).starts(with: labels) } ?? false
-    }
+    /// The row's cells with the label of its group before them.
+    var whole: [String] { (group.map { [$0] } ?? []) + cells }
 
     /// Whether these labels stand in the row before a column, in this order.
     func holds(_ labels: [String], before column: Int) -> Bool {
@@ -147,7 +145,8 @@ struct OutputTables {
   {
     let table = try table(id)
     let place = try self.column(column, of: table)
-    var rows = table.rows.filter { $0.begins(with: labels) }
+    var rows = table.rows.filter { $0.cells.starts(with: labels) }
+    if rows.isEmpty { rows = table.rows.filter { $0.whole.starts(with: labels) } }
     if rows.isEmpty { rows = table.rows.filter { $0.holds(labels, before: place) } }
     let wanted = labels.map { "\"\($0)\"" }.joined(separator: " ")
     guard let row = rows.first else {
