@@ -116,4 +116,16 @@ import Testing
     #expect(summary.code == .stale)
     #expect(summary.lines.last?.contains("the output says \"0.59 (0.46 to 0.75)\"") == true)
   }
+
+  @Test func `a value that begins a line is remarked upon`() throws {
+    let value = "<!-- cohort:value t tbl-two \"a\" \"Value\" -->?<!-- /cohort:value -->"
+    let scratch = try NotebookScratch(
+      "```cohort {#t}\nshow t.md\n```\n\nSee\n\(value) and \(value).\n",
+      files: ["t.md": Self.output])
+    let summary = try scratch.run()
+    #expect(summary.code == .clean)
+    #expect(summary.lines[0].contains("page.md:6: note: a value that begins a line"))
+    #expect(summary.lines.count == 2)
+    #expect(scratch.text.contains("-->9<!-- /cohort:value --> and <!-- cohort:value"))
+  }
 }

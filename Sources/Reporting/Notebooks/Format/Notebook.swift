@@ -5,6 +5,8 @@ public struct Notebook: Sendable {
   package let text: NotebookText
   package let cells: [NotebookCell]
   package let values: [InlineValue]
+  /// Remarks for the author, each with its place.
+  public let remarks: [String]
 
   /// Reads a page.
   ///
@@ -19,6 +21,7 @@ public struct Notebook: Sendable {
     text = reader.text
     cells = reader.cells
     values = reader.values
+    remarks = reader.remarks.map { "\(file):\($0.line): note: \($0.message)" }
   }
 
   static func reader(of bytes: [UInt8], file: String) throws(NotebookProblems) -> NotebookReader {

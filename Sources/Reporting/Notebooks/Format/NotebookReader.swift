@@ -7,6 +7,8 @@ struct NotebookReader {
   private(set) var orphans: [(lines: ClosedRange<Int>, message: String)] = []
   /// What a person must mend, the orphans left aside.
   private(set) var problems: [(line: Int, message: String)] = []
+  /// What is no fault, and not what the author wanted.
+  private(set) var remarks: [(line: Int, message: String)] = []
   private var page: NotebookPage
   private var claimed: Set<Int> = []
 
@@ -20,6 +22,7 @@ struct NotebookReader {
     readStraySentinels()
     let reading = ValueReader(page)
     values = reading.values
+    remarks = reading.remarks
     problems += reading.problems
     checkNames()
     checkDependencies()

@@ -24,9 +24,10 @@ public struct NotebookSummary: Sendable {
     self.code = max(self.code, code)
   }
 
-  /// Failures of cells, and values that no table has.
+  /// Remarks, failures of cells, and values that no table has.
   mutating func addFailures(of revision: NotebookRevision) {
     let file = revision.run.notebook.file
+    lines += revision.run.notebook.remarks
     for failure in revision.run.failures {
       add("\(file):\(failure.line): error: \(failure.message)", .failed)
     }

@@ -6,6 +6,8 @@
 struct ValueReader {
   private(set) var values: [InlineValue] = []
   private(set) var problems: [(line: Int, message: String)] = []
+  /// What is no fault, and not what its author wanted.
+  private(set) var remarks: [(line: Int, message: String)] = []
   private let text: NotebookText
   private var marks: [Mark] = []
 
@@ -60,7 +62,16 @@ struct ValueReader {
         while let start = rest.firstRange(of: "<!--") {
           rest = rest[start.lowerBound...]
           guard let end = rest.firstRange(of: "-->") else { break }
-          if let comment = comment(rest[..<end.upperBound]) { comments.append(comment) }
+          if let comment = comment(rest[..<end.upperBound]) {
+            if !comment.isEnd, node.literal[..<start.lowerBound].allSatisfy(\.isWhitespace) {
+              remarks.append(
+                (
+                  comment.mark.line,
+                  "a value that begins a line ends the paragraph above; put a word before it"
+                ))
+            }
+            comments.append(comment)
+          }
           rest = rest[end.upperBound...]
         }
       case "text":
