@@ -18,8 +18,10 @@ struct OutputTables {
     let group: String?
     let cells: [String]
 
-    /// The row's cells with the label of its group before them.
-    var whole: [String] { (group.map { [$0] } ?? []) + cells }
+    /// Whether the row begins with these labels, with or without that of its group.
+    func begins(with labels: [String]) -> Bool {
+      cells.starts(with: labels) || group.map { ([$0] + cells).starts(with: labels) } ?? false
+    }
 
     /// Whether these labels stand in the row before a column, in this order.
     func holds(_ labels: [String], before column: Int) -> Bool {
@@ -145,8 +147,10 @@ struct OutputTables {
   {
     let table = try table(id)
     let place = try self.column(column, of: table)
-    var rows = table.rows.filter { $0.cells.starts(with: labels) }
-    if rows.isEmpty { rows = table.rows.filter { $0.whole.starts(with: labels) } }
+    var rows = table.rows.filter { $0.begins(with: labels) }
+    // A label is that of its own row before it is that of the rows set in below it.
+    let own = rows.filter { $0.cells.starts(with: labels) }
+    if !own.isEmpty { rows = own }
     if rows.isEmpty { rows = table.rows.filter { $0.holds(labels, before: place) } }
     let wanted = labels.map { "\"\($0)\"" }.joined(separator: " ")
     guard let row = rows.first else {
