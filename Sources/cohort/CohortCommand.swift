@@ -32,7 +32,7 @@ struct CohortCommand: ParsableCommand {
     subcommands: [
       InitCommand.self, ReportCommand.self, CheckCommand.self, EndpointsCommand.self,
       CompareCommand.self,
-      DescribeCommand.self,
+      JoinCommand.self, DescribeCommand.self,
       KaplanMeierCommand.self, LogRankCommand.self, RestrictedMeanCommand.self,
       TurnbullCommand.self, IntervalHazardsCommand.self,
       IncidenceCommand.self, FineGrayCommand.self,

@@ -16,6 +16,7 @@ struct EndpointsCommand: ParsableCommand {
         cohort endpoints protocol.yml -o endpoints.csv
         cohort endpoints protocol.yml --explain H017
         cohort endpoints protocol.yml --layout counting-process -o stretches.csv
+        cohort endpoints protocol.yml --layout dataset --eligible -o hips.csv
 
       One row per unit in the order of the table of units: baseline, response, onset and
       loss of benefit as intervals (lower, upper] in months from the injection, by the
@@ -43,12 +44,17 @@ struct EndpointsCommand: ParsableCommand {
         + "units and the outcomes for models; counting-process, a stretch between two visits with "
         + "the covariates that change.", valueName: "layout"))
   var layout: Layout = .endpoints
+  @Flag(help: "With --layout dataset: only the units that meet the protocol's eligibility.")
+  var eligible = false
   @Option(help: "How to print an explanation: md, json or csv.")
   var format: Rendition.Format?
   @Flag(help: "Print no notes about the files on standard error.") var quiet = false
 
   func run() throws {
     do {
+      guard !eligible || layout == .dataset else {
+        throw UsageError(message: "--eligible: expected --layout dataset")
+      }
       let study = try StudyFile.load(protocolFile)
       if !quiet { for warning in study.warnings { StandardError.print("warning: \(warning)") } }
       guard let plan = study.endpoints else {
@@ -60,19 +66,27 @@ struct EndpointsCommand: ParsableCommand {
       if let explain {
         try self.explain(explain, data)
       } else {
-        try write(csv(of: data), rows: data.histories.count)
+        let (csv, count) = try csv(of: data)
+        try write(csv, rows: count)
       }
     } catch { throw Failure(error).exit() }
   }
 
-  private func csv(of data: StudyData) throws -> [UInt8] {
+  /// The file, and how many units it tells of.
+  private func csv(of data: StudyData) throws -> (bytes: [UInt8], units: Int) {
     let progress = ProgressLine(of: "units derived", isQuiet: quiet)
     let options = CSVWriter.Options(missing: "")
+    let count = data.histories.count
     switch layout {
-    case .endpoints: return StudyEndpoints.csv(of: data) { progress.show($0, of: $1) }
-    case .dataset: return CSVWriter.bytes(of: try EndpointDataset(data).table, options: options)
+    case .endpoints:
+      return (StudyEndpoints.csv(of: data) { progress.show($0, of: $1) }, count)
+    case .dataset:
+      let dataset = try EndpointDataset(data)
+      let table = eligible ? try dataset.eligible : dataset.table
+      return (CSVWriter.bytes(of: table, options: options), table.rowCount)
     case .countingProcess:
-      return CSVWriter.bytes(of: try EndpointDataset(data).countingProcess, options: options)
+      let process = try EndpointDataset(data).countingProcess
+      return (CSVWriter.bytes(of: process, options: options), count)
     }
   }
 

@@ -59,6 +59,7 @@ struct Failure {
     case let error as FileStageError: self.init("error: \(error)", .cannotWrite)
     case let error as FileOutputError: self.init("error: \(error)", .cannotWrite)
     case let error as StandardOutputError: self.init("error: \(error.message)", .cannotWrite)
+    case let error as Table.JoinProblem: self.init("error: --on: \(error)", .badData)
     case let error as LinearAlgebraError: self.init("error: \(error)", .badData)
     default: self.init("internal error: \(error)", .internalError)
     }

@@ -127,13 +127,16 @@ enum IntervalHazardDiagnostics {
 
 extension HazardBasis {
   /// The name of a function: `(6, 12]` or `after 12` for a piece, `spline 3` for a spline.
-  public func name(of function: Int) -> String {
+  ///
+  /// - Parameter write: how times are written; every digit unless told.
+  public func name(of function: Int, writing write: (Double) -> String = Self.text) -> String {
     guard shape == .piecewise else { return "spline \(function + 1)" }
-    let start = function == 0 ? "0" : Self.text(cuts[function - 1])
-    return function < cuts.count ? "(\(start), \(Self.text(cuts[function]))]" : "after \(start)"
+    let start = function == 0 ? "0" : write(cuts[function - 1])
+    return function < cuts.count ? "(\(start), \(write(cuts[function]))]" : "after \(start)"
   }
 
-  private static func text(_ time: Double) -> String {
+  /// A time with every digit.
+  public static func text(_ time: Double) -> String {
     Int(exactly: time).map { "\($0)" } ?? "\(time)"
   }
 }

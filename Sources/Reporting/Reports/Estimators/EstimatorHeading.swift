@@ -56,7 +56,12 @@ struct EstimatorHeading {
 
   /// The heading, the formula and the rows, as the page begins.
   var opening: [Block] {
-    let used = facts.inputRows - facts.exclusions.reduce(0) { $0 + $1.count }
+    // A row that lacks several values is counted under each of their columns.
+    let missing = facts.exclusions.filter { $0.reason == .missing }.map(\.count)
+    let others = facts.exclusions.reduce(0) { $0 + $1.count } - missing.reduce(0, +)
+    let fewest = facts.inputRows - others - missing.reduce(0, +)
+    let most = facts.inputRows - others - (missing.max() ?? 0)
+    let used = min(max(facts.n, fewest), most)
     var rows: RichText =
       "Formula: \(code: facts.formula). Rows used: \(min(facts.n, used)) of \(facts.inputRows)"
     if facts.n > used { rows += RichText(", which stand for \(facts.n)") }

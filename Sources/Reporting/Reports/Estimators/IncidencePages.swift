@@ -150,9 +150,9 @@ extension IncidencePages {
       columns: [
         TableColumn(header: "Cause"),
         TableColumn(header: "Incidence: Gray's χ² (df)", alignment: .trailing),
-        TableColumn(header: "P", alignment: .trailing),
+        TableColumn(header: "P (incidence)", alignment: .trailing),
         TableColumn(header: "Cause-specific hazard: log-rank χ² (df)", alignment: .trailing),
-        TableColumn(header: "P", alignment: .trailing),
+        TableColumn(header: "P (hazard)", alignment: .trailing),
       ],
       rows: comparison.causes.map { cause in
         TableRow(

@@ -129,7 +129,7 @@ struct IntervalHazardsTables {
       ],
       rows: baseline.logWeights.indices.map { k in
         TableRow(cells: [
-          Cell(baseline.basis.name(of: k)),
+          Cell(baseline.basis.name(of: k, writing: CoefficientTerms.plain)),
           Cell(CoefficientTerms.significant(exp(baseline.logWeights[k]))),
           Cell(
             baseline.standardErrors[k].isNaN

@@ -7,7 +7,7 @@ import Survival
 struct TurnbullTables {
   let analysis: TurnbullAnalysis
   /// The most intervals a page lists.
-  private static let mostRows = 60
+  private static let mostRows = 12
 
   private var isBootstrapped: Bool { analysis.options.bootstrap.replicates > 0 }
   private var level: String { CoefficientTerms.percent(analysis.options.level) }

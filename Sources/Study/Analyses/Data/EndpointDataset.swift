@@ -90,6 +90,13 @@ public struct EndpointDataset: Sendable {
     ]
   }
 
+  /// The rows of the units that meet the protocol's eligibility, with their columns as they stand.
+  ///
+  /// - Throws: `ProtocolError` where a condition does not fit the table.
+  public var eligible: Table {
+    get throws { table.rows(try EligibleUnits(data.study, table: table).rows) }
+  }
+
   /// Time to loss as a counting process: one row per hip at risk and stretch between visits, the
   /// columns `start`, `stop`, `event`, then the covariates of the visits as they stood when the
   /// stretch began, then the columns of the units.
