@@ -34,6 +34,7 @@ package struct CellCommand: Sendable, Hashable {
     }
     switch words.first {
     case "endpoints": return words.contains { $0.hasPrefix("--explain") } ? .markdown : .csv
+    case "join": return .csv
     case "init": return .yaml
     default: return .markdown
     }

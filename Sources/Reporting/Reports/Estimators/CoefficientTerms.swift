@@ -173,11 +173,14 @@ struct CoefficientTerms {
 extension Rendition {
   /// A regression in the three forms: its table of coefficients, and a sentence on the fit.
   init(
-    _ heading: EstimatorHeading, members: [JSONValue.Member], terms: CoefficientTerms, fit: String
+    _ heading: EstimatorHeading, members: [JSONValue.Member], terms: CoefficientTerms,
+    table other: Block? = nil, fit: String
   ) {
-    let table = terms.table(
-      id: "tbl-coefficients", title: "Coefficients",
-      notes: [TableNote(.abbreviations, "SE, standard error; CI, confidence interval.")])
+    let table =
+      other
+      ?? terms.table(
+        id: "tbl-coefficients", title: "Coefficients",
+        notes: [TableNote(.abbreviations, "SE, standard error; CI, confidence interval.")])
     self.init(
       json: .object(heading.members + members),
       document: Document(

@@ -6,8 +6,12 @@ import Statistics
 
 extension Rendition {
   /// A linear model in the three forms, with a forest where one is asked for.
+  ///
+  /// - Parameter digits: the significant digits of the page's coefficients, which then stand without
+  ///   intervals; four unless told.
   public init(
-    _ analysis: LinearModelAnalysis, level: Double, figure: FigureRequest? = nil
+    _ analysis: LinearModelAnalysis, level: Double, digits: Int? = nil,
+    figure: FigureRequest? = nil
   ) throws(FigureRequest.Refusal) {
     let model = analysis.model
     let heading = EstimatorHeading(model: "lm", title: "Linear model", facts: analysis.facts)
@@ -28,20 +32,23 @@ extension Rendition {
       .init("log_likelihood", .number(model.logLikelihood)), .init("aic", .number(model.aic)),
       .init("bic", .number(model.bic)),
     ]
+    let full = digits.map { CoefficientDigits(terms: terms, digits: $0) }
+    func text(_ value: Double) -> String {
+      full?.text(value) ?? CoefficientTerms.significant(value)
+    }
     var fit =
-      "Residual standard deviation \(CoefficientTerms.significant(model.sigma)) on "
-      + "\(model.residualDegreesOfFreedom) degrees of freedom; R² "
-      + "\(CoefficientTerms.significant(model.rSquared)), adjusted "
-      + "\(CoefficientTerms.significant(model.adjustedRSquared))"
+      "Residual standard deviation \(text(model.sigma)) on \(model.residualDegreesOfFreedom) degrees "
+      + "of freedom; R² \(text(model.rSquared)), adjusted \(text(model.adjustedRSquared))"
     if let test, !test.statistic.isNaN {
       fit +=
-        "; F \(CoefficientTerms.significant(test.statistic)) on "
+        "; F \(text(test.statistic)) on "
         + "\(CoefficientTerms.plain(test.degreesOfFreedom)) and "
         + "\(CoefficientTerms.plain(test.denominatorDegreesOfFreedom ?? .nan)) degrees of "
         + "freedom, \(PValueStyle().equation(test.pValue))"
     }
-    self = try Rendition(heading, members: members, terms: terms, fit: fit + ".").illustrated(
-      by: terms, analysis.facts, model: "Linear model", at: figure)
+    self = try Rendition(
+      heading, members: members, terms: terms, table: full?.table, fit: fit + "."
+    ).illustrated(by: terms, analysis.facts, model: "Linear model", at: figure)
   }
 }
 
