@@ -13,7 +13,7 @@ package enum CellOutput {
       let output = cleaned(outcome.output)
       var blocks = [
         output.isEmpty || command.language == .markdown
-          ? output : fenced(output, command.language.rawValue)
+          ? lowered(output) : fenced(output, command.language.rawValue)
       ]
       if expectsError {
         let message = cleaned(outcome.errors)
@@ -23,6 +23,24 @@ package enum CellOutput {
       return blocks
     }
     return Sentinel.disarm(blocks.filter { !$0.isEmpty }.joined(separator: "\n\n"))
+  }
+
+  /// Markdown whose headings stand two levels lower, below those of the page's own sections.
+  static func lowered(_ markdown: String) -> String {
+    var fence: Substring?
+    let lines = OutputRegion.lines(of: markdown).map { line -> String in
+      let marks = line.prefix { $0 == "`" || $0 == "~" }
+      if let open = fence {
+        if marks.count >= open.count, marks.first == open.first { fence = nil }
+      } else if marks.count >= 3 {
+        fence = marks
+      } else if let match = line.prefixMatch(of: #/#{1,6} /#) {
+        let level = line.distance(from: line.startIndex, to: match.range.upperBound) - 1
+        return String(repeating: "#", count: min(6, level + 2)) + line.dropFirst(level)
+      }
+      return String(line)
+    }
+    return lines.joined(separator: "\n")
   }
 
   /// Text in a fence that is longer than any run of backticks within.

@@ -81,9 +81,10 @@ package struct InlineValue: Sendable, Hashable {
       while let first = rest.first {
         if first.isWhitespace {
           rest.removeFirst()
-        } else if first == "\"" {
+        } else if first == "\"" || first == "'" {
+          // Single quotes serve where a name has double ones: 'arm=="own"'.
           rest.removeFirst()
-          guard let end = rest.firstIndex(of: "\"") else {
+          guard let end = rest.firstIndex(of: first) else {
             throw Refusal(message: "a quotation mark is not closed in `\(text)`")
           }
           // A reader's line break within a name is a space.
