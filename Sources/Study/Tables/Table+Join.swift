@@ -61,6 +61,11 @@ extension Table {
     return (replacing(columns: joined), matches.count { $0 == nil })
   }
 
+  /// A number with the digits that tell it from every other.
+  private static func text(_ number: Double) -> String {
+    Int(exactly: number).map { "\($0)" } ?? "\(number)"
+  }
+
   private enum KeyKind { case text, number, date }
 
   /// The values of a key as text, `nil` where missing.
@@ -77,7 +82,7 @@ extension Table {
     case .categories(let categories):
       return (.text, categories.codes.map { $0 < 0 ? nil : categories.levels[Int($0)] })
     case .numbers(let numbers):
-      return (.number, rows.map { column.isMissing($0) ? nil : "\(numbers[$0])" })
+      return (.number, rows.map { column.isMissing($0) ? nil : Self.text(numbers[$0]) })
     case .dates(let days):
       return (.date, rows.map { column.isMissing($0) ? nil : "\(days[$0])" })
     }
