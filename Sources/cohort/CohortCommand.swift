@@ -23,10 +23,11 @@ struct CohortCommand: ParsableCommand {
         cohort cox hips.csv 'Surv(months, lost) ~ cell_source + rcs(bmi, 3)'
 
       Results go to standard output, everything else to standard error.
-      Exit codes: 0 done; 1 an audit found something; 2 a warning under --strict; 64 the
-      command or its formula is mistyped; 65 the data or the protocol do not fit; 66 an
-      input file is missing or unreadable; 70 an internal error; 73 a result cannot be
-      written.
+      Exit codes: 0 done; 1 an audit found something, or a notebook is stale; 2 a warning under
+      --strict, or a cell of a notebook failed; 3 an output of a notebook was edited by hand; 64
+      the command or its formula is mistyped; 65 the data, the protocol or the notebook do not
+      fit; 66 an input file is missing or unreadable; 70 an internal error; 73 a result cannot
+      be written.
       """,
     version: version,
     subcommands: [

@@ -164,6 +164,51 @@ import Testing
     #expect(try Program.shell(line, in: scratch).errors.hasSuffix("nothing has changed\n"))
   }
 
+  @Test func `one cell alone runs with those that make its files, and they are left alone`() throws
+  {
+    let page = """
+      ```cohort {#files keep=false}
+      simulate --patients 20 -o made
+      ```
+
+      ```cohort {#other}
+      describe one.csv
+      ```
+
+      ```cohort {#use}
+      describe made/units-simulated.csv
+      ```
+
+      """
+    let scratch = try scratch(page)
+    let run = try scratch.run("notebook", "run", "--no-cache", "--cell", "use", "page.md")
+    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect(run.errors.contains("2 cells run; 1 cell written anew"))
+    #expect(try text(scratch).hasPrefix(page))
+    #expect(try text(scratch).contains("<!-- cohort:output #use -->"))
+    let unknown = try scratch.run("notebook", "run", "--cell", "uses", "page.md")
+    #expect(unknown.exitCode == 64 && unknown.errors.contains("it has files, other, use"))
+  }
+
+  @Test func `a report and its figures are files of their cell`() throws {
+    let scratch = try Scratch()
+    let data = Program.repository.appendingPathComponent("Datasets/hodg")
+    for name in ["hodg.csv", "protocol.yml"] {
+      try scratch.file(name, try Data(contentsOf: data.appendingPathComponent(name)))
+    }
+    try scratch.file("page.md", "```cohort {#a}\nreport protocol.yml -o made\n```\n")
+    #expect(try scratch.run("notebook", "run", "--no-cache", "page.md", limit: 600).exitCode == 0)
+    #expect(try scratch.contents().contains("made/report.md"))
+    #expect(try scratch.run("notebook", "check", "page.md", limit: 600).exitCode == 0)
+    let page = try text(scratch, "made/report.md")
+    try scratch.file("made/report.md", page + "x")
+    let stale = try scratch.run("notebook", "check", "page.md", limit: 600)
+    #expect(
+      stale.exitCode == 1 && stale.errors.contains("#a is stale: it writes another made/report.md"))
+    #expect(try scratch.run("notebook", "run", "--no-cache", "page.md", limit: 600).exitCode == 0)
+    #expect(try text(scratch, "made/report.md") == page)
+  }
+
   @Test func `the help shows a whole notebook`() throws {
     let help = try Program.run(["help", "notebook"])
     #expect(help.exitCode == 0)
