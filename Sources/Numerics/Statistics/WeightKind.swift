@@ -25,6 +25,16 @@ public enum WeightKind: String, Sendable, Hashable, Codable, CaseIterable {
     }
   }
 
+  /// How many subjects some rows stand for, those without weight left out: a row of weight k is k of
+  /// them where weights are frequencies, and one otherwise.
+  package func subjectCount(_ rows: some Sequence<Int>, weights: [Double]?) -> Int {
+    guard let weights else { return rows.reduce(0) { count, _ in count + 1 } }
+    let count = rows.reduce(0.0) { count, row in
+      weights[row] == 0 ? count : count + (self == .frequency ? weights[row] : 1)
+    }
+    return Int(count)
+  }
+
   /// Refuses weights that are negative or not finite, and fractions where rows are counted.
   public func check(_ weights: [Double]?) throws(FitError) {
     guard let weights else { return }

@@ -81,9 +81,8 @@ public struct ConcordanceComparison: Sendable {
         windows, clusters: clusters, rowCounts: options.weightKind == .frequency ? kept : nil)
     }
     func number(_ isCounted: (Int) -> Bool) -> Int {
-      let rows = outcomes.time.indices.filter { isCounted($0) && weights?[$0] != 0 }
-      guard options.weightKind == .frequency, let weights else { return rows.count }
-      return Int(rows.reduce(0) { $0 + weights[$1] })
+      options.weightKind.subjectCount(
+        outcomes.time.indices.filter(isCounted), weights: weights)
     }
     var covariance = Matrix(rowCount: scores.count, columnCount: scores.count)
     for a in scores.indices {

@@ -45,11 +45,9 @@ extension FineGrayModel {
     tests = Tests(fitted, optimum, sandwich: sandwich)
     convergence = optimum.convergence
     isTruncated = fitted.data.censoring.followUp.isTruncated
-    let counts = fitted.likelihood.countsRows
-    let weights = fitted.input.weights
     func number(_ isCounted: (Int) -> Bool) -> Int {
-      let rows = fitted.input.causes.indices.filter { isCounted($0) && weights?[$0] != 0 }
-      return counts ? Int(rows.reduce(0) { $0 + (weights?[$1] ?? 1) }) : rows.count
+      options.weightKind.subjectCount(
+        fitted.input.causes.indices.filter(isCounted), weights: fitted.input.weights)
     }
     let input = fitted.input
     observationCount = number { _ in true }

@@ -4,7 +4,7 @@ internal import Statistics
 /// Walks through a group's rows for the jackknife variance of log S at every time of its table. The
 /// variance is 0 once the curve is at zero. `HazardStep` has what an event time adds.
 extension KaplanMeierRows {
-  /// With clusters or delayed entry; see `JackknifeVariance`.
+  /// With clusters or delayed entry; see `JackknifeVariance`. NaN where all rows are one cluster.
   ///
   /// - Parameter reversed: whether censorings are the events.
   func clusteredLogVariance(
@@ -12,6 +12,12 @@ extension KaplanMeierRows {
   ) -> [Double] {
     let positions = risk.positions(ofStratum: group)
     let tieGroups = risk.tieGroups(ofStratum: group)
+    // What one cluster does to itself adds up to zero: from it alone no variance can be told.
+    if let first = positions.first, clusters != nil,
+      positions.allSatisfy({ cluster(at: $0) == cluster(at: first) })
+    {
+      return [Double](repeating: .nan, count: table.times.count)
+    }
     var variances = [Double](repeating: 0, count: table.times.count)
     var hazard = 0.0
     var entries = RiskSets.EntryCursor(risk, outcomes, stratum: group)
