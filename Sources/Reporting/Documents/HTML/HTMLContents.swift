@@ -53,7 +53,8 @@ package struct HTMLContents: Sendable {
   /// The contents as a navigation, or nothing where there is little to find.
   package func render() -> String {
     guard headings.count > 1 else { return "" }
-    var lines = ["<nav aria-label=\"Contents\">", "<p class=\"title\">Contents</p>"]
+    // Closed at first: the findings come before the way to everything else.
+    var lines = ["<nav aria-label=\"Contents\">", "<details>", "<summary>Contents</summary>"]
     lines += list()
     for (name, entries) in [("Tables", tables), ("Figures", figures)] where !entries.isEmpty {
       lines.append("<p class=\"title\">\(name)</p>")
@@ -61,7 +62,7 @@ package struct HTMLContents: Sendable {
       lines += entries.map { "<li><a href=\"#\($0.anchor)\">\($0.label)</a></li>" }
       lines.append("</ul>")
     }
-    return (lines + ["</nav>"]).joined(separator: "\n")
+    return (lines + ["</details>", "</nav>"]).joined(separator: "\n")
   }
 
   /// The headings as nested lists; a level that is passed over opens no list of its own.

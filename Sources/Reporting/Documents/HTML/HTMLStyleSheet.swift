@@ -33,7 +33,8 @@ package enum HTMLStyleSheet {
     nav ul.plain { list-style: none; padding-left: 0.4rem; font-size: 0.9rem; max-width: none;
       columns: 24rem; column-gap: 2rem; }
     nav ul.plain li { break-inside: avoid; }
-    nav .title { font-weight: 600; margin: 0.4rem 0 0; }
+    nav .title, nav summary { font-weight: 600; margin: 0.4rem 0 0; }
+    nav summary { margin: 0; cursor: pointer; }
     aside { border-left: 4px solid var(--line); background: var(--wash); margin: 1rem 0;
       padding: 0.25rem 1rem; max-width: 48rem; }
     aside.caution, aside.warning { border-left-color: var(--mark); }
@@ -91,7 +92,8 @@ package enum HTMLStyleSheet {
       th, td { padding-right: 0.35rem; }
       th.r, td.r { padding-left: 0.45rem; }
       p { orphans: 3; widows: 3; }
-      figure svg, figure img { min-width: 0; max-width: 100%; max-height: 165mm; margin: 0 auto; }
+      figure svg, figure img { min-width: 0; max-width: 140mm; max-height: 165mm; margin: 0 auto; }
+      nav details:not([open]) { display: none; }
       pre { padding: 0; background: none; }
       pre code { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 7.5pt; }
       .back, .data { display: none; }
