@@ -42,7 +42,7 @@ extension StudyRunner {
     var diagnostics =
       honesty.flags + misspellings(study, in: visits.dataset.table)
       + data.remarks.filter { $0.severity == .warning }.map {
-        Diagnostic(.suspiciousValue, .warning, term: $0.columnName, message: $0.message)
+        Diagnostic(.suspiciousValue, .warning, term: $0.columnName, message: $0.namingColumn)
       }
     var modelling = Modelling()
     var analysed: [AnalysisResult] = []

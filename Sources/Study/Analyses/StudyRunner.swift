@@ -86,7 +86,7 @@ public enum StudyRunner {
       incidence: [incidence?.curves].compactMap { $0 }, sensitivity: sensitivity?.summary,
       diagnostics: honesty.flags + misspellings(study, in: table)
         + table.notes.filter { $0.severity == .warning }.map {
-          Diagnostic(.suspiciousValue, .warning, term: $0.columnName, message: $0.message)
+          Diagnostic(.suspiciousValue, .warning, term: $0.columnName, message: $0.namingColumn)
         }, modelPictures: modelling.pictures)
   }
 
@@ -191,13 +191,17 @@ public enum StudyRunner {
   static func baseline(
     _ study: StudyProtocol, _ table: Table, among given: [String]? = nil
   ) -> [AnalysisResult] {
-    let outcome = [study.outcome.time, study.outcome.event]
-    let hidden = Set(
-      outcome
-        + [study.units.id, study.units.patient, study.comparison?.arms.column].compactMap { $0 })
+    // The event may be a condition on its column: that column is outcome too.
+    let outcome = [study.outcome.time, study.outcome.event, study.eventColumn]
+    let names = [study.units.id, study.units.patient, study.comparison?.arms.column]
+    let hidden = Set((outcome + names).compactMap { $0 })
     let declared = study.units.columns.map(\.name)
-    let names = (declared.isEmpty ? given ?? table.columnNames : declared).filter {
+    var names = (declared.isEmpty ? given ?? table.columnNames : declared).filter {
       !hidden.contains($0)
+    }
+    // The score that decides who responded is measured before treatment: it belongs here.
+    if study.endpoints != nil, !names.contains(StudyProtocol.baselineColumn) {
+      names.append(StudyProtocol.baselineColumn)
     }
     var groups: (name: String, Categories)?
     if let arms = study.comparison?.arms.column,

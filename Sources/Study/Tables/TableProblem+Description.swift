@@ -24,3 +24,11 @@ extension TableError: CustomStringConvertible {
     problems.map(\.description).joined(separator: "\n")
   }
 }
+
+extension TableProblem {
+  /// The message with the column it is about, where its words do not name it.
+  public var namingColumn: String {
+    guard let columnName, !message.contains(columnName) else { return message }
+    return "Column `\(columnName)`: \(message)"
+  }
+}

@@ -97,7 +97,7 @@ struct AdjustedContrast {
         .hazardRatio, arm: ratio.arm, value: ratio.value, interval: ratio.interval,
         pValue: ratio.pValue,
         method: "Cox model `\(Self.formula(arms.comparison))`, "
-          + "\(analysis.model.options.ties.rawValue) ties", denominators: counts)
+          + "\(analysis.model.options.ties.words)", denominators: counts)
     }
     // A coefficient at infinity has no standardised curve worth reading either.
     guard ratios.contains(where: { $0.value != .state(.notEstimable) }), withheld.isEmpty,

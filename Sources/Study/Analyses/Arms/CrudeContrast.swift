@@ -71,7 +71,7 @@ struct CrudeContrast {
     return ArmRatios(analysis, arms, level: level).ratios.map { ratio in
       row(
         .hazardRatio, arm: ratio.arm, value: ratio.value, interval: ratio.interval,
-        pValue: ratio.pValue, method: "Cox, \(analysis.model.options.ties.rawValue) ties",
+        pValue: ratio.pValue, method: "Cox, \(analysis.model.options.ties.words)",
         diagnostics: ratio.arm == 1
           ? SeparatedCoefficients(analysis.model).mending([]) : [])
     }

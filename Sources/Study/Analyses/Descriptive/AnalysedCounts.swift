@@ -35,7 +35,7 @@ struct AnalysedCounts {
     let complete = (0..<cohort.table.rowCount).filter { row in
       columns.allSatisfy { !$0.isMissing(row) }
     }
-    let name = "Model `\(model.name)` of the same time, covariates known"
+    let name = "Model “\(model.name)” of the same time, covariates known"
     var rows = [count(name, complete.count, [])]
     guard let arms = study.comparison?.arms.column,
       case .categories(let categories)? = cohort.table.column(named: arms)?.values

@@ -82,7 +82,7 @@ struct IntervalLossAnalysis {
     }
     let method =
       "Turnbull's estimate from interval-censored times; percentiles of \(sample.replicates) "
-      + "bootstrap replicates of \(sample.patientCount) patients, seed \(study.seed)"
+      + "bootstrap replicates of \(sample.patientCount) \(sample.patientCount == 1 ? "patient" : "patients"), seed \(study.seed)"
     let counts = cohort.treated.completed(
       Denominators(
         n: members.count, events: members.count { !times[$0].isRightCensored }), group: group)

@@ -132,7 +132,7 @@ struct OnsetGroup {
     }
     let method =
       "Turnbull's estimate from interval-censored times; percentiles of \(sample.replicates) "
-      + "bootstrap replicates of \(sample.patientCount) patients, seed \(analysis.study.seed)"
+      + "bootstrap replicates of \(sample.patientCount) \(sample.patientCount == 1 ? "patient" : "patients"), seed \(analysis.study.seed)"
     func probability(_ stretch: (from: Double, to: Double)) -> IntervalCurve.Bounds? {
       curve.isKnown(at: stretch.to)
         ? curve.probability(after: stretch.from, by: stretch.to) : nil

@@ -39,7 +39,7 @@ extension StudyModel {
             : estimate.value.isNaN ? .state(.notEstimable) : .number(exp(estimate.value)),
           interval: isWithheld ? nil : estimate.interval.mapped { exp($0) },
           pValue: isWithheld ? nil : estimate.test.pValue,
-          method: "Cox, \(fit.options.ties.rawValue) ties" + study.datingOfLoss,
+          method: "Cox, \(fit.options.ties.words)" + study.datingOfLoss,
           denominators: counts, context: study.outcome.context)
       }
   }

@@ -19,8 +19,9 @@ extension StudyModel {
     return [
       Diagnostic(
         .fewEvents, isBad ? .warning : .note,
-        message: "The model \(model.name) has \(fit.eventCount) events for \(fit.rank) "
-          + "coefficients, \(Self.tenths(perCoefficient)) for each, where 10 or more are wanted: "
+        message: "The model “\(model.name)” has \(fit.eventCount) "
+          + "\(fit.eventCount == 1 ? "event" : "events") for \(fit.rank) "
+          + "\(fit.rank == 1 ? "coefficient" : "coefficients"), \(Self.tenths(perCoefficient)) for each, where 10 or more are wanted: "
           + (isBad
             ? "its ratios may lie far from the truth and its intervals are too narrow."
             : "its ratios may be too far from 1 and its intervals too narrow."))

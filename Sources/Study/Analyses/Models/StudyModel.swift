@@ -132,7 +132,7 @@ struct StudyModel {
             : isEstimated ? .number(exp(estimate.value)) : .state(.notEstimable),
           interval: isEstimated && !isWithheld ? estimate.interval.mapped { exp($0) } : nil,
           pValue: isEstimated && !isWithheld ? estimate.test.pValue : nil,
-          method: "Cox, \(fit.options.ties.rawValue) ties"
+          method: "Cox, \(fit.options.ties.words)"
             + (fit.robustCovariance == nil ? "" : ", robust variance over clusters")
             + cohort.study.datingOfLoss,
           denominators: counts))
@@ -151,7 +151,8 @@ struct StudyModel {
         .chiSquared, in: .proportionalHazards, variable: label,
         value: test.statistic.isNaN ? .state(.notEstimable) : .number(test.statistic),
         pValue: test.pValue, degreesOfFreedom: test.degreesOfFreedom,
-        method: "score test against \(analysis.options.transform.rawValue) time",
+        method:
+          "score test against \(analysis.options.transform == .kaplanMeier ? "1 − Kaplan-Meier" : analysis.options.transform.rawValue) time",
         denominators: counts)
     }
   }
@@ -182,5 +183,16 @@ extension StudyCohort {
   func cluster(of model: StudyProtocol.Model) -> String? {
     guard let named = model.cluster else { return patientColumn }
     return table.column(named: named) == nil && named == "patient" ? study.units.patient : named
+  }
+}
+
+extension TieMethod {
+  /// The treatment of ties in words.
+  var words: String {
+    switch self {
+    case .efron: "Efron's method for ties"
+    case .breslow: "Breslow's method for ties"
+    default: "\(rawValue) ties"
+    }
   }
 }

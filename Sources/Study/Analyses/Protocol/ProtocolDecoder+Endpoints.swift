@@ -43,13 +43,13 @@ extension StudyProtocol.Outcome {
       } ?? "with a response"
     let context = OutcomeContext(
       label: "loss of benefit", instrument: plan.score?.scale.description ?? plan.response.score,
-      threshold: "\(plan.loss.words(plan.loss.confirmation)); \(plan.intercurrent.words)",
+      threshold: "\(plan.loss.words(plan.loss.confirmation)); \(plan.wordsOfEvents)",
       origin: plan.loss.origin == .injection ? "index injection" : "first visit in response",
       population: "\(population), \(responders)",
       measure: plan.score.map {
         OutcomeMeasure(
           $0.scale, reading: plan.loss.confirmation.reading,
-          strategies: plan.intercurrent.strategies)
+          strategies: plan.strategies)
       })
     guard let context else { return nil }
     self.init(time: "loss_months", event: "loss_event", unit: .months, context: context)

@@ -35,9 +35,6 @@ struct ProtocolDecoder {
     let perProtocol = keys["per_protocol"].flatMap { self.perProtocol($0, definitions.named) }
     let strata = keys["strata"].map(self.strata) ?? []
     let survival = keys["survival"].map(self.survival) ?? defaultSurvival
-    if survival.tauMonths != nil, keys["visits"] == nil {
-      notDone.append("the restricted mean to `tau_months` is not reported")
-    }
     let models = keys["models"].map(self.models) ?? []
     let comparison = keys["comparison"].flatMap { self.comparison($0, &notDone) }
     let report = keys["report"].map { self.report($0, &notDone) }

@@ -29,10 +29,7 @@ extension PublishedRangeAnalysis {
     let counts = cohort.treated.completed(
       Denominators(n: intervals.count, events: intervals.count), group: [])
     let median = curve.quantile(0.5, .midpoint)
-    let bounds = curve.median
-    let method =
-      "Turnbull, masses half way in their intervals; the median lies from "
-      + "\(Stratifier.text(bounds.lower)) to \(Stratifier.text(bounds.upper)) months"
+    let method = "Turnbull, masses half way in their intervals"
     return RangeComparison(
       range: range, verdict: verdict, reason: nil,
       rows: [

@@ -1,7 +1,8 @@
 import Cohorts
 
 extension ResponderRate.Counts {
-  /// Counts some hips at a time point.
+  /// Counts some hips at a time point; a hip without a baseline, or with too little to improve, is in
+  /// no class.
   ///
   /// - Parameter place: the place of the time point among those of the plan.
   init(_ hips: some Sequence<HipEndpoints>, at place: Int) {
@@ -9,6 +10,7 @@ extension ResponderRate.Counts {
       treated += 1
       if hip.onset == nil, hip.responseStatus == .indeterminate {
         unclassed += 1
+        belowFloor += hip.flags.contains(.belowFloor) ? 1 : 0
       } else {
         classes[hip.classes[place], default: 0] += 1
       }

@@ -17,18 +17,7 @@ extension ResponseAnalysis {
 
   /// How many of some hips are in each class at a time point.
   func counts(of members: [Int], at place: Int) -> ResponderRate.Counts {
-    var counts = ResponderRate.Counts()
-    counts.treated = members.count
-    for member in members {
-      let hip = hips[member]
-      guard isClassed(hip) else {
-        counts.unclassed += 1
-        counts.belowFloor += hip.flags.contains(.belowFloor) ? 1 : 0
-        continue
-      }
-      counts.classes[hip.classes[place], default: 0] += 1
-    }
-    return counts
+    ResponderRate.Counts(members.lazy.map { hips[$0] }, at: place)
   }
 
   /// The share in clear response with its patients; nil where nobody could be classed.

@@ -99,7 +99,7 @@ struct VisitStudy {
         threshold: plan.loss.words(other),
         measure: plan.score.map {
           OutcomeMeasure(
-            $0.scale, reading: other.reading, strategies: plan.intercurrent.strategies)
+            $0.scale, reading: other.reading, strategies: plan.strategies)
         })
     else { return [] }
     let summary = SurvivalSummary(
@@ -113,15 +113,16 @@ struct VisitStudy {
   /// What ended the spells of benefit of the hips analysed, by both rules.
   func endings(of cohort: StudyCohort) -> [AnalysisResult] {
     LossRule.Confirmation.allCases.flatMap { rule -> [AnalysisResult] in
-      var counts: [String: Int] = [:]
+      var counts: [String: (place: Int, count: Int)] = [:]
       for row in cohort.rows {
         guard let loss = dataset.hips[row].loss(rule) else { continue }
-        counts[loss.end.words, default: 0] += 1
+        counts[loss.end.words, default: (loss.end.place, 0)].count += 1
       }
-      return counts.sorted { $0.key < $1.key }.map { words, count in
+      let ordered = counts.sorted { ($0.value.place, $0.key) < ($1.value.place, $1.key) }
+      return ordered.map { words, counted in
         AnalysisResult(
           .endings, name: rule.rawValue, population: study.population, level: words,
-          statistic: .count, value: .count(count), unit: "units",
+          statistic: .count, value: .count(counted.count), unit: "units",
           denominators: Denominators(n: cohort.rows.count), context: study.outcome.context)
       }
     }
@@ -129,6 +130,19 @@ struct VisitStudy {
 }
 
 extension HipEndpoints.Loss.End {
+  /// The place in a table: losses, then what competes, then what ends follow-up.
+  fileprivate var place: Int {
+    switch self {
+    case .visits: 0
+    case .confirmed: 1
+    case .event: 2
+    case .competing: 3
+    case .censored: 4
+    case .otherHip: 5
+    case .endOfFollowUp: 6
+    }
+  }
+
   /// What ended a spell, in words.
   var words: String {
     switch self {

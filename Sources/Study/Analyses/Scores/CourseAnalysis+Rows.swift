@@ -12,11 +12,12 @@ extension CourseAnalysis {
     let denominators = denominators(of: values.count, at: occasion, members)
     func row(
       _ statistic: AnalysisResult.Statistic, _ value: ResultValue, unit: String,
-      interval: ConfidenceInterval? = nil, method: String? = nil
+      interval: ConfidenceInterval? = nil, df: Int? = nil, method: String? = nil
     ) -> AnalysisResult {
       AnalysisResult(
         .scores, name: occasion.words, population: context.population, stratum: group,
         variable: course.score.name, statistic: statistic, value: value, interval: interval,
+        degreesOfFreedom: df.map(Double.init),
         timeMonths: occasion.month, unit: unit, method: method, denominators: denominators,
         context: context)
     }
@@ -28,7 +29,7 @@ extension CourseAnalysis {
     return counts + [
       row(
         .mean, Self.value(mean?.mean), unit: unit, interval: mean?.knownInterval,
-        method: mean.map(Self.method)),
+        df: mean?.degreesOfFreedom, method: mean.map(Self.method)),
       row(.standardDeviation, Self.value(mean?.standardDeviation), unit: unit),
     ]
   }
@@ -49,18 +50,19 @@ extension CourseAnalysis {
       accounts: whole.accounts + [.init("no baseline", seen - values.count, .missing)])
     func row(
       _ statistic: AnalysisResult.Statistic, _ value: ResultValue,
-      interval: ConfidenceInterval? = nil, method: String? = nil
+      interval: ConfidenceInterval? = nil, df: Int? = nil, method: String? = nil
     ) -> AnalysisResult {
       AnalysisResult(
         .scoreChanges, name: occasion.words, population: context.population, stratum: group,
         variable: course.score.name, statistic: statistic, value: value, interval: interval,
+        degreesOfFreedom: df.map(Double.init),
         timeMonths: occasion.month, unit: unit, method: method, denominators: denominators,
         context: context.stating(label: "mean change of \(course.score.name) from baseline"))
     }
     return [
       row(
         .meanChange, Self.value(mean?.mean), interval: mean?.knownInterval,
-        method: mean.map(Self.method)),
+        df: mean?.degreesOfFreedom, method: mean.map(Self.method)),
       row(.standardDeviation, Self.value(mean?.standardDeviation)),
     ]
   }
@@ -91,7 +93,7 @@ extension CourseAnalysis {
   /// How an interval was computed: the patients are named where some of them have two hips.
   private static func method(_ mean: MeanInterval) -> String {
     let isClustered = mean.clusterCount < mean.count
-    return "t interval, \(mean.degreesOfFreedom) degrees of freedom"
+    return "t interval"
       + (isClustered
         ? "; standard error robust to hips of one patient being alike, \(mean.clusterCount) patients"
         : "")

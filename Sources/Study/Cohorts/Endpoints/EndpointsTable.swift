@@ -30,6 +30,9 @@ public struct EndpointsTable: Sendable {
     }
   }
 
+  /// The column of the response's score at baseline.
+  static let baseline = "baseline"
+
   /// The columns of numbers, in the order of the table, between those of words.
   private enum Number: Int, CaseIterable {
     case baseline, baselineDay, onsetLower, onsetUpper, lossLower, lossUpper, firstVisitLower,
@@ -39,7 +42,7 @@ public struct EndpointsTable: Sendable {
     /// The name of the column.
     var name: String {
       switch self {
-      case .baseline: "baseline"
+      case .baseline: EndpointsTable.baseline
       case .baselineDay: "baseline_day"
       case .onsetLower: "onset_lower"
       case .onsetUpper: "onset_upper"

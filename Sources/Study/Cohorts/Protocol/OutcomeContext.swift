@@ -32,9 +32,11 @@ public struct OutcomeContext: Sendable, Hashable, Codable {
     self.measure = measure ?? OutcomeMeasure(event: label)
   }
 
-  /// What counts as the event, without what is done about other events.
+  /// What counts as the event, without what is done about other events; the whole of it where
+  /// nothing is declared of those, since its words are then the protocol's own.
   public var thresholdAlone: String {
-    threshold.split(separator: ";").first.map(String.init) ?? ""
+    guard !measure.strategies.isEmpty else { return threshold }
+    return threshold.split(separator: ";").first.map(String.init) ?? ""
   }
 
   /// The same outcome with some of its parts stated otherwise; `nil` when one of them is empty.

@@ -56,3 +56,21 @@ extension IntercurrentRules {
       .map { "\($0.event) \($0.action)" }.joined(separator: "; ")
   }
 }
+
+extension EndpointPlan {
+  /// What is done about the events that come between, in words; without a table of events, that
+  /// nothing is known of them.
+  public var wordsOfEvents: String {
+    guard events == nil else { return intercurrent.words }
+    let known = strategies.map { "; \($0.event) \($0.action)" }.joined()
+    return
+      "hip replacements, injections and deaths are not on record, so that follow-up ends at the "
+      + "last visit whatever came after it\(known)"
+  }
+
+  /// What is done about each event of which the study knows.
+  public var strategies: [OutcomeMeasure.Strategy] {
+    events == nil
+      ? intercurrent.strategies.filter { $0.event == "rescue medication" } : intercurrent.strategies
+  }
+}

@@ -310,12 +310,21 @@ public struct StudyProtocol: Sendable {
     self.notDone = notDone
   }
 
+  /// The column of the response's score at baseline, among those that visits tell.
+  public static let baselineColumn = EndpointsTable.baseline
+
   /// The name a reader should see for a column.
   public func label(of column: String) -> String {
     if let stratifier = strata.first(where: { $0.column == column }), let label = stratifier.label {
       return label
     }
-    guard let declared = units.columns.first(where: { $0.name == column }) else { return column }
+    guard let declared = units.columns.first(where: { $0.name == column }) else {
+      guard column == Self.baselineColumn, let score = endpoints?.score?.scale else {
+        return column
+      }
+      return "baseline "
+        + ([score.instrument] + [score.subscale].compactMap { $0 }).joined(separator: " ")
+    }
     return declared.declaration.label ?? column
   }
 }
