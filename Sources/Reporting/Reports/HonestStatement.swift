@@ -157,12 +157,9 @@ package struct HonestStatement {
       row.value == .state(.notReached) || !(row.interval?.upper.isFinite ?? false),
       !landmarks.isEmpty
     else { return nil }
-    let style = IntervalStyle(numbers: numbers, decimals: 2)
     let parts = landmarks.prefix(2).compactMap { landmark in
       landmark.timeMonths.map { month in
-        style.text(
-          landmark.value.printable, PrintableValue(landmark.interval?.lower, otherwise: .missing),
-          PrintableValue(landmark.interval?.upper, otherwise: .missing)) + " at \(months(month))"
+        SurvivalCell(landmark, numbers, decimals: 2).text + " at \(months(month))"
       }
     }
     return "free of \(context.label) " + parts.joined(separator: " and ")
@@ -182,9 +179,9 @@ package struct HonestStatement {
   private func text(decimals: Int, none: UndefinedValue, unit: String = "") -> String {
     let style = IntervalStyle(numbers: numbers, decimals: decimals)
     let value = row.value.printable.text(numbers, decimals: decimals) + unit
-    guard let interval = row.interval, !interval.lower.isNaN || !interval.upper.isNaN else {
-      return "\(value) (no interval"
-    }
+    guard let interval = row.interval, !interval.lower.isNaN || !interval.upper.isNaN,
+      interval.lower != interval.upper
+    else { return "\(value) (no interval" }
     return "\(value) (\(level) "
       + style.text(
         PrintableValue(interval.lower, otherwise: none),

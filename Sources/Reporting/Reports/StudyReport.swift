@@ -64,7 +64,8 @@ public struct StudyReport: Sendable {
       before + MethodsSection(study: study, context: context, before: before).blocks
       + options.note(for: study.study)
       + HonestyFooter(study, context: context).blocks
-    document = Document(title: study.study.title, blocks: blocks).numbered().withTableFiles()
+    document = Document(title: study.study.title, blocks: blocks).spelled(in: context.numbers)
+      .numbered().withTableFiles()
     let parts = sections.flatMap(\.files) + Self.tables(of: document)
     let page = File(
       path: options.page.fileName, text: options.page.render(document, files: parts))

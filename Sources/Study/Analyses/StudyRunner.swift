@@ -193,8 +193,8 @@ public enum StudyRunner {
   ) -> [AnalysisResult] {
     // The event may be a condition on its column: that column is outcome too.
     let outcome = [study.outcome.time, study.outcome.event, study.eventColumn]
-    let names = [study.units.id, study.units.patient, study.comparison?.arms.column]
-    let hidden = Set((outcome + names).compactMap { $0 })
+    let identifiers = [study.units.id, study.units.patient, study.comparison?.arms.column]
+    let hidden = Set((outcome + identifiers).compactMap { $0 })
     let declared = study.units.columns.map(\.name)
     var names = (declared.isEmpty ? given ?? table.columnNames : declared).filter {
       !hidden.contains($0)

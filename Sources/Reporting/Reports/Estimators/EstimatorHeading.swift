@@ -100,7 +100,8 @@ struct EstimatorHeading {
     let warnings = diagnostics.filter { $0.severity == .warning }
     let notes = diagnostics.filter { $0.severity == .note }
     return [(Block.NoteKind.caution, warnings), (.note, notes)].compactMap { kind, diagnostics in
-      diagnostics.isEmpty ? nil : .note(kind, diagnostics.map { RichText(sentence($0.message)) })
+      diagnostics.isEmpty
+        ? nil : .note(kind, diagnostics.map { RichText(message: sentence($0.message)) })
     }
   }
 

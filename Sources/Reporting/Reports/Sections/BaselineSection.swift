@@ -10,11 +10,13 @@ struct BaselineSection {
   let unit: (String) -> String?
   let population: TableNote?
 
-  /// The groups: everybody, then each level.
+  /// The groups: everybody, then each level that somebody has; everybody alone where that is one.
   private var strata: [[GroupLevel]] {
     var seen: Set<[GroupLevel]> = []
-    return rows.filter { $0.variable == nil && $0.statistic == .count }.map(\.stratum)
-      .filter { seen.insert($0).inserted }
+    let sizes = rows.filter { $0.variable == nil && $0.statistic == .count }
+      .filter { seen.insert($0.stratum).inserted }
+    let groups = sizes.filter { !$0.stratum.isEmpty && $0.value.double > 0 }.map(\.stratum)
+    return sizes.filter(\.stratum.isEmpty).map(\.stratum) + (groups.count > 1 ? groups : [])
   }
 
   func table(id: String, title: RichText) -> TableBlock {
@@ -53,6 +55,13 @@ struct BaselineSection {
     ]
   }
 
+  /// Whether a difference has no end.
+  private var hasInfinite: Bool {
+    rows.contains {
+      $0.statistic == .standardizedMeanDifference && $0.value == .state(.infinite)
+    }
+  }
+
   private func notes(_ hasGroups: Bool) -> [TableNote] {
     var notes = [
       TableNote(
@@ -67,7 +76,8 @@ struct BaselineSection {
         TableNote(
           .weighting,
           "SMD: absolute difference over the root mean of the two variances, unweighted; over all "
-            + "levels of a category together (Mahalanobis)."),
+            + "levels of a category together (Mahalanobis)."
+            + (hasInfinite ? " ∞: the groups have no value in common." : "")),
       ]
     }
     if hasTests {
@@ -142,10 +152,14 @@ struct BaselineSection {
   }
 
   private func mean(_ own: [AnalysisResult], _ stratum: [GroupLevel]) -> String {
-    SummaryStyle(numbers: numbers, decimals: decimals(own)).mean(
-      value(own, .mean, stratum)?.printable ?? .undefined(.missing),
-      standardDeviation: value(own, .standardDeviation, stratum)?.printable
-        ?? .undefined(.missing))
+    let mean = value(own, .mean, stratum)?.printable ?? .undefined(.missing)
+    let spread = value(own, .standardDeviation, stratum)?.printable ?? .undefined(.missing)
+    // One value has no spread.
+    guard spread != .undefined(.notEstimable) else {
+      return mean.text(numbers, decimals: decimals(own))
+    }
+    return SummaryStyle(numbers: numbers, decimals: decimals(own)).mean(
+      mean, standardDeviation: spread)
   }
 
   private func median(_ own: [AnalysisResult], _ stratum: [GroupLevel]) -> String {

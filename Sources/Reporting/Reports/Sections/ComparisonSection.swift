@@ -78,9 +78,19 @@ struct ComparisonSection: ReportSection {
       }
       let p = row.pValue.map { ", " + PValueStyle(numbers: context.numbers).equation($0) } ?? ""
       return start + SurvivalCell(row, context.numbers, decimals: 2).text
-        + " months (\(context.level) CI in brackets\(p); unadjusted, an association)."
+        + " months (\(context.level) CI in brackets\(p); unadjusted, an association"
+        + (smallest(arm, reference) < 10
+          ? "; with fewer than ten in an arm the interval is too narrow)." : ").")
     }
     return sentences.isEmpty ? [] : [.paragraph(RichText(sentences.joined(separator: " ")))]
+  }
+
+  /// How many the smaller of two arms holds.
+  private func smallest(_ arm: String, _ reference: String) -> Int {
+    context.rows(.restrictedMean).filter {
+      $0.statistic == .restrictedMean && [arm, reference].contains($0.stratum.first?.level ?? "")
+        && $0.stratum.first?.variable == context.arms
+    }.map(\.denominators.n).min() ?? 0
   }
 
   private func chiSquared(_ test: AnalysisResult) -> String {

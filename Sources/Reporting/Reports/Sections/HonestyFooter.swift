@@ -31,7 +31,7 @@ struct HonestyFooter: ReportSection {
     let lines =
       [control, planned, replacement].compactMap { $0 } + medians + flags + [Self.investigational]
     return [.heading(level: 2, "What these numbers cannot tell")]
-      + [.list(lines.map { RichText($0) })]
+      + [.list(lines.map { RichText(message: $0) })]
   }
 
   /// H9: nobody was followed untreated; and, where arms are compared, what a difference is.
@@ -55,7 +55,7 @@ struct HonestyFooter: ReportSection {
         decided.append("its time points (\(list(plan.response.windows.map(\.month))) months)")
       }
     } else {
-      decided.append("the event (\(study.outcome.context.threshold))")
+      decided.append("the event (\(study.outcome.context.thresholdAlone))")
     }
     if !study.survival.landmarkMonths.isEmpty {
       decided.append("the landmarks (\(list(study.survival.landmarkMonths)) months)")

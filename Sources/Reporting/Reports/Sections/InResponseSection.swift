@@ -73,7 +73,7 @@ struct InResponseSection: ReportSection {
           "n: all treated that can be classed; who does not respond, or fails before, contributes "
             + "0. Unlike a duration among responders this conditions on nothing that comes after "
             + "the injection. Estimated as the " + (rows.first?.method ?? "")
-            + ". Intercurrent events: " + plan.intercurrent.words + ".")),
+            + ". Intercurrent events: " + plan.wordsOfEvents + ".")),
       TableNote(.abbreviations, "CI, confidence interval; NE, not evaluable: follow-up ended."),
       TableNote(
         .statistics,

@@ -40,7 +40,7 @@ struct IntervalLossFigure {
       caption: "Everybody analysed. Kaplan-Meier with the losses on a day, and Turnbull's estimate "
         + "from the intervals; in a pale box the data do not say when the curve falls. At risk from "
         + "the intervals: seen in benefit at or after the time. Thin and pale: fewer than ten; the "
-        + "curves end where fewer than five are left. Threshold: \(dated.context.threshold); "
+        + "curves end where fewer than five are left. Threshold: \(dated.context.thresholdAlone); "
         + "instrument: \(dated.context.instrument). Population: \(dated.context.population).")
   }
 

@@ -68,7 +68,7 @@ struct IntervalLossSection: ReportSection {
       + told.compactMap { $0 }.joined(separator: "; ")
       + " (\(context.level) CI in brackets). A curve from intervals falls in few and large steps, so "
       + "that the two medians can lie either way round. Instrument: \(outcome.instrument). Threshold: "
-      + "\(outcome.threshold)."
+      + "\(outcome.thresholdAlone)."
   }
 
   /// One number by both estimates, where both have one.

@@ -71,7 +71,7 @@ struct LossRulesSection: ReportSection {
               + "only shorten; for a score with noise the truth lies between. Loss lies between "
               + "two visits and is \(plan.loss.convention.words) for Kaplan-Meier; a loss and a "
               + "recovery between two visits are not seen. Intercurrent events: "
-              + "\(plan.intercurrent.words).")),
+              + "\(plan.wordsOfEvents).")),
         TableNote(
           .abbreviations, "CI, confidence interval; NE, not evaluable; NR, not reached."),
         context.outcomeNote, context.atRiskNote,
@@ -81,12 +81,20 @@ struct LossRulesSection: ReportSection {
   private var endings: TableBlock {
     let rows = context.rows(.endings)
     var words: [String] = []
-    for row in rows { if let level = row.level, !words.contains(level) { words.append(level) } }
+    for row in rows where row.name == LossRule.Confirmation.twoVisits.rawValue {
+      if let level = row.level { words.append(level) }
+    }
+    for level in rows.compactMap(\.level) where !words.contains(level) { words.append(level) }
     func count(_ rule: LossRule.Confirmation, _ level: String) -> Cell {
       let row = rows.first { $0.name == rule.rawValue && $0.level == level }
       let n = rows.first { $0.name == rule.rawValue }?.denominators.n ?? 0
       return Cell(
         PercentStyle(numbers: context.numbers).countText(Int(row?.value.double ?? 0), of: n))
+    }
+    func total(_ rule: LossRule.Confirmation) -> Cell {
+      Cell(
+        rows.first { $0.name == rule.rawValue }.map { context.numbers.text($0.denominators.n) }
+          ?? "")
     }
     return TableBlock(
       id: "tbl-endings", title: "How the benefit of responders ended, or was last seen",
@@ -97,8 +105,10 @@ struct LossRulesSection: ReportSection {
       ],
       rows: words.map { word in
         TableRow(
-          cells: [Cell(word), count(.twoVisits, word), count(.firstVisit, word)])
-      },
+          cells: [
+            Cell(word.capitalisedFirst), count(.twoVisits, word), count(.firstVisit, word),
+          ])
+      } + [TableRow(cells: ["All responders", total(.twoVisits), total(.firstVisit)])],
       notes: [context.outcomeNote, context.atRiskNote])
   }
 }

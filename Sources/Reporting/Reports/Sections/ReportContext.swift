@@ -1,6 +1,7 @@
 import Analyses
 import Cohorts
 import Documents
+import Statistics
 
 /// What every section of a report needs: the rows, the words for columns, the style of numbers.
 struct ReportContext {
@@ -8,6 +9,8 @@ struct ReportContext {
   let results: [AnalysisResult]
   let groupings: [String]
   let numbers: NumberStyle
+  /// Whether Kellgren-Lawrence IV is analysed together with lower grades (rule H7).
+  let isGradeFourPooled: Bool
   /// The rows of each analysis in their order; sections ask for them once a table or more.
   private let byAnalysis: [AnalysisResult.Analysis: [AnalysisResult]]
 
@@ -16,6 +19,9 @@ struct ReportContext {
     results = study.results
     groupings = study.groupings
     self.numbers = numbers
+    isGradeFourPooled = study.diagnostics.contains {
+      $0.code == .honesty && $0.message.contains("(rule \(HonestyRule.gradeFourApart))")
+    }
     byAnalysis = Dictionary(grouping: study.results, by: \.analysis)
   }
 
@@ -80,7 +86,7 @@ struct ReportContext {
       .statistics,
       RichText(
         "Outcome: \(context.label). Instrument: \(context.instrument). Threshold: "
-          + "\(context.threshold). Time from \(context.origin)."))
+          + "\(context.thresholdAlone). Time from \(context.origin).\(otherEvents)"))
   }
 
   /// Who a table of durations is about: those at risk of the outcome.

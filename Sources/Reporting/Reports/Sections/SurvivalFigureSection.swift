@@ -2,6 +2,11 @@ import Analyses
 import Cohorts
 import Documents
 
+extension EventFreeCurves {
+  /// Whether any curve has enough at risk to be shown.
+  var isDrawn: Bool { curves.contains { $0.cutAt != 0 } }
+}
+
 /// One figure of event-free curves.
 struct SurvivalFigureSection {
   let curves: EventFreeCurves
@@ -44,8 +49,8 @@ struct SurvivalFigureSection {
       caption:
         "Kaplan-Meier, \(context.percent(curves.level)) confidence bands; ticks are "
         + "censored.\(drawing.fewLeft) Outcome: \(outcome.label); instrument: "
-        + "\(outcome.instrument); threshold: \(outcome.threshold). Population: "
-        + "\(outcome.population).")
+        + "\(outcome.instrument); threshold: \(outcome.thresholdAlone). Population: "
+        + "\(outcome.population).\(context.otherEvents)")
   }
 
   /// The figure on the page.

@@ -10,23 +10,57 @@ struct SurvivalSection: ReportSection {
   private let rows: [AnalysisResult]
   private let means: [AnalysisResult]
   private let figures: [CurveFigure]
+  /// Curves of so few that there is nothing to draw.
+  private let notDrawn: [EventFreeCurves]
 
   init(_ context: ReportContext, curves: [EventFreeCurves]) {
     self.context = context
     rows = context.rows(.survival)
     means = context.rows(.restrictedMean)
-    figures = curves.map { SurvivalFigureSection(curves: $0, context: context).figure }
+    figures = curves.filter(\.isDrawn).map {
+      SurvivalFigureSection(curves: $0, context: context).figure
+    }
+    notDrawn = curves.filter { !$0.isDrawn }
   }
 
   var blocks: [Block] {
     guard !rows.isEmpty else { return [] }
     return [
-      .heading(level: 2, RichText("Time to \(context.study.outcome.context.label)")),
-      .table(durations), .table(landmarks),
-    ] + figures.map(\.block)
+      .heading(level: 2, RichText("Time to \(context.study.outcome.context.label)"))
+    ] + competing + [.table(durations), .table(landmarks)] + figures.map(\.block) + absent
   }
 
   var files: [StudyReport.File] { figures.flatMap(\.files) }
+
+  /// Why some curves have no figure.
+  private var absent: [Block] {
+    guard let least = notDrawn.first?.leastAtRisk else { return [] }
+    let names = notDrawn.map {
+      $0.variable.isEmpty ? "of everybody" : "by \(context.label($0.variable))"
+    }
+    return [
+      .paragraph(
+        RichText(
+          "No curves are drawn \(names.joined(separator: ", ")): fewer than "
+            + "\(context.numbers.text(least)) are at risk from the start."))
+    ]
+  }
+
+  /// What Kaplan-Meier tells where other events compete: how long until the event if they did not
+  /// happen, and not how many have it.
+  private var competing: [Block] {
+    guard let names = context.competingNames, !names.isEmpty else { return [] }
+    let label = context.study.outcome.context.label
+    return [
+      .paragraph(
+        RichText(
+          "Here \(names.joined(separator: ", ")) \(names.count == 1 ? "ends" : "end") follow-up "
+            + "without \(label). Kaplan-Meier then tells how long until \(label) as if nothing else "
+            + "could come first, and one minus its probability is not the share who have had it: "
+            + "that share, the cumulative incidence, is smaller and stands under Competing events.")
+      )
+    ]
+  }
 
   private func row(
     _ statistic: AnalysisResult.Statistic, _ stratum: [GroupLevel], at months: Double? = nil

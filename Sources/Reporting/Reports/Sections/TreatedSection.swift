@@ -10,9 +10,7 @@ struct TreatedSection: ReportSection {
   var blocks: [Block] {
     let baseline = BaselineSection(
       rows: context.rows(.baseline), numbers: context.numbers, label: context.label,
-      unit: { column in
-        context.study.units.columns.first { $0.name == column }?.declaration.unit
-      }, population: context.populationNote)
+      unit: context.unit, population: context.populationNote)
     return [
       .heading(level: 2, "Baseline"),
       .table(baseline.table(id: "tbl-baseline", title: "Baseline characteristics")),

@@ -65,7 +65,9 @@ struct ArmOverlapBlocks {
     BaselineSection(
       rows: balance, numbers: context.numbers, label: context.label,
       unit: context.unit, population: context.atRiskNote
-    ).table(id: "tbl-balance", title: "Covariates of the comparison by arm, of the units analysed")
+    ).table(
+      id: "tbl-balance",
+      title: "Covariates of the comparison by arm, of the \(context.unitName)s analysed")
   }
 
   // MARK: Common support
@@ -116,7 +118,7 @@ struct ArmOverlapBlocks {
         TableNote(
           .statistics,
           "Common support: the range that both arms reach, or the levels that both have. Inside: of "
-            + "the units with a value. Propensity: probability of the arm by a logistic model on all "
+            + "those with a value. Propensity: probability of the arm by a logistic model on all "
             + "these covariates, to describe only; nothing is weighted or matched by it."),
         context.atRiskNote,
       ])
@@ -131,7 +133,7 @@ struct ArmOverlapBlocks {
     let isMet = equipoise.value.double >= gate.value.double
     return "The covariates tell the arms apart with a c-statistic of "
       + "\(context.numbers.text(concordance.value.double, decimals: 2)) (0.5: not at all; 1: "
-      + "completely). \(percent(equipoise)) of \(equipoise.denominators.n) units are in equipoise: "
+      + "completely). \(percent(equipoise)) of \(context.units(equipoise.denominators.n)) are in equipoise: "
       + "by their covariates they could as well have been in either arm (preference score 0.3 to "
       + "0.7). At least \(percent(gate)) \(isMet ? "are" : "would be") wanted for an adjusted "
       + "comparison (\(gate.method ?? "")), which is "
@@ -204,7 +206,7 @@ struct OverlapHistogram {
     let title = "Overlap of \(picture.reference) and \(picture.arm)"
     let figure = OverlapFigure(
       id: id, title: title, description: altText, xLabel: "Propensity of \(picture.arm)",
-      yLabel: "Number of units", bars: .intervals(bins),
+      yLabel: "Number of \(context.unitName)s", bars: .intervals(bins),
       arms: [
         .init(picture.reference, counts: bins.counts(of: picture.referenceScores).map { Int?($0) }),
         .init(picture.arm, counts: bins.counts(of: picture.scores).map { Int?($0) }),
@@ -213,7 +215,7 @@ struct OverlapHistogram {
       id: id, title: title, altText: altText,
       caption: RichText(
         "Probability of \(picture.arm) by a logistic model on the covariates of the comparison, to "
-          + "describe only. Hatched: no unit of the other arm has such a probability. Population: "
+          + "describe only. Hatched: no \(context.unitName) of the other arm has such a probability. Population: "
           + "\(context.study.outcome.context.population)."),
       svg: context.pictures.render(figure),
       data: figure.dataTable)

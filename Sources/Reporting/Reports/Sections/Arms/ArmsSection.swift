@@ -19,7 +19,8 @@ struct ArmsSection: ReportSection {
     guard let comparison, !rows.isEmpty else { return [] }
     let heading = Block.heading(
       level: 2,
-      RichText("\(others.joined(separator: ", ")) against \(comparison.reference)"))
+      RichText(
+        "\(others.joined(separator: ", ")) against \(comparison.reference)".capitalisedFirst))
     let overlap = ArmOverlapBlocks(context: context, pictures: pictures)
     let contrasts = others.map { arm in
       ArmContrastBlocks(context: context, arm: arm, reference: comparison.reference)
@@ -87,11 +88,11 @@ struct StandardizedFigure {
     return PlacedFigure(
       id: id, title: title, altText: altText,
       caption: RichText(
-        "What the outcome model expects had every unit been in the arm (g-formula), adjusted for "
+        "What the outcome model expects had every \(context.unitName) been in the arm (g-formula), adjusted for "
           + "\(covariates.joined(separator: ", ")), read month by month to the last month to which "
           + "every arm is followed; pointwise \(context.level) limits. Outcome: \(outcome.label); "
-          + "instrument: \(outcome.instrument); threshold: \(outcome.threshold). Population: "
-          + "\(outcome.population)."),
+          + "instrument: \(outcome.instrument); threshold: \(outcome.thresholdAlone). Population: "
+          + "\(outcome.population).\(context.otherEvents)"),
       svg: context.pictures.render(figure),
       data: figure.dataTable)
   }

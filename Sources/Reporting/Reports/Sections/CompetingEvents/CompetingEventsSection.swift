@@ -153,7 +153,11 @@ struct CompetingEventsSection: ReportSection {
       let plan = context.study.endpoints
       let dating = plan.map { "Loss between two visits is \($0.loss.convention.words). " } ?? ""
       let alone = set.everybody.count == 1
-      return dating + "Intercurrent events: \(plan?.intercurrent.words ?? "none declared"). "
+      let death =
+        plan?.intercurrent.death == .competing && plan?.events != nil
+        ? "Who dies in benefit stays at risk here until that day, and in the tables of time to loss "
+          + "until the last visit before. " : ""
+      return dating + death + "Intercurrent events: \(plan?.wordsOfEvents ?? "none declared"). "
         + (alone
           ? "By these rules no event competes with the loss."
           : "Only what competes by these rules is an event of its own.")
@@ -163,8 +167,6 @@ struct CompetingEventsSection: ReportSection {
         + "events for censorings, and tell of the hazard of \(set.contexts.first?.label ?? "") alone."
     }
   }
-
-  private var units: String { context.study.endpoints == nil ? "rows" : "hips" }
 
   private func count(_ row: AnalysisResult?) -> String {
     context.numbers.text(Int(row?.value.double ?? 0))
@@ -194,7 +196,7 @@ struct CompetingEventsSection: ReportSection {
         + style.equation(p)
     }
     return RichText(
-      "Gray's test of equal incidence by \(context.label(variable)), unadjusted, \(units) of one "
+      "Gray's test of equal incidence by \(context.label(variable)), unadjusted, \(context.unitName)s of one "
         + "patient taken as independent: \(parts.joined(separator: "; ")).")
   }
 }

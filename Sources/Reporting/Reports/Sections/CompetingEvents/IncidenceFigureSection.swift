@@ -104,7 +104,7 @@ struct IncidenceFigureSection {
     }
     if let outcome {
       caption +=
-        " Instrument: \(outcome.instrument); threshold: \(outcome.threshold). Population: "
+        " Instrument: \(outcome.instrument); threshold: \(outcome.thresholdAlone). Population: "
         + "\(outcome.population)."
     }
     return .figure(

@@ -14,10 +14,12 @@ struct FlowSection: ReportSection {
       "\(strong: "Population"): \(study.study.population)",
       "\(strong: "Outcome"): \(outcome.label)",
       "\(strong: "Instrument"): \(outcome.instrument)",
-      "\(strong: "Threshold"): \(outcome.threshold)",
+      "\(strong: "Threshold"): \(outcome.thresholdAlone)",
       "\(strong: "Time"): from \(outcome.origin), in months of \(context.daysOfMonth) days",
     ]
-    var blocks: [Block] = [.heading(level: 2, "Flow of the study"), .list(items)]
+    let events: [RichText] =
+      study.study.endpoints.map { ["\(strong: "Other events"): \($0.wordsOfEvents)"] } ?? []
+    var blocks: [Block] = [.heading(level: 2, "Flow of the study"), .list(items + events)]
     blocks += FlowTables(study: study, context: context).blocks
     blocks.insert(FlowFigure(study, context).block, at: min(3, blocks.count))
     blocks += EstimatorHeading.remarks(study.diagnostics)
@@ -26,7 +28,7 @@ struct FlowSection: ReportSection {
         .note(
           .caution,
           [RichText("The protocol asks for more than this report holds:")]
-            + study.study.notDone.map { RichText($0) }))
+            + study.study.notDone.map { RichText(message: $0) }))
     }
     return blocks
   }

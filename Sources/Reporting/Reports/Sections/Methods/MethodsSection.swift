@@ -22,7 +22,7 @@ struct MethodsSection: ReportSection {
   private var design: RichText {
     let units = study.study.units
     let patients: RichText =
-      units.patient.map {
+      units.patient.flatMap { $0 == units.id ? nil : $0 }.map {
         "; rows of one patient (\(code: $0)) are one cluster wherever they are not independent"
       } ?? ""
     let files =
@@ -75,7 +75,7 @@ struct MethodsSection: ReportSection {
     let rule = plan.loss
     return "Loss of benefit: \(rule.words(rule.confirmation)), counted from the "
       + "\(rule.origin == .injection ? "index injection" : "first response"); for methods that need "
-      + "a day it is \(rule.convention.words). Intercurrent events: \(plan.intercurrent.words)."
+      + "a day it is \(rule.convention.words). Intercurrent events: \(plan.wordsOfEvents)."
   }
 
   private var statistics: RichText {

@@ -34,12 +34,12 @@ struct StatedMethods {
       methods[row.analysis] = own
     }
     return order.map { analysis in
-      let name = Self.words(analysis.rawValue)
+      let name = Self.names[analysis.rawValue] ?? Self.words(analysis.rawValue)
       let parts = (methods[analysis] ?? []).map {
         $0.statistics.joined(separator: ", ").capitalisedFirst + ": \($0.method)"
       }
       return RichText.strong(name.capitalisedFirst)
-        + RichText(". " + parts.joined(separator: ". ") + ".")
+        + parts.reduce(RichText(".")) { $0 + RichText(" ") + RichText(message: $1) + RichText(".") }
     }
   }
 
@@ -48,12 +48,19 @@ struct StatedMethods {
     name.split(separator: "_").joined(separator: " ")
   }
 
+  /// The analyses whose names are more than words with lines between them.
+  private static let names = [
+    "omeract_oarsi": "OMERACT-OARSI", "response_mantel_haenszel": "Response by Mantel-Haenszel",
+    "rmst": "Restricted mean", "logrank": "Log-rank", "cox": "Cox models",
+    "cox_unadjusted": "Cox models of one covariate", "other_rule": "The other rule of loss",
+  ]
+
   /// `jackknife over 484 patients` → `jackknife over patients`: the number differs from row to row.
   private static func withoutCounts(_ method: String) -> String {
     var words = method.split(separator: " ", omittingEmptySubsequences: false)
     for place in words.indices.dropLast().reversed()
     where words[place].allSatisfy(\.isNumber) && !words[place].isEmpty
-      && words[place + 1].hasPrefix("patients")
+      && words[place + 1].hasPrefix("patient")
     {
       words.remove(at: place)
     }

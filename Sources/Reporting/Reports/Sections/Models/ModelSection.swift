@@ -32,11 +32,15 @@ struct ModelSection: ReportSection {
   private func blocks(of model: (name: String, formula: String)) -> [Block] {
     let table = ModelTable(context: context, model: model)
     guard let rows = table.adjusted.first else { return [] }
-    var blocks: [Block] = [.heading(level: 3, RichText("Model \(model.name)"))]
+    var blocks: [Block] = [.heading(level: 3, RichText("Model “\(model.name)”"))]
     if let table = table.block { blocks.append(.table(table)) }
     blocks += EstimatorHeading.remarks(
       ([rows] + table.adjusted.dropFirst()).flatMap(\.diagnostics))
-    if let text = ProportionalHazardsText(context: context, model: model.name).text {
+    if !table.hasRatio {
+      blocks.append(
+        .paragraph(
+          "No ratio of this model could be estimated, so its proportional hazards are not tested."))
+    } else if let text = ProportionalHazardsText(context: context, model: model.name).text {
       blocks.append(.paragraph(text))
     }
     return blocks + splines.filter { $0.curve.model == model.name }.flatMap(\.blocks)

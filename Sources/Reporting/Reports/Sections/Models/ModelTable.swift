@@ -20,6 +20,17 @@ struct ModelTable {
     alone = context.rows(.unadjustedCox).filter { $0.name == model.name }
   }
 
+  /// Whether any adjusted ratio has a number.
+  var hasRatio: Bool {
+    adjusted.contains {
+      $0.method != "reference" && $0.statistic == .hazardRatio && !$0.value.double.isNaN
+        || $0.statistic == .chiSquared && !($0.pValue ?? .nan).isNaN
+    }
+  }
+
+  /// Fewer events than this make a robust variance too small.
+  private static let fewForRobust = 20
+
   /// The table; nil where the model could not be fitted.
   var block: TableBlock? {
     let effects = adjusted.filter {
@@ -51,8 +62,8 @@ struct ModelTable {
     return TableBlock(
       id: "tbl-model-\(model.name)",
       title: RichText(
-        "Hazard ratios of \(outcome), \(context.numbers.text(first.denominators.n)) units, "
-          + "\(context.numbers.text(first.denominators.events ?? 0)) events"),
+        "Hazard ratios of \(outcome), model “\(model.name)”: \(context.units(first.denominators.n)), "
+          + "\(context.count(first.denominators.events ?? 0, "event"))"),
       columns: columns, rows: body, notes: notes(effects))
   }
 
@@ -103,11 +114,15 @@ struct ModelTable {
       as RichText
     if !alone.isEmpty {
       method +=
-        "Unadjusted: one covariate at a time, on the same units as the adjusted model. "
+        "Unadjusted: one covariate at a time, on the same \(context.unitName)s as the adjusted model. "
     }
     if effects.contains(where: { $0.method?.contains("robust") ?? false }) {
       method +=
-        "Intervals and tests allow for units of one patient being alike (robust variance). "
+        "Intervals and tests allow for \(context.unitName)s of one patient being alike (robust variance). "
+      if let events = effects.first?.denominators.events, events < Self.fewForRobust {
+        method +=
+          "With so few events a robust variance is too small, its intervals too narrow and P too low. "
+      }
     }
     if effects.contains(where: { $0.statistic == .chiSquared }) {
       method +=

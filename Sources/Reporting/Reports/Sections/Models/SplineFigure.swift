@@ -48,7 +48,7 @@ struct SplineFigure {
         TableNote(
           .statistics,
           RichText(
-            "From the model \(curve.model), adjusted for its other covariates; limits at each value "
+            "From the model “\(curve.model)”, adjusted for its other covariates; limits at each value "
               + "by itself (delta method)."))
       ])
   }
@@ -87,13 +87,13 @@ struct SplineFigure {
           points: curve.points.map {
             .init(x: $0.x, value: $0.ratio, lower: $0.interval.lower, upper: $0.interval.upper)
           })
-      ], observations: .each(curve.observations), counted: "units")
+      ], observations: .each(curve.observations), counted: "\(context.unitName)s")
     return PlacedFigure(
       id: id, title: "\(label) and the hazard of \(outcome)", altText: altText,
       caption: RichText(
         "Hazard ratio against the median, \(value(curve.reference)), with pointwise "
-          + "\(context.level) limits, from the model \(curve.model). Grey where fewer than "
-          + "\(figure.sparseBelow) units lie. "
+          + "\(context.level) limits, from the model “\(curve.model)”. Grey where fewer than "
+          + "\(figure.sparseBelow) \(context.unitName)s lie. "
           + "Population: \(context.study.outcome.context.population)."),
       svg: context.pictures.render(figure),
       data: figure.dataTable)

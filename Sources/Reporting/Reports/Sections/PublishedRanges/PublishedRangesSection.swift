@@ -71,8 +71,7 @@ struct PublishedRangesSection: ReportSection {
     let decimals = percent.decimals(denominator: n)
     return "reached at \(context.plain(month)) months by "
       + percent.fractionText(row.denominators.events ?? 0, of: n) + ", "
-      + percent.text(proportion: interval.lower, decimals: decimals) + " to "
-      + percent.text(proportion: interval.upper, decimals: decimals)
+      + percent.interval(interval.lower, interval.upper, decimals: decimals)
   }
 
   private func verdict(_ comparison: RangeComparison) -> String {
@@ -115,7 +114,7 @@ struct PublishedRangesSection: ReportSection {
         .statistics,
         RichText(
           "Duration: time from \(outcome.origin) to \(outcome.label) among responders; instrument "
-            + "\(outcome.instrument); \(outcome.threshold). Its probability inside: the share of "
+            + "\(outcome.instrument); \(outcome.thresholdAlone). Its probability inside: the share of "
             + "responders who lose benefit after the lower and by the upper end, by Aalen-Johansen "
             + "with the events that compete by the protocol.")),
       TableNote(

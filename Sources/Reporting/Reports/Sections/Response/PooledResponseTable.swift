@@ -8,10 +8,7 @@ struct PooledResponseTable {
 
   private var context: ReportContext { page.context }
 
-  var blocks: [Block] {
-    let rows = context.rows(.responsePooled)
-    return rows.isEmpty ? [] : [.table(table(rows))]
-  }
+  var blocks: [Block] { page.blocks(context.rows(.responsePooled), table) }
 
   private func table(_ rows: [AnalysisResult]) -> TableBlock {
     let crude = context.rows(.responseContrast).filter { $0.statistic == .riskDifference }
@@ -24,11 +21,9 @@ struct PooledResponseTable {
         let other = [GroupLevel(variable: stratum.first?.variable ?? "", level: reference)]
         let pair =
           "\(level) (\(page.treated(stratum))) against \(reference) (\(page.treated(other)))"
-        body.append(page.heading("\(pair), over the strata of \(context.label(variable))"))
-        for window in page.plan.response.windows {
-          let month = window.month
-          let unpooled = crude.first { $0.stratum == stratum && $0.timeMonths == month }
-          body.append(row(own.filter { $0.timeMonths == month }, unpooled, at: month))
+        body += page.lines("\(pair), over the strata of \(context.label(variable))", of: own) {
+          rows, month in
+          row(rows, crude.first { $0.stratum == stratum && $0.timeMonths == month }, at: month)
         }
       }
     }
@@ -64,15 +59,12 @@ struct PooledResponseTable {
   private func row(
     _ rows: [AnalysisResult], _ crude: AnalysisResult?, at month: Double
   ) -> TableRow {
-    func find(_ statistic: AnalysisResult.Statistic) -> AnalysisResult? {
-      rows.first { $0.statistic == statistic }
-    }
-    let strata = find(.strata)?.value.printable.text(context.numbers, decimals: 0) ?? ""
+    let strata = rows.first(.strata)?.value.printable.text(context.numbers, decimals: 0) ?? ""
     return TableRow(
       cells: [
         Cell(page.months(month)), Cell(strata), page.points(crude),
-        page.points(find(.riskDifference)), page.ratio(find(.riskRatio)),
-        page.pValue(find(.chiSquared)), page.pValue(find(.homogeneity)),
+        page.points(rows.first(.riskDifference)), page.ratio(rows.first(.riskRatio)),
+        page.pValue(rows.first(.chiSquared)), page.pValue(rows.first(.homogeneity)),
       ], indent: 1)
   }
 }

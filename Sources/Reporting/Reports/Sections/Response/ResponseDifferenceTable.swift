@@ -10,7 +10,7 @@ struct ResponseDifferenceTable {
 
   var blocks: [Block] {
     let rows = context.rows(.responseContrast)
-    guard rows.isEmpty else { return [.table(table(rows))] }
+    guard rows.isEmpty else { return page.blocks(rows, table) }
     let reason =
       context.study.comparison == nil
       ? "The protocol compares no arms, and no other grouping without an order has two levels."
@@ -29,12 +29,10 @@ struct ResponseDifferenceTable {
         let level = stratum.first?.level ?? ""
         let other = [GroupLevel(variable: variable, level: reference)]
         let (mine, theirs) = (page.treated(stratum), page.treated(other))
-        body.append(
-          page.heading(
-            "\(context.label(variable)): \(level) (\(mine)) against \(reference) (\(theirs))"))
-        body += page.plan.response.windows.map {
-          row(contrast, stratum, other, at: $0.month, hasPatients)
-        }
+        body += page.lines(
+          "\(context.label(variable)): \(level) (\(mine)) against \(reference) (\(theirs))",
+          of: contrast
+        ) { row($0, stratum, other, at: $1, hasPatients) }
       }
     }
     var headers = [
@@ -52,24 +50,20 @@ struct ResponseDifferenceTable {
   }
 
   private func row(
-    _ contrast: [AnalysisResult], _ group: [GroupLevel], _ other: [GroupLevel], at month: Double,
+    _ own: [AnalysisResult], _ group: [GroupLevel], _ other: [GroupLevel], at month: Double,
     _ hasPatients: Bool
   ) -> TableRow {
     let rates = context.rows(.response).filter {
       $0.statistic == .responderRate && $0.timeMonths == month
     }
-    let own = contrast.filter { $0.timeMonths == month }
-    func find(_ statistic: AnalysisResult.Statistic) -> AnalysisResult? {
-      own.first { $0.statistic == statistic }
-    }
-    let difference = find(.riskDifference)
+    let difference = own.first(.riskDifference)
     var cells = [Cell(page.months(month))]
     for stratum in [group, other] {
       cells.append(page.share(rates.first { $0.stratum == stratum }))
     }
     cells.append(page.points(difference))
-    if hasPatients { cells.append(page.points(find(.clusteredDifference) ?? difference)) }
-    cells.append(page.ratio(find(.riskRatio)))
+    if hasPatients { cells.append(page.points(own.first(.clusteredDifference) ?? difference)) }
+    cells.append(page.ratio(own.first(.riskRatio)))
     return TableRow(cells: cells, indent: 1)
   }
 

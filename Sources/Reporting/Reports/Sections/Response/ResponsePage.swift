@@ -35,12 +35,6 @@ struct ResponsePage {
     return "\(context.numbers.text(row?.denominators.treated ?? 0)) treated"
   }
 
-  /// Why a comparison is missing.
-  static let notEstimable = """
-    Not estimable: more than 40 % of the hips compared not seen or without baseline, or all of them \
-    alike.
-    """
-
   /// The names of some rows, in their order.
   func names(_ rows: [AnalysisResult]) -> [String] {
     var names: [String] = []

@@ -66,7 +66,8 @@ struct ResponseThresholdTable {
       rule.clearImprovement == nil
       ? " The protocol's rule is no improvement; the others are of the same score." : ""
     return """
-      Each threshold goes through the protocol's own rule: same baseline, floor, windows and events. \
+      Threshold: improvement over baseline of at least what the first column says. Each goes through the \
+      protocol's own rule: same baseline, floor, windows and events. \
       Treated, not seen and failed are those of the tables of response.\(points)\(state)
       """
   }

@@ -8,10 +8,7 @@ struct ResponseTrendTable {
 
   private var context: ReportContext { page.context }
 
-  var blocks: [Block] {
-    let rows = context.rows(.responseTrend)
-    return rows.isEmpty ? [] : [.table(table(rows))]
-  }
+  var blocks: [Block] { page.blocks(context.rows(.responseTrend), table) }
 
   private func table(_ rows: [AnalysisResult]) -> TableBlock {
     let hasPatients = rows.contains { $0.statistic == .clusteredChiSquared }
@@ -20,12 +17,10 @@ struct ResponseTrendTable {
     for variable in page.names(rows) {
       let levels = page.strata(rates.filter { $0.stratum.first?.variable == variable })
         .compactMap(\.first?.level)
-      body.append(
-        page.heading("\(context.label(variable)): \(levels.joined(separator: ", "))"))
-      for window in page.plan.response.windows {
-        let own = rows.filter { $0.name == variable && $0.timeMonths == window.month }
-        body.append(row(own, at: window.month, hasPatients))
-      }
+      body += page.lines(
+        "\(context.label(variable)): \(levels.joined(separator: ", "))",
+        of: rows.filter { $0.name == variable }
+      ) { row($0, at: $1, hasPatients) }
     }
     var headers = [
       "Seen or failed of treated",
@@ -53,18 +48,15 @@ struct ResponseTrendTable {
   private func row(
     _ rows: [AnalysisResult], at month: Double, _ hasPatients: Bool
   ) -> TableRow {
-    func find(_ statistic: AnalysisResult.Statistic) -> AnalysisResult? {
-      rows.first { $0.statistic == statistic }
-    }
-    let test = find(.chiSquared)
+    let test = rows.first(.chiSquared)
     let analysed = context.numbers.text(test?.denominators.n ?? 0)
     let treated = context.numbers.text(test?.denominators.treated ?? 0)
     let statistic = test?.value.printable.text(context.numbers, decimals: 2) ?? ""
     var cells = [
       Cell(page.months(month)), Cell("\(analysed) of \(treated)"),
-      page.points(find(.changePerClass)), Cell(statistic), page.pValue(test),
+      page.points(rows.first(.changePerClass)), Cell(statistic), page.pValue(test),
     ]
-    if hasPatients { cells.append(page.pValue(find(.clusteredChiSquared) ?? test)) }
+    if hasPatients { cells.append(page.pValue(rows.first(.clusteredChiSquared) ?? test)) }
     return TableRow(cells: cells, indent: 1)
   }
 }

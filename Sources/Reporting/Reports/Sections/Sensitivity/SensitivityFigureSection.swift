@@ -92,7 +92,7 @@ struct SensitivityFigureSection {
   private var figure: ForestFigure {
     let isRatio = answer.statistic == .hazardRatio
     return ForestFigure(
-      id: id, title: title, description: altText, axisLabel: name.capitalisedFirst,
+      id: id, title: title, description: altText, axisLabel: words.heading(answer, base),
       scale: isRatio ? .logarithmic : .linear, reference: base.value.double,
       labelHeading: "Choice", columns: [.init("n"), .init(eventHeading)],
       estimateHeading: "Estimate (\(context.level) CI)",
@@ -114,8 +114,10 @@ struct SensitivityFigureSection {
         caption: RichText(
           "The line stands at the pre-specified estimate, the row on top. Options that give the "
             + "same number are left out. \(base.method ?? "")."
-            + (base.context.map { " Instrument: \($0.instrument). Population: \($0.population)." }
-              ?? "")), dataPath: data))
+            + (base.context.map {
+              " Instrument: \($0.instrument). Threshold as pre-specified: \($0.thresholdAlone). "
+                + "Population: \($0.population)."
+            } ?? "")), dataPath: data))
   }
 
   /// The picture and the plotted numbers.

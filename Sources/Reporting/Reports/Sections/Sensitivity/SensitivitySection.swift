@@ -136,7 +136,7 @@ struct SensitivitySection: ReportSection {
           let base = rows.first { answer.isGiven(by: $0) && $0.variable == nil }
           return TableColumn(
             header: RichText(
-              "\(base.map { words.name(answer, $0).capitalisedFirst } ?? "") "
+              "\(base.map { words.heading(answer, $0) } ?? "") "
                 + "(\(context.level) CI)"), alignment: .trailing)
         }, rows: body, notes: notes(rows))
   }

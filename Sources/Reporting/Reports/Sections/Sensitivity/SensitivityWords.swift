@@ -13,13 +13,18 @@ struct SensitivityWords {
     switch answer.statistic {
     case .responderRate: return "clear response at \(month) months"
     case .timeToEventMedian:
-      return "median time to \(context.study.outcome.context.label), months"
+      return "median time to \(context.study.outcome.context.label)"
     case .eventFree: return "free of \(context.study.outcome.context.label) at \(month) months"
     case .hazardRatio:
       let reference = context.study.comparison.map { " against \($0.reference)" } ?? ""
       return "adjusted hazard ratio, \(answer.arm ?? "")" + reference
     default: return answer.statistic.rawValue
     }
+  }
+
+  /// What is answered, with the unit that its column or axis leaves out of the numbers.
+  func heading(_ answer: SensitivityAnswer, _ row: AnalysisResult) -> String {
+    name(answer, row).capitalisedFirst + (answer.statistic == .timeToEventMedian ? ", months" : "")
   }
 
   /// The number alone.
@@ -32,7 +37,8 @@ struct SensitivityWords {
       isEstimable(row)
         ? RatioStyle(numbers: context.numbers).text(row.value.double)
         : UndefinedValue.notEstimable.text(context.numbers)
-    case .timeToEventMedian: row.value.printable.text(context.numbers, decimals: 1)
+    case .timeToEventMedian:
+      TimeStyle(numbers: context.numbers, unit: "months").text(row.value.printable)
     default: row.value.printable.text(context.numbers, decimals: 2)
     }
   }
@@ -53,8 +59,7 @@ struct SensitivityWords {
       let percent = PercentStyle(numbers: context.numbers)
       let decimals = percent.decimals(denominator: row.denominators.n)
       return percent.fractionText(row.denominators.events ?? 0, of: row.denominators.n) + ", "
-        + percent.text(proportion: interval.lower, decimals: decimals) + " to "
-        + percent.text(proportion: interval.upper, decimals: decimals)
+        + percent.interval(interval.lower, interval.upper, decimals: decimals)
     case .hazardRatio:
       return RatioStyle(numbers: context.numbers).text(
         row.value.double, interval?.lower ?? .nan, interval?.upper ?? .nan)

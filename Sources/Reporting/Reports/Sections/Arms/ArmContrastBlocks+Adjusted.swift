@@ -1,0 +1,54 @@
+import Analyses
+import Cohorts
+import Documents
+import Statistics
+
+/// The arms as the outcome model makes them alike.
+extension ArmContrastBlocks {
+  func adjustedTable(_ rows: [AnalysisResult]) -> TableBlock {
+    let ratioRow = row(rows, .hazardRatio)
+    var body = [
+      TableRow(
+        cells: [
+          Cell("Hazard of \(outcome.label), ratio"), "1 (reference)", "", ratio(ratioRow),
+          p(ratioRow),
+        ])
+    ]
+    let months = landmarks(rows)
+    if !months.isEmpty {
+      body.append(TableRow(cells: [Cell("Free of \(outcome.label)")], isHeading: true))
+    }
+    body += months.map { month in
+      let difference = row(rows, .eventFreeDifference, at: month)
+      return TableRow(
+        cells: [
+          Cell("at \(context.plain(month)) months"),
+          cell(row(rows, .standardizedEventFree, of: reference, at: month), interval),
+          cell(row(rows, .standardizedEventFree, of: arm, at: month), interval),
+          cell(difference, interval), p(difference),
+        ], indent: 1)
+    }
+    body += mean(rows)
+    let counts = ratioRow?.denominators
+    return TableBlock(
+      id: "tbl-arms-adjusted-\(PlacedFigure.id(arm))",
+      title: RichText(
+        "\(arm) against \(reference), adjusted, \(context.units(counts?.n ?? 0)), "
+          .capitalisedFirst + context.count(counts?.events ?? 0, "event")),
+      columns: columns("Ratio or difference"), rows: body,
+      notes: [
+        TableNote(
+          .abbreviations,
+          "CI, confidence interval; NE, not evaluable: follow-up of an arm ended earlier."),
+        TableNote(
+          .statistics,
+          RichText(
+            "Adjusted for \(covariates) by a Cox model of the outcome. Probabilities and mean: what "
+              + "the model expects had every \(context.unitName) been in the arm (g-formula), with limits from "
+              + "influence functions. All rest on the one coefficient of the arm, so that their P values "
+              + "are alike. Differences are \(arm) less \(reference). What is not "
+              + "among these covariates is not adjusted for. No weights are used.")),
+        context.outcomeNote, context.atRiskNote,
+      ])
+  }
+}

@@ -1,0 +1,68 @@
+import Analyses
+import Cohorts
+import Documents
+import Statistics
+
+/// The words that every section takes for the same things.
+extension ReportContext {
+  /// The column that tells the arms of the comparison apart; nil without a comparison.
+  var arms: String? { study.comparison?.arms.column }
+
+  /// A rate or duration with all it takes to judge it; nil of any other row.
+  func statement(_ row: AnalysisResult) -> HonestStatement? {
+    HonestStatement(row, landmarks: rows(row.analysis), in: study, numbers: numbers)
+  }
+
+  /// Instrument and threshold; what is done about other events stands apart.
+  func definition(_ outcome: OutcomeContext) -> String {
+    "\(outcome.instrument); \(outcome.thresholdAlone)"
+  }
+
+  /// A group by its name where that says what it is, and by its variable too where it is a number or
+  /// a class of numbers: `autologous`, `Kellgren-Lawrence grade 2`, `BMI <25`.
+  func name(of group: GroupLevel) -> String {
+    let isNumber = group.level.unicodeScalars.first.map {
+      "0123456789<≥≤>-−".unicodeScalars.contains($0)
+    }
+    return isNumber ?? true ? "\(label(group.variable)) \(group.level)" : group.level
+  }
+
+  /// A count with its noun: `1 event`, `12 events`.
+  func count(_ number: Int, _ noun: String) -> String {
+    "\(numbers.text(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  /// What a row of the analyses is: a hip, a patient where each has one row, a unit otherwise.
+  var unitName: String {
+    if study.endpoints != nil { return "hip" }
+    return study.units.id != nil && study.units.id == study.units.patient ? "patient" : "unit"
+  }
+
+  /// Some rows with their noun: `1 hip`, `384 hips`.
+  func units(_ number: Int) -> String { count(number, unitName) }
+
+  /// A probability as a percentage with its interval: `12.3% (9.4% to 15.6%)`.
+  func share(_ row: AnalysisResult) -> String {
+    let percent = PercentStyle(numbers: numbers)
+    let decimals = percent.decimals(denominator: row.denominators.treated ?? row.denominators.n)
+    let value = percent.text(proportion: row.value.double, decimals: decimals)
+    guard let limits = row.interval, limits.lower < limits.upper else { return value }
+    return "\(value) (\(percent.interval(limits.lower, limits.upper, decimals: decimals)))"
+  }
+
+  /// Where what is done about other events is said, for a caption; nothing where nothing is.
+  var otherEvents: String {
+    study.outcome.context.measure.strategies.isEmpty
+      ? "" : " Other events: as under Flow of the study."
+  }
+
+  /// The events that compete with the outcome, in words; nil where none is declared.
+  var competingNames: [String]? {
+    guard let plan = study.endpoints else {
+      let names = study.outcome.competing.map(\.name)
+      return names.isEmpty ? nil : names
+    }
+    let names = plan.strategies.filter { $0.action == "is a competing event" }.map(\.event)
+    return names.isEmpty ? nil : names
+  }
+}
