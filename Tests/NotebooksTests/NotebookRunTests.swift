@@ -250,4 +250,20 @@ import Testing
     #expect(try scratch.run().lines[0].contains("page.md:3: error: #a "))
     #expect(scratch.text == page)
   }
+
+  @Test func `a tab before a fence, a comment closed in its last line, prose directly below`()
+    throws
+  {
+    let page = "- x\n\n\t```cohort {#a}\n\tsay 1\n\t```\n\n<!-- cohort {#b}\nsay 2 -->\nprose\n"
+    let scratch = try NotebookScratch(page)
+    #expect(try scratch.run().code == .clean)
+    #expect(
+      scratch.text.contains("\t```\n\t<!-- cohort:output #a -->\n\n\t1\n\n\t<!-- cohort:end #a"))
+    #expect(
+      scratch.text.contains("say 2 -->\n<!-- cohort:output #b -->\n\n2\n\n<!-- cohort:end #b"))
+    #expect(scratch.text.hasSuffix(" -->\nprose\n"))
+    #expect(try scratch.check().code == .clean)
+    let cleaned = try NotebookCleaning(Array(scratch.text.utf8), file: "page.md")
+    #expect(cleaned.bytes == Array(page.utf8))
+  }
 }
