@@ -25,6 +25,9 @@ let rooms: [Room] = [
   Room(
     name: "Survival", floor: "Numerics",
     imports: ["LinearAlgebra", "Distributions", "Statistics", "Outcomes"]),
+  Room(
+    name: "StudyDesign", floor: "Numerics",
+    imports: ["Distributions", "Statistics", "Outcomes", "Survival"]),
   // What the numbers are about.
   Room(
     name: "Files", floor: "Study", imports: [],
@@ -37,7 +40,8 @@ let rooms: [Room] = [
   Room(
     name: "Analyses", floor: "Study",
     imports: [
-      "LinearAlgebra", "Statistics", "Outcomes", "Regression", "Survival", "Files", "Tables",
+      "LinearAlgebra", "Statistics", "Outcomes", "Regression", "Survival", "StudyDesign", "Files",
+      "Tables",
       "Formulas", "Cohorts",
     ],
     packages: [.product(name: "Yams", package: "Yams")]),
@@ -46,8 +50,8 @@ let rooms: [Room] = [
   Room(
     name: "Reports", floor: "Reporting",
     imports: [
-      "LinearAlgebra", "Statistics", "Regression", "Survival", "Tables", "Formulas", "Cohorts",
-      "Analyses", "Documents",
+      "LinearAlgebra", "Statistics", "Regression", "Survival", "StudyDesign", "Tables", "Formulas",
+      "Cohorts", "Analyses", "Documents",
     ], testData: ["Golden"]),
   Room(
     name: "Notebooks", floor: "Reporting", imports: ["CMarkGFM", "Files", "Tables", "Documents"]),
@@ -56,9 +60,8 @@ let rooms: [Room] = [
 let program = Room(
   name: "cohort", floor: "",
   imports: [
-    "LinearAlgebra", "Statistics", "Survival", "Regression", "Files", "Tables", "Formulas",
-    "Cohorts",
-    "Analyses", "Documents", "Reports", "Notebooks",
+    "LinearAlgebra", "Statistics", "Survival", "Regression", "StudyDesign", "Files", "Tables",
+    "Formulas", "Cohorts", "Analyses", "Documents", "Reports", "Notebooks",
   ],
   packages: [.product(name: "ArgumentParser", package: "swift-argument-parser")])
 

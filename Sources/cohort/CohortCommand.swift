@@ -21,6 +21,7 @@ struct CohortCommand: ParsableCommand {
         cohort describe hips.csv --by cell_source
         cohort km hips.csv 'Surv(months, lost) ~ cell_source' --times 12,24
         cohort cox hips.csv 'Surv(months, lost) ~ cell_source + rcs(bmi, 3)'
+        cohort power proportions --control 0.40 --treated 0.60 --power 0.9
 
       Results go to standard output, everything else to standard error.
       Exit codes: 0 done; 1 an audit found something, or a notebook is stale; 2 a warning under
@@ -40,6 +41,7 @@ struct CohortCommand: ParsableCommand {
       CoxCommand.self, AcceleratedFailureTimeCommand.self, ConcordanceCommand.self,
       LinearModelCommand.self,
       GeneralizedLinearCommand.self,
+      PowerCommand.self,
       SimulateCommand.self, AuditCommand.self, NotebookCommand.self,
     ])
 

@@ -50,6 +50,7 @@ struct Failure {
     case FitError.invalidOption(let name, let value, let expected):
       self.init("error: --\(name) \(value): expected \(expected)", .usage)
     case let error as FitError: self.init("error: \(error)", .badData)
+    case let error as DesignProblem: self.init("error: \(error.message)", .usage)
     case let error as UsageError: self.init("error: \(error.message)", .usage)
     case let error as FigureRequest.Refusal: self.init("error: \(error)", .usage)
     case let error as StudyError: self.init("\(error)", .badData)

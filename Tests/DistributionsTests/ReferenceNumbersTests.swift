@@ -49,6 +49,24 @@ import Testing
     }
   }
 
+  /// The noncentral t has tails only.
+  @Test func noncentralTailsAgreeWithMultiplePrecision() throws {
+    for row in try ReferenceTable.load("distributions/noncentralt").rows {
+      let numbers = try numbers(row)
+      let distribution = NoncentralT(degreesOfFreedom: numbers[0], noncentrality: numbers[1])
+      let actual =
+        row.quantity == "upperTail"
+        ? distribution.upperTail(numbers[2]) : distribution.cumulative(numbers[2])
+      let close = isClose(
+        actual, row.value, relative: row.relativeTolerance, absolute: row.absoluteTolerance)
+      #expect(close, Comment(rawValue: difference(actual, row.value, "\(row)")))
+    }
+    let normal = NoncentralT(degreesOfFreedom: .infinity, noncentrality: 1.5)
+    #expect(normal.upperTail(2) == Normal(mean: 1.5).upperTail(2))
+    #expect(NoncentralT(degreesOfFreedom: 0, noncentrality: 1).cumulative(0).isNaN)
+    #expect(NoncentralT(degreesOfFreedom: 5, noncentrality: .infinity).cumulative(0).isNaN)
+  }
+
   private struct UnknownQuantity: Error { let name: String }
 
   private func numbers(_ row: ReferenceTable.Row) throws -> [Double] {

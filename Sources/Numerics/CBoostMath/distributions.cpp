@@ -1,5 +1,6 @@
 #include "CBoostMath.h"
 
+#include <boost/math/distributions/non_central_t.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/policies/policy.hpp>
 #include <boost/math/special_functions/beta.hpp>
@@ -98,6 +99,22 @@ double boost_student_t_upper_inverse(double degreesOfFreedom, double q) {
   return guarded([=] {
     const boost::math::students_t_distribution<double, Quiet> distribution(degreesOfFreedom);
     return quantile(complement(distribution, q));
+  });
+}
+
+double boost_noncentral_t_lower(double degreesOfFreedom, double noncentrality, double t) {
+  return guarded([=] {
+    const boost::math::non_central_t_distribution<double, Quiet> distribution(
+        degreesOfFreedom, noncentrality);
+    return cdf(distribution, t);
+  });
+}
+
+double boost_noncentral_t_upper(double degreesOfFreedom, double noncentrality, double t) {
+  return guarded([=] {
+    const boost::math::non_central_t_distribution<double, Quiet> distribution(
+        degreesOfFreedom, noncentrality);
+    return cdf(complement(distribution, t));
   });
 }
 

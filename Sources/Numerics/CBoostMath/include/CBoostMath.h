@@ -38,6 +38,10 @@ double boost_beta_upper_inverse(double a, double b, double q);
 // The t with P(T > t) = q for Student's t.
 double boost_student_t_upper_inverse(double degreesOfFreedom, double q);
 
+// P(T ≤ t) and P(T > t) for the noncentral t with noncentrality δ.
+double boost_noncentral_t_lower(double degreesOfFreedom, double noncentrality, double t);
+double boost_noncentral_t_upper(double degreesOfFreedom, double noncentrality, double t);
+
 #ifdef __cplusplus
 }
 #endif

@@ -38,4 +38,15 @@ enum Boost {
   static func studentTUpperInverse(_ degreesOfFreedom: Double, _ q: Double) -> Double {
     boost_student_t_upper_inverse(degreesOfFreedom, q)
   }
+
+  static func noncentralTLower(
+    _ degreesOfFreedom: Double, _ noncentrality: Double, _ t: Double
+  ) -> Double {
+    boost_noncentral_t_lower(degreesOfFreedom, noncentrality, t)
+  }
+  static func noncentralTUpper(
+    _ degreesOfFreedom: Double, _ noncentrality: Double, _ t: Double
+  ) -> Double {
+    boost_noncentral_t_upper(degreesOfFreedom, noncentrality, t)
+  }
 }

@@ -67,6 +67,11 @@ public struct ProportionInterval: Sendable, Hashable {
     }
   }
 
+  /// Wilson's interval where a share of n units has the property, neither need be whole.
+  package static func wilson(share: Double, of n: Double, level: Double) -> ConfidenceInterval {
+    scoreInterval(share * n, (1 - share) * n, level: level)
+  }
+
   /// Wilson's interval for k with and n − k without the property, which need not be whole numbers.
   static func scoreInterval(_ count: Double, _ others: Double, level: Double) -> ConfidenceInterval
   {
