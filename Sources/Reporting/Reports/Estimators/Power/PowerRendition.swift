@@ -202,8 +202,8 @@ struct PowerPages {
     return [
       Diagnostic(
         .honesty, .warning,
-        message: "--outcome does not seem to name its \(missing.joined(separator: ", ")), without "
-          + "which nobody can judge the assumption.")
+        message: "The words of --outcome do not seem to name its "
+          + "\(missing.joined(separator: ", ")), without which nobody can judge the assumption.")
     ]
   }
 }

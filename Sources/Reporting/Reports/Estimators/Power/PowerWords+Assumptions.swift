@@ -12,7 +12,7 @@ extension PowerWords {
   private func value(_ quantity: DesignQuantity, _ text: (Double) -> String = PowerWords.number)
     -> String
   {
-    analysis.grid.single(quantity).map(text) ?? "as in the table"
+    analysis.grid.single(quantity).map(text) ?? "(see the table)"
   }
 
   private var level: String {
