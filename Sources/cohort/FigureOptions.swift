@@ -53,11 +53,16 @@ struct CurveFigureOptions: ParsableArguments {
   }
 }
 
-extension Rendition {
-  /// Writes the pictures and their plotted numbers, each file whole.
+/// Pictures and their plotted numbers on their way to disk.
+struct FigureFiles {
+  let files: [StudyReport.File]
+  /// The option that asked for them.
+  var option = "--figure"
+
+  /// Writes them, each file whole.
   ///
   /// - Throws: `UsageError` where a file of something else than plotted numbers would be lost.
-  func writeFiles() throws {
+  func write() throws {
     // In a notebook a look at what is there would be taken for something the result is made from.
     if FileStage.current == nil { try refuseToReplace() }
     for file in files { try FileOutput.write(file.text, to: file.path, createsFolders: true) }
@@ -73,8 +78,9 @@ extension Rendition {
       let header = file.text.prefix { $0 != "\n" && $0 != "\r\n" }
       guard String(decoding: there, as: UTF8.self).hasPrefix(header) else {
         throw UsageError(
-          message: "--figure: \(file.path) is there and holds something else than the numbers of a "
-            + "figure; name another file, or move it away")
+          message:
+            "\(option): \(file.path) is there and holds something else than the numbers of a "
+            + "figure; name another place, or move it away")
       }
     }
   }

@@ -34,7 +34,7 @@ struct ResultOptions: ParsableArguments {
     defer { line?.stop() }
     do {
       rendition = try body()
-      try rendition.writeFiles()
+      try FigureFiles(files: rendition.files).write()
       try StandardOutput.print(rendition.text(format))
     } catch { throw Failure(error).exit() }
     let warnings = rendition.diagnostics.filter { $0.severity == .warning }

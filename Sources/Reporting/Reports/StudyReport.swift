@@ -17,56 +17,75 @@ public struct StudyReport: Sendable {
   public let document: Document
   /// The files, the page last, so that a report whose page is there is whole.
   public let files: [File]
+  /// The section each block of the page belongs to; nil for what stands under every report.
+  let places: [Section?]
 
   /// Builds the report; writes nothing.
   public init(_ study: StudyResults, options: Options = Options()) {
     let context = ReportContext(study, numbers: options.numbers(for: study.study))
-    var sections: [any ReportSection] = [
-      FindingsSection(context: context, curves: study.curves),
-      FlowSection(study: study, context: context), TreatedSection(context: context),
+    var sections: [(Section, any ReportSection)] = [
+      (.findings, FindingsSection(context: context, curves: study.curves)),
+      (.flow, FlowSection(study: study, context: context)),
+      (.treated, TreatedSection(context: context)),
     ]
     if let plan = study.study.endpoints {
       sections += [
-        ResponseSection(context: context, plan: plan),
-        OnsetSection(context, plan: plan, curves: study.onset),
+        (.response, ResponseSection(context: context, plan: plan)),
+        (.onset, OnsetSection(context, plan: plan, curves: study.onset)),
       ]
     }
     let first = FindingsSection.shown(of: study.curves, context)?.id
     sections += [
-      SurvivalSection(context, curves: study.curves.filter { $0.id != first }),
-      ComparisonSection(context: context),
+      (.loss, SurvivalSection(context, curves: study.curves.filter { $0.id != first })),
+      (.loss, ComparisonSection(context: context)),
     ]
     if let plan = study.study.endpoints {
       sections += [
-        LossRulesSection(context: context, plan: plan),
-        IntervalLossSection(
-          context, plan: plan, curves: study.lossIntervals, dated: study.curves),
-        InResponseSection(context, plan: plan, curves: study.inResponse),
+        (.loss, LossRulesSection(context: context, plan: plan)),
+        (
+          .loss,
+          IntervalLossSection(
+            context, plan: plan, curves: study.lossIntervals, dated: study.curves)
+        ),
+        (.loss, InResponseSection(context, plan: plan, curves: study.inResponse)),
       ]
     }
     sections += [
-      ModelSection(context: context, models: study.models, pictures: study.modelPictures),
-      CompetingEventsSection(context: context, incidence: study.incidence),
-      ArmsSection(context: context, flow: study.flow, pictures: study.modelPictures),
+      (
+        .models,
+        ModelSection(context: context, models: study.models, pictures: study.modelPictures)
+      ),
+      (.competing, CompetingEventsSection(context: context, incidence: study.incidence)),
+      (
+        .comparison,
+        ArmsSection(context: context, flow: study.flow, pictures: study.modelPictures)
+      ),
     ]
     if let plan = study.study.endpoints {
       sections += [
-        CourseSection(context: context, plan: plan, courses: study.courses),
-        StructuralSection(context: context, plan: plan),
+        (.scores, CourseSection(context: context, plan: plan, courses: study.courses)),
+        (.scores, StructuralSection(context: context, plan: plan)),
       ]
     }
     sections += [
-      PublishedRangesSection(context: context, ranges: study.publishedRanges),
-      SensitivitySection(context: context, sensitivity: study.sensitivity),
+      (.published, PublishedRangesSection(context: context, ranges: study.publishedRanges)),
+      (.sensitivity, SensitivitySection(context: context, sensitivity: study.sensitivity)),
     ]
-    let before = sections.flatMap(\.blocks)
-    let blocks =
-      before + MethodsSection(study: study, context: context, before: before).blocks
-      + options.note(for: study.study)
-      + HonestyFooter(study, context: context).blocks
+    var blocks: [Block] = []
+    var places: [Section?] = []
+    func add(_ more: [Block], under section: Section?) {
+      blocks += more
+      places += more.map { _ in section }
+    }
+    for (name, section) in sections { add(section.blocks, under: name) }
+    add(
+      MethodsSection(study: study, context: context, before: blocks).blocks
+        + options.note(for: study.study), under: .methods)
+    add(HonestyFooter(study, context: context).blocks, under: nil)
+    self.places = places
     document = Document(title: study.study.title, blocks: blocks).spelled(in: context.numbers)
       .numbered().withTableFiles()
-    let parts = sections.flatMap(\.files) + Self.tables(of: document)
+    let parts = sections.flatMap { $0.1.files } + Self.tables(of: document)
     let page = File(
       path: options.page.fileName, text: options.page.render(document, files: parts))
     let names = parts.map(\.path) + [ReportFolder.resultsName, page.path]

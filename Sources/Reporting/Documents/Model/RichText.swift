@@ -73,6 +73,21 @@ public struct RichText: Sendable, Hashable {
       })
   }
 
+  /// The same line with the words alone of links to anchors that are not among some.
+  package func keepingLinks(to anchors: Set<String>) -> RichText {
+    RichText(
+      inlines.flatMap { inline -> [Inline] in
+        switch inline {
+        case .link(let inner, let url) where url.hasPrefix("#"):
+          anchors.contains(String(url.dropFirst())) ? [inline] : inner.inlines
+        case .strong(let inner): [.strong(inner.keepingLinks(to: anchors))]
+        case .emphasis(let inner): [.emphasis(inner.keepingLinks(to: anchors))]
+        case .superscript(let inner): [.superscript(inner.keepingLinks(to: anchors))]
+        case .link, .lineBreak, .text, .code: [inline]
+        }
+      })
+  }
+
   /// Neighbouring plain runs joined and empty ones removed, so that two lines that read alike are
   /// rendered alike.
   package var merged: [Inline] {

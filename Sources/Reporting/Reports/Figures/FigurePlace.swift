@@ -7,6 +7,13 @@ struct FigurePlace {
   /// What stands in its place: a folder with its slash, or the beginning of a name.
   let prefix: String
 
+  /// What stands before the names of files in a folder: `figures/`, nothing for the current one.
+  static func prefix(ofFolder folder: String) -> String {
+    var name = folder
+    while name.count > 1, name.hasSuffix("/") { name.removeLast() }
+    return name == "." ? "" : name.hasSuffix("/") ? name : name + "/"
+  }
+
   /// The blocks with the pictures and plotted numbers in the new place.
   func moved(_ blocks: [Block]) -> [Block] {
     blocks.map { block in
