@@ -102,7 +102,9 @@ import Testing
     _ which: Int, _ width: Double
   ) throws {
     let diagram = Self.diagrams[which]
-    let picture = try Reading(FlowDiagramRenderer(style: SVGStyle(width: width)).render(diagram))
+    let svg = FlowDiagramRenderer(style: SVGStyle(width: width)).render(diagram)
+    let picture = try Reading(svg)
+    let room = try TextBoxes(svg).width
     let followUp = diagram.arms.map { $0.followUp.count + 1 }.reduce(0, +)
     #expect(picture.frames.count == 1 + 2 * diagram.steps.count + followUp)
     let metrics = TextMetrics(size: 13)
@@ -115,7 +117,7 @@ import Testing
       #expect(text.y - 13 >= frame.y && text.y + 4 <= frame.y + frame.height, "\(text.words)")
     }
     for (index, a) in picture.frames.enumerated() {
-      #expect(a.x >= 0 && a.x + a.width <= width)
+      #expect(a.x >= 0 && a.x + a.width <= room)
       for b in picture.frames[(index + 1)...] {
         let apart =
           a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y
@@ -123,6 +125,16 @@ import Testing
         #expect(apart, "two boxes overlap")
       }
     }
+  }
+
+  /// The arrow to an arm that stands alone goes straight down.
+  @Test func aSingleArmStandsBelow() throws {
+    var diagram = Self.twoArms
+    diagram.arms = Array(diagram.arms.prefix(1))
+    let frames = try Reading(FlowDiagramRenderer().render(diagram)).frames
+    let last = frames[2 * diagram.steps.count]
+    let arm = frames[2 * diagram.steps.count + 1]
+    #expect(arm.y > last.y && arm.x + arm.width / 2 == last.x + last.width / 2)
   }
 
   @Test func everyWordAndCountIsThere() throws {

@@ -32,6 +32,8 @@ struct FlowDiagramLayout {
   private(set) var boxes: [PlacedBox] = []
   private(set) var lines: [Line] = []
   private(set) var height = 0.0
+  /// The width of the picture: that of the style, or more where many arms stand beside each other.
+  let pictureWidth: Double
 
   static let margin = 12.0
   static let padding = 8.0
@@ -41,13 +43,16 @@ struct FlowDiagramLayout {
   private static let gap = 26.0
   /// The share of the width the main line takes where people are left out beside it.
   private static let mainShare = 0.5
+  /// The distance between arms.
+  private static let armSpace = padding * 1.5
   private let width: Double
   private let text: FlowDiagramText
   private let numbers: NumberStyle
 
   init(_ diagram: FlowDiagram, style: SVGStyle) {
-    width = style.width - 2 * Self.margin
     text = FlowDiagramText(size: style.fontSize)
+    pictureWidth = Self.pictureWidth(diagram, text, style)
+    width = pictureWidth - 2 * Self.margin
     numbers = style.numbers
     let top = Self.margin + (style.showsTitle ? style.fontSize + 2 + Self.margin : 0)
     let isAlone = diagram.steps.isEmpty
@@ -57,6 +62,19 @@ struct FlowDiagramLayout {
     for step in diagram.steps { last = place(step, below: last) }
     height = last.bottom + Self.margin
     placeArms(diagram.arms, below: last)
+  }
+
+  /// Wide enough for the longest word of every arm, within reason: a picture that is twice as wide as
+  /// the page has letters half as large.
+  private static func pictureWidth(
+    _ diagram: FlowDiagram, _ text: FlowDiagramText, _ style: SVGStyle
+  ) -> Double {
+    let boxes = diagram.arms.flatMap { [$0.box] + $0.followUp }
+    let word = boxes.map { text.longestWord($0, count: style.numbers.text($0.count)) }.max() ?? 0
+    let count = Double(diagram.arms.count)
+    let wanted =
+      count * (word + 1 + 2 * padding) + max(0, count - 1) * armSpace + 2 * margin
+    return min(max(style.width, wanted.rounded(.up)), 2 * style.width)
   }
 
   /// The box of those left out stands beside the arrow to the box of those who go on.
@@ -76,11 +94,14 @@ struct FlowDiagramLayout {
 
   private mutating func placeArms(_ arms: [FlowDiagram.Arm], below last: Frame) {
     guard !arms.isEmpty else { return }
-    let space = Self.padding * 1.5
+    let space = Self.armSpace
     let count = Double(arms.count)
-    let armWidth = min(width * 0.6, (width - space * (count - 1)) / count)
+    let most = arms.count == 1 ? last.width : width * 0.6
+    let armWidth = min(most, (width - space * (count - 1)) / count)
     let used = armWidth * count + space * (count - 1)
-    let left = Self.margin + (width - used) / 2
+    // A single arm stands under the line it goes on from.
+    let middle = arms.count == 1 ? last.middle : Self.margin + width / 2
+    let left = min(max(Self.margin, middle - used / 2), Self.margin + width - used)
     let bar = last.bottom + Self.gap / 2
     var above: [Frame] = []
     let levels = arms.map(\.followUp.count).max() ?? 0

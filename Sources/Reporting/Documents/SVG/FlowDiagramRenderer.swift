@@ -16,7 +16,7 @@ public struct FlowDiagramRenderer: Sendable {
     var children: [SVGElement] = []
     if style.showsTitle {
       let metrics = TextMetrics(size: style.fontSize + 2)
-      let limit = style.width - 2 * FlowDiagramLayout.margin
+      let limit = layout.pictureWidth - 2 * FlowDiagramLayout.margin
       children.append(
         SVGElement(
           "text",
@@ -30,7 +30,7 @@ public struct FlowDiagramRenderer: Sendable {
     children.append(heads(layout, id: id))
     children += layout.boxes.enumerated().map { box($1, id: id + "-box-\($0 + 1)") }
     return SVGRenderer.document(
-      id: id, title: diagram.title, description: diagram.description, width: style.width,
+      id: id, title: diagram.title, description: diagram.description, width: layout.pictureWidth,
       height: layout.height, style: style, children: children)
   }
 

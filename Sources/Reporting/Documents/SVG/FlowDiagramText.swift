@@ -18,6 +18,16 @@ struct FlowDiagramText {
       + box.lines.flatMap { wrap($0, to: width) }.map { Line(text: $0) }
   }
 
+  /// The width of the longest word of a box.
+  func longestWord(_ box: FlowDiagram.Box, count: String) -> Double {
+    let metrics = TextMetrics(size: size)
+    func longest(_ text: String) -> Double {
+      text.split(separator: " ").map { metrics.width(String($0)) }.max() ?? 0
+    }
+    let title = longest("\(box.title) (n\u{A0}=\u{A0}\(count))") * Self.boldness
+    return max(title, box.lines.map(longest).max() ?? 0)
+  }
+
   /// The height of a box with some lines.
   func height(_ lines: Int) -> Double {
     let between = Double(max(0, lines - 1)) * size * FlowDiagramLayout.lineHeight

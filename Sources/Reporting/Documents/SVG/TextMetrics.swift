@@ -33,27 +33,79 @@ package struct TextMetrics: Sendable {
     return result + ellipsis
   }
 
-  /// The text on as many lines as a width asks for, at most some, broken at spaces; what is left over
-  /// is cut.
+  /// The text on as many lines as a width asks for, at most some; what is left over is cut.
+  ///
+  /// Lines break at spaces, and inside a word that alone is wider than the line after a sign that
+  /// joins its parts, as in `cell_source=bone_marrow`.
   package func wrapped(_ text: String, to limit: Double, lines most: Int) -> [String] {
     var lines: [String] = []
     var line = ""
-    var words = text.split(separator: " ").map(String.init)[...]
-    while let word = words.first {
-      let longer = line.isEmpty ? word : line + " " + word
+    var pieces = text.split(separator: " ").flatMap { self.pieces(String($0), limit) }[...]
+    while let piece = pieces.first {
+      let longer = line + (line.isEmpty || !piece.isWord ? "" : " ") + piece.text
       if width(longer) <= limit || line.isEmpty {
         line = longer
-        words = words.dropFirst()
+        pieces = pieces.dropFirst()
       } else if lines.count + 1 < most {
         lines.append(line)
         line = ""
       } else {
-        line = ([line] + words).joined(separator: " ")
+        for piece in pieces { line += (piece.isWord ? " " : "") + piece.text }
         break
       }
     }
     if !line.isEmpty { lines.append(line) }
     return lines.map { truncated($0, to: limit) }
+  }
+
+  /// A word, in parts where it is wider than a line; only the first of them begins a word.
+  private func pieces(_ word: String, _ limit: Double) -> [(text: String, isWord: Bool)] {
+    guard width(word) > limit else { return [(word, true)] }
+    var parts = [""]
+    for character in word {
+      parts[parts.count - 1].append(character)
+      if "=_-/,;:|".contains(character) { parts.append("") }
+    }
+    return parts.filter { !$0.isEmpty }.enumerated().map { ($1, $0 == 0) }
+  }
+
+  /// Some labels on lines of a width, each on at most some lines, so that different labels are never
+  /// the same lines.
+  ///
+  /// Labels that would be the same once they are cut get more lines, up to twice as many; where even
+  /// that does not tell them apart the last line shows their ends, and last of all their numbers.
+  package func distinct(_ labels: [String], to limit: Double, lines most: Int) -> [[String]] {
+    var result = labels.map { wrapped($0, to: limit, lines: most) }
+    func alike(_ lines: [[String]]) -> [Int] {
+      let byLines = Dictionary(grouping: labels.indices) { lines[$0] }
+      return byLines.values.filter { Set($0.map { labels[$0] }).count > 1 }.flatMap { $0 }.sorted()
+    }
+    for count in stride(from: most + 1, through: 2 * most, by: 1) where most > 1 {
+      for index in alike(result) { result[index] = wrapped(labels[index], to: limit, lines: count) }
+    }
+    for index in alike(result) {
+      result[index][max(0, result[index].count - 1)] = ending(labels[index], limit)
+    }
+    for index in alike(result) {
+      let number = " (\((labels.firstIndex(of: labels[index]) ?? index) + 1))"
+      let room = limit - width(number)
+      result[index] = wrapped(labels[index], to: room, lines: most)
+      if result[index].isEmpty { result[index] = [""] }
+      result[index][result[index].count - 1] += number
+    }
+    return result
+  }
+
+  /// The end of a text after an ellipsis, as much as fits.
+  private func ending(_ text: String, _ limit: Double) -> String {
+    var result = ""
+    var used = width("\u{2026}")
+    for character in text.reversed() {
+      used += width(String(character))
+      if used > limit { break }
+      result = String(character) + result
+    }
+    return "\u{2026}" + result
   }
 
   /// The advance of a letter in thousandths of the size.

@@ -41,7 +41,7 @@ struct StructuralAnalysis {
           let day = Int((window.month * 30.4375).rounded())
           let found = units.map { value(of: $0, values, in: window.days, nearest: day) }
           return rows(
-            score, name: "day \(window.days.lowerBound) to \(window.days.upperBound)",
+            score, name: window.days.dayWords,
             month: window.month, of: found, changes: zip(found, baselines).map { $0 - $1 })
         }
     }

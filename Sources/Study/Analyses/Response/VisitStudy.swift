@@ -62,7 +62,7 @@ struct VisitStudy {
     let all = [
       needsBaseline
         ? step(
-          "Score in the baseline window (day \(days.lowerBound) to \(days.upperBound))",
+          "Score in the baseline window (\(days.dayWords))",
           otherwise: "missing baseline"
         ) { !$0.flags.contains(.missingBaseline) } : nil,
       needsBaseline && plan.response.floor > 0

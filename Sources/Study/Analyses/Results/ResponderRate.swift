@@ -81,7 +81,7 @@ public struct ResponderRate: Sendable, Hashable {
     self.counts = counts
     self.ofPatients = ofPatients
     self.analysis = analysis
-    self.name = name ?? "day \(window.days.lowerBound) to \(window.days.upperBound)"
+    self.name = name ?? window.days.dayWords
     share = ProportionInterval(counts.count(.clear), of: counts.analysed, level: level)
   }
 }

@@ -149,7 +149,7 @@ struct CourseOccasion {
   let days: ClosedRange<Int>
 
   /// The days in words.
-  var words: String { "day \(days.lowerBound) to \(days.upperBound)" }
+  var words: String { days.dayWords }
 
   /// The value of a hip.
   func value(_ hip: HipCourse) -> Double? { place.map { hip.values[$0] } ?? hip.baseline }

@@ -41,8 +41,8 @@ final class HistoryCheck {
     if withoutBaseline > withoutVisits {
       visits.add(
         .warning, "no-baseline",
-        "\(withoutBaseline) of \(count) units have no \(plan.response.score) from day "
-          + "\(days.lowerBound) to \(days.upperBound), so no response can be told",
+        "\(withoutBaseline) of \(count) units have no \(plan.response.score) from "
+          + "\(days.dayWords), so no response can be told",
         help: "they stay in the flow as indeterminate; widen `response.baseline.window_days` only "
           + "for a reason that was known beforehand")
     }

@@ -42,7 +42,7 @@ extension CurveFrame {
     var elements = lines.enumerated().map { line, words in
       text(words, x: x, y: y + Double(line) * (layout.lineHeight - 3), anchor: "start")
     }
-    if let last = lines.last, last.hasSuffix("\u{2026}") {
+    if lines.contains(where: { $0.contains("\u{2026}") }) {
       let whole = SVGElement("title", text: labels[row])
       elements[elements.count - 1].children.append(whole)
     }

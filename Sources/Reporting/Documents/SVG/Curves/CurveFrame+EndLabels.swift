@@ -2,15 +2,14 @@ extension CurveFrame {
   /// The names of the curves beside their ends, spread so that they do not overlap.
   func endLabels(_ ends: [(time: Double, value: Double)]) -> SVGElement {
     let scale = layout.scale
-    let heights = layout.endLabels.map { lines in
-      layout.lineHeight + Double(max(0, lines.count - 1)) * (layout.lineHeight - 3) + 3
-    }
+    let heights = layout.endLabels.map { CurveLayout.labelHeight($0.count, layout.lineHeight) }
     guard layout.endLabels.contains(where: { !$0.isEmpty }) else {
       return SVGElement("g", ["id": id + "-labels"])
     }
     let wishes = ends.map { scale.y($0.value) }
     let places = EndLabels.places(
-      wishes: wishes, heights: heights, top: scale.top - 11, bottom: scale.bottom + 11)
+      wishes: wishes, heights: heights, top: scale.top - CurveLayout.labelOverhang,
+      bottom: scale.bottom + CurveLayout.labelOverhang)
     var children: [SVGElement] = []
     for index in labels.indices {
       if let leader = leader(index, at: ends[index].time, from: wishes[index], to: places[index]) {

@@ -59,15 +59,24 @@ package struct CurveLayout: Sendable {
     tickLabels = contents.tickLabels
     values = contents.values
     valueLabels = contents.valueLabels
-    let lines = contents.labels.map { metrics.wrapped($0, to: CurveLayout.labelLimit, lines: 2) }
+    // A narrow picture leaves its width to the curves rather than to their names.
+    let limit = min(CurveLayout.labelLimit, max(90, style.width * 0.28))
+    let lines = metrics.distinct(contents.labels, to: limit, lines: 2)
     rowLabels = lines
     let several = contents.labels.count > 1
     let left = CurveLayout.leftEdge(contents, style, metrics, lines)
     var named = several ? lines : lines.map { _ in [] }
     var right = CurveLayout.rightEdge(contents, style, metrics, named)
-    // In a narrow picture the rows of counts, which carry the same samples, name the curves.
-    if several, contents.table != nil, right - left < style.width * 0.4 {
+    // In a narrow picture, and where the names are taller than the plot, the rows of counts, which
+    // carry the same samples, name the curves.
+    let spacing = lineHeight
+    let tall = lines.reduce(0) { $0 + CurveLayout.labelHeight($1.count, spacing) }
+    let isTooTall = tall > style.plotHeight + 2 * CurveLayout.labelOverhang
+    if several, contents.table != nil, isTooTall || right - left < style.width * 0.4 {
       named = lines.map { _ in [] }
+      right = CurveLayout.rightEdge(contents, style, metrics, named)
+    } else if several, isTooTall {
+      named = metrics.distinct(contents.labels, to: limit, lines: 1)
       right = CurveLayout.rightEdge(contents, style, metrics, named)
     }
     endLabels = named
@@ -78,6 +87,14 @@ package struct CurveLayout: Sendable {
       xMaximum: contents.limit, yMaximum: contents.highest, yMinimum: contents.lowest)
     shownTicks = CurveLayout.fitting(contents, scale, metrics, style)
     sectionCount = contents.table?.sections.count ?? 0
+  }
+
+  /// How far names at the ends of curves may stand above and below the plot.
+  package static let labelOverhang = 11.0
+
+  /// The height of a name of some lines at the end of a curve, with the space around it.
+  package static func labelHeight(_ lines: Int, _ lineHeight: Double) -> Double {
+    lineHeight + Double(max(0, lines - 1)) * (lineHeight - 3) + 3
   }
 
   /// What stands for a count in the table.

@@ -1,7 +1,12 @@
 extension SurvivalDrawing {
   /// A remark inside the plot, in the corner where it covers the fewest curves.
   func annotationText(_ words: String) -> SVGElement {
-    let lines = words.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let room = layout.scale.right - layout.scale.left - 24
+    // Six tenths of the plot leave the other corners to the curves, unless the plot is small.
+    let limit = min(room, max(160, 0.6 * room))
+    let lines = words.split(separator: "\n").flatMap {
+      frame.metrics.wrapped(String($0), to: limit, lines: 4)
+    }
     let width = lines.map(frame.metrics.width).max() ?? 0
     let height = Double(lines.count) * layout.lineHeight
     let scale = layout.scale

@@ -32,9 +32,10 @@ package struct Legend: Sendable {
     var entries: [Entry] = []
     var x = left
     var y = top + letters.metrics.size
-    for (index, name) in names.enumerated() {
-      let room = right - left - sampleWidth
-      let text = letters.lines(name, to: room, most: 1).first ?? ""
+    let texts = letters.metrics.distinct(
+      names.map(Lettering.oneLine), to: right - left - sampleWidth, lines: 1)
+    for index in names.indices {
+      let text = texts[index].first ?? ""
       let width = sampleWidth + letters.width(text)
       if x > left, x + width > right {
         x = left

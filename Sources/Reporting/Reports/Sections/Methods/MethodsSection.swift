@@ -52,7 +52,7 @@ struct MethodsSection: ReportSection {
     let rule = plan.response
     let days = rule.baselineDays
     let windows = rule.windows.map {
-      "\(context.plain($0.month)) months (day \($0.days.lowerBound) to \($0.days.upperBound))"
+      "\(context.plain($0.month)) months (\($0.days.dayWords))"
     }
     let floor =
       rule.floor > 0
@@ -63,8 +63,8 @@ struct MethodsSection: ReportSection {
       } ?? ""
     return
       "Response: \(rule.words), in \(plan.score?.scale.description ?? rule.score). Baseline is "
-      + "the \(rule.baseline == .last ? "last score" : "mean of the last two scores") from day "
-      + "\(days.lowerBound) to \(days.upperBound)\(floor). Time points: "
+      + "the \(rule.baseline == .last ? "last score" : "mean of the last two scores") from "
+      + "\(days.dayWords)\(floor). Time points: "
       + "\(windows.joined(separator: ", ")). Clear from \(rule.clear.description), partial from "
       + "\(rule.partial.description).\(late) Conflicting scores of one day: "
       + "\(plan.duplicates.words)."

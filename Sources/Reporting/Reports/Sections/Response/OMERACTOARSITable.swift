@@ -43,8 +43,7 @@ struct OMERACTOARSITable {
         TableRow(
           cells: [
             Cell(
-              "\(page.months(window.month)) (day \(window.days.lowerBound) to "
-                + "\(window.days.upperBound))")
+              "\(page.months(window.month)) (\(window.days.dayWords))")
           ], isHeading: true))
       body += context.strata(of: own).flatMap { $0.strata }.map { stratum in
         TableRow(

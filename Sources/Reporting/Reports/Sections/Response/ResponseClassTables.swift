@@ -25,8 +25,7 @@ struct ResponseClassTables {
     return TableBlock(
       id: "tbl-response-\(Stratifier.text(window.month))",
       title: RichText(
-        "Response at \(page.months(window.month)) (day \(window.days.lowerBound) to "
-          + "\(window.days.upperBound))"),
+        "Response at \(page.months(window.month)) (\(window.days.dayWords))"),
       columns: [TableColumn(header: "Group")]
         + ["Treated", "No baseline", "Not seen", "Failed", "None", "Partial"].map {
           TableColumn(header: RichText($0), alignment: .trailing)
