@@ -132,8 +132,8 @@ import Testing
       $0.analysis == .cox && $0.name == "comparison" && $0.variable == "disease"
         && $0.statistic == .events
     }
-    #expect(levels.map(\.denominators.n).reduce(0, +) == 43)
-    #expect(levels.compactMap(\.denominators.events).reduce(0, +) == 26)
+    #expect(levels.compactMap(\.denominators.n.number).reduce(0, +) == 43)
+    #expect(levels.compactMap(\.denominators.events?.number).reduce(0, +) == 26)
   }
 
   @Test func theCurveIsOneAtItsReference() throws {

@@ -114,11 +114,11 @@ import Testing
     #expect(try !problems(text).isEmpty)
   }
 
-  @Test func whatIsNotDoneIsSaid() throws {
+  @Test func theReportsOwnKeysAreRead() throws {
     let text = Self.good + "\nreport: {min_cell: 5, style: nejm}\n"
     let study = try StudyFile.parse(text, source: "protocol.yml")
-    #expect(study.notDone.count == 1)
+    #expect(study.minCell == 5)
     #expect(study.numberStyle == .nejm)
-    #expect(study.notDone.first?.contains("not suppressed") == true)
+    #expect(study.notDone.isEmpty)
   }
 }

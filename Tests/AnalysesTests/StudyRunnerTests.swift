@@ -83,7 +83,7 @@ import Testing
     let rows = try Self.study.get().results.filter { rates.contains($0.statistic) }
     #expect(rows.count == 7 * 6)
     for row in rows {
-      #expect(row.context != nil && row.denominators.n > 0 && row.denominators.events != nil)
+      #expect(row.context != nil && row.denominators.n != 0 && row.denominators.events != nil)
       #expect(row.statistic != .eventFree || row.timeMonths != nil)
     }
   }

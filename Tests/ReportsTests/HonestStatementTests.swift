@@ -109,10 +109,11 @@ import Testing
         #expect(HonestRows.lacks(of: rate).isEmpty)
         #expect(HonestStatement(rate, in: study.study) != nil)
         let counts = rate.denominators
-        #expect(counts.n <= counts.treated ?? 0)
+        let (n, treated) = (counts.n.number ?? 0, counts.treated?.number ?? 0)
+        #expect(n <= treated)
         // Those analysed, those missing and those of another group are everybody treated.
-        let others = counts.accounts.filter { $0.role == .notOfTheGroup }.map(\.count)
-        #expect(counts.n + (counts.missing ?? 0) + others.reduce(0, +) == counts.treated)
+        let others = counts.accounts.filter { $0.role == .notOfTheGroup }.compactMap(\.count.number)
+        #expect(n + (counts.missing?.number ?? 0) + others.reduce(0, +) == treated)
       }
       for row in study.results where !HonestRows.isRateOrDuration(row) {
         #expect(HonestStatement(row, in: study.study) == nil)

@@ -9,7 +9,7 @@ extension Rendition {
   public init(comparing study: StudyResults, figure: FigureRequest? = nil) {
     let context = ReportContext(study, numbers: StudyReport.Options().numbers(for: study.study))
     let section = ArmsSection(
-      context: context, flow: study.flow, pictures: study.modelPictures,
+      context: context, flow: study.flowCounts, pictures: study.modelPictures,
       showsFigures: figure != nil)
     let kept: Set<AnalysisResult.Analysis> = [.comparison, .balance, .overlap]
     let arms = study.study.comparison?.arms.column
@@ -31,7 +31,8 @@ extension Rendition {
     let pictures = blocks.compactMap { block -> FigureBlock? in
       if case .figure(let figure) = block { figure } else { nil }
     }
-    let page = Document(blocks: blocks + (forest.map { [$0.block] } ?? [])).numbered()
+    let unnoted = Document(blocks: blocks + (forest.map { [$0.block] } ?? []))
+    let page = (context.smallCounts?.noted(unnoted) ?? unnoted).numbered()
     let names = (pictures + [forest?.figure].compactMap { $0 }).map(Rendition.named)
     self.init(
       json: .object(

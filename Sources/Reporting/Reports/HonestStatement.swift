@@ -25,7 +25,7 @@ import Statistics
 package struct HonestStatement {
   package let row: AnalysisResult
   package let context: OutcomeContext
-  private let treated: Int
+  private let treated: Count
   private let study: StudyProtocol
   private let numbers: NumberStyle
   /// Event-free probabilities of the same group, told where a median is not reached.
@@ -92,11 +92,12 @@ package struct HonestStatement {
 
   /// The number with its interval and how that was computed.
   package var estimate: String {
+    if row.value.isHidden { return "not shown" }
     let method = row.method.map { ", \($0.split(separator: ";")[0])" } ?? ""
     switch row.statistic {
     case .responderRate:
       let percent = PercentStyle(numbers: numbers)
-      guard let interval = row.interval, row.denominators.n > 0 else { return "not estimable" }
+      guard let interval = row.interval, row.denominators.n != 0 else { return "not estimable" }
       let decimals = percent.decimals(denominator: row.denominators.n)
       let share = percent.text(row.denominators.events ?? 0, of: row.denominators.n)
       return
@@ -192,7 +193,7 @@ package struct HonestStatement {
     TimeStyle(numbers: numbers, unit: "").point(time) + "\u{00A0}months"
   }
 
-  private func count(_ count: Int) -> String { numbers.text(count) }
+  private func count(_ count: Count) -> String { numbers.text(count) }
 }
 
 extension StudyProtocol {

@@ -14,6 +14,7 @@ enum ResultRows {
     case .number(let number): value = .number(number)
     case .count(let count): value = .integer(count)
     case .state(let name): state = .string(name.rawValue)
+    case .hidden: state = "suppressed"
     }
     return [
       "analysis": .string(row.analysis.rawValue), "name": .optional(row.name),
@@ -25,13 +26,14 @@ enum ResultRows {
       "conf_level": .optional(row.interval?.level), "p_value": .optional(row.pValue),
       "df": .optional(row.degreesOfFreedom), "time_months": .optional(row.timeMonths),
       "unit": .optional(row.unit), "method": .optional(row.method),
-      "n": .integer(row.denominators.n), "events": .optional(row.denominators.events),
-      "treated": .optional(row.denominators.treated),
-      "missing": .optional(row.denominators.missing),
+      "n": .optional(row.denominators.n.number),
+      "events": .optional(row.denominators.events?.number),
+      "treated": .optional(row.denominators.treated?.number),
+      "missing": .optional(row.denominators.missing?.number),
       "accounts": .array(
         row.denominators.accounts.map {
           [
-            "reason": .string($0.reason), "count": .integer($0.count),
+            "reason": .string($0.reason), "count": .optional($0.count.number),
             "role": .string($0.role.rawValue),
           ]
         }),
@@ -68,14 +70,16 @@ enum ResultRows {
         case .number(let number): value = .number(number)
         case .count(let count): value = .integer(count)
         case .state(let name): state = .text(name.rawValue)
+        case .hidden: state = "suppressed"
         }
         return [
           .text(row.analysis.rawValue), .optional(row.name), .optional(row.stratum.first?.variable),
           .optional(row.stratum.first?.level), .optional(row.variable), .optional(row.level),
           .text(row.statistic.rawValue), value, state, .optional(row.interval?.lower),
           .optional(row.interval?.upper), .optional(row.pValue), .optional(row.degreesOfFreedom),
-          .optional(row.timeMonths), .optional(row.unit), .integer(row.denominators.n),
-          .optional(row.denominators.events),
+          .optional(row.timeMonths), .optional(row.unit),
+          .optional(row.denominators.n.number),
+          .optional(row.denominators.events?.number),
         ]
       })
   }

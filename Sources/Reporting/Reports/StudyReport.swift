@@ -58,7 +58,7 @@ public struct StudyReport: Sendable {
       (.competing, CompetingEventsSection(context: context, incidence: study.incidence)),
       (
         .comparison,
-        ArmsSection(context: context, flow: study.flow, pictures: study.modelPictures)
+        ArmsSection(context: context, flow: study.flowCounts, pictures: study.modelPictures)
       ),
     ]
     if let plan = study.study.endpoints {
@@ -83,14 +83,15 @@ public struct StudyReport: Sendable {
         + options.note(for: study.study), under: .methods)
     add(HonestyFooter(study, context: context).blocks, under: nil)
     self.places = places
-    document = Document(title: study.study.title, blocks: blocks).spelled(in: context.numbers)
+    let whole = Document(title: study.study.title, blocks: blocks)
+    document = (context.smallCounts?.noted(whole) ?? whole).spelled(in: context.numbers)
       .numbered().withTableFiles()
     let parts = sections.flatMap { $0.1.files } + Self.tables(of: document)
-    let page = File(
+    let pageFile = File(
       path: options.page.fileName, text: options.page.render(document, files: parts))
-    let names = parts.map(\.path) + [ReportFolder.resultsName, page.path]
+    let names = parts.map(\.path) + [ReportFolder.resultsName, pageFile.path]
     let results = JSONRenderer().render(Self.json(study, files: names))
-    files = parts + [File(path: ReportFolder.resultsName, text: results), page]
+    files = parts + [File(path: ReportFolder.resultsName, text: results), pageFile]
   }
 
   private static func json(_ study: StudyResults, files: [String]) -> JSONValue {

@@ -89,17 +89,19 @@ extension StudyRunner {
     results += AnalysedCounts(study: study).counts(of: results) + analysed
     results +=
       StructuralAnalysis(study: study, plan: plan, data: data, units: visits.eligible.rows).results
-    return StudyResults(
-      study: study, provenance: provenance, flow: flow,
-      results: HonestRows.passed(
-        flowRows(flow, of: study) + results,
-        treated: try TreatedAccount(visits.eligible, steps: visits.steps),
-        outcome: study.outcome.context), curves: curves,
-      groupings: treatedGroups.map(\.name), models: modelling.models.map { ($0.name, $0.formula) },
-      incidence: incidence.compactMap(\.curves), publishedRanges: ranges,
-      sensitivity: sensitivity.summary,
-      diagnostics: diagnostics + courses.flatMap(\.diagnostics), onset: onset.curves,
-      lossIntervals: lossIntervals, inResponse: response.inResponseCurves(by: arms),
-      courses: courses.compactMap { $0.curves() }, modelPictures: modelling.pictures)
+    return SmallCells.applied(
+      to: StudyResults(
+        study: study, provenance: provenance, flow: flow,
+        results: HonestRows.passed(
+          flowRows(flow, of: study) + results,
+          treated: try TreatedAccount(visits.eligible, steps: visits.steps),
+          outcome: study.outcome.context), curves: curves,
+        groupings: treatedGroups.map(\.name),
+        models: modelling.models.map { ($0.name, $0.formula) },
+        incidence: incidence.compactMap(\.curves), publishedRanges: ranges,
+        sensitivity: sensitivity.summary,
+        diagnostics: diagnostics + courses.flatMap(\.diagnostics), onset: onset.curves,
+        lossIntervals: lossIntervals, inResponse: response.inResponseCurves(by: arms),
+        courses: courses.compactMap { $0.curves() }, modelPictures: modelling.pictures))
   }
 }

@@ -77,17 +77,18 @@ public enum StudyRunner {
     let analysed = AnalysedCounts(study: study)
     results += analysed.counts(of: results)
     results += modelling.models.flatMap { analysed.counts(of: $0, in: cohort) }
-    return StudyResults(
-      study: study, provenance: provenance, flow: cohort.flow,
-      results: HonestRows.passed(
-        results, treated: cohort.treated, outcome: study.outcome.context),
-      curves: durations.curves, groupings: try groupings(study, of: cohort.table).map(\.name),
-      models: modelling.models.map { ($0.name, $0.formula) },
-      incidence: [incidence?.curves].compactMap { $0 }, sensitivity: sensitivity?.summary,
-      diagnostics: honesty.flags + misspellings(study, in: table)
-        + table.notes.filter { $0.severity == .warning }.map {
-          Diagnostic(.suspiciousValue, .warning, term: $0.columnName, message: $0.namingColumn)
-        }, modelPictures: modelling.pictures)
+    return SmallCells.applied(
+      to: StudyResults(
+        study: study, provenance: provenance, flow: cohort.flow,
+        results: HonestRows.passed(
+          results, treated: cohort.treated, outcome: study.outcome.context),
+        curves: durations.curves, groupings: try groupings(study, of: cohort.table).map(\.name),
+        models: modelling.models.map { ($0.name, $0.formula) },
+        incidence: [incidence?.curves].compactMap { $0 }, sensitivity: sensitivity?.summary,
+        diagnostics: honesty.flags + misspellings(study, in: table)
+          + table.notes.filter { $0.severity == .warning }.map {
+            Diagnostic(.suspiciousValue, .warning, term: $0.columnName, message: $0.namingColumn)
+          }, modelPictures: modelling.pictures))
   }
 
   /// Time to the event of everybody and by every grouping, with a figure of curves for each.
@@ -151,6 +152,9 @@ public enum StudyRunner {
     return groupings
   }
 
+  /// What the flow calls those in none of the arms.
+  static let outsideArms = "in no arm"
+
   /// The counts of the flow: of everybody, then of each arm and of those in none.
   static func flowRows(_ flow: EligibilityFlow, of study: StudyProtocol) -> [AnalysisResult] {
     func rows(
@@ -180,7 +184,7 @@ public enum StudyRunner {
       let stratum = [GroupLevel(variable: variable, level: name)]
       results += rows(stratum, total: flow.armTotals[arm]) { $0.arms[arm] }
     }
-    let outside = [GroupLevel(variable: variable, level: "in no arm")]
+    let outside = [GroupLevel(variable: variable, level: outsideArms)]
     results += rows(outside, total: flow.totalOutsideArms, \.outsideArms)
     return results
   }

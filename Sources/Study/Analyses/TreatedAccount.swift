@@ -52,7 +52,7 @@ struct TreatedAccount {
       Denominators.Account(step.reason, ends.count { $0 == place }, step.role)
     }
     return Denominators(
-      n: counts.n, events: counts.events, treated: members.count,
+      n: counts.n.counted, events: counts.events?.counted, treated: members.count,
       accounts: accounts
         + [.init("time or event not known", ends.count { $0 < 0 }, .missing)])
   }

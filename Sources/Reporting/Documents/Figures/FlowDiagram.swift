@@ -17,15 +17,20 @@ public struct FlowDiagram: Sendable, Hashable {
   public struct Box: Sendable, Hashable {
     /// What they have in common.
     public var title: String
-    /// How many they are.
-    public var count: Int
+    /// How many they are; nil where that is hidden.
+    public var count: Int?
+    /// What stands in place of a count that is hidden.
+    public var hiddenMark: String
     /// Parts of them, or remarks, each on a line of its own.
     public var lines: [String]
 
     /// Creates a box.
-    public init(title: String, count: Int, lines: [String] = []) {
+    public init(
+      title: String, count: Int?, lines: [String] = [], hiddenMark: String = "\u{2014}"
+    ) {
       self.title = title
       self.count = count
+      self.hiddenMark = hiddenMark
       self.lines = lines
     }
   }

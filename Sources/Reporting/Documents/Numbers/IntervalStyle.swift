@@ -36,7 +36,8 @@ public struct IntervalStyle: Sendable, Hashable {
   ) -> String {
     if lower == .undefined(.missing), upper == .undefined(.missing) { return text(estimate) }
     return switch estimate {
-    case .undefined(.missing), .undefined(.notEstimable), .undefined(.suppressed):
+    case .undefined(.missing), .undefined(.notEstimable), .undefined(.suppressed),
+      .undefined(.concealed):
       text(estimate)
     case .number, .undefined:
       text(estimate) + " (" + text(lower, upper) + ")"

@@ -59,6 +59,9 @@ public enum UndefinedValue: Sendable, Hashable {
   case negativeInfinity
   /// It is hidden because it counts fewer people than the protocol lets be shown.
   case suppressed(below: Int)
+  /// It is hidden because one that counts so few people could be worked out from it, or because it
+  /// rests on one.
+  case concealed
 
   /// The sign on the page.
   public func text(_ style: NumberStyle = .point) -> String {
@@ -71,6 +74,7 @@ public enum UndefinedValue: Sendable, Hashable {
     case .infinity: "\u{221E}"
     case .negativeInfinity: style.minus.rawValue + "\u{221E}"
     case .suppressed(let minimum): "<" + style.text(minimum)
+    case .concealed: "[c]"
     }
   }
 
@@ -79,7 +83,8 @@ public enum UndefinedValue: Sendable, Hashable {
     switch self {
     case .notReached: "NR, not reached"
     case .notEvaluable: "NE, not evaluable (follow-up ended earlier)"
-    case .missing, .notEstimable, .withheld, .infinity, .negativeInfinity, .suppressed: nil
+    case .missing, .notEstimable, .withheld, .infinity, .negativeInfinity, .suppressed, .concealed:
+      nil
     }
   }
 
@@ -93,7 +98,7 @@ public enum UndefinedValue: Sendable, Hashable {
     case .withheld: "withheld"
     case .infinity: "infinite"
     case .negativeInfinity: "negative infinite"
-    case .suppressed: "suppressed"
+    case .suppressed, .concealed: "suppressed"
     }
   }
 }

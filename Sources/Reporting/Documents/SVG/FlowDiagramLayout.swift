@@ -139,7 +139,8 @@ struct FlowDiagramLayout {
   }
 
   private func linesOf(_ box: FlowDiagram.Box, width: Double) -> [FlowDiagramText.Line] {
-    text.lines(box, count: numbers.text(box.count), width: width - 2 * Self.padding)
+    text.lines(
+      box, count: box.count.map(numbers.text) ?? box.hiddenMark, width: width - 2 * Self.padding)
   }
 
   @discardableResult

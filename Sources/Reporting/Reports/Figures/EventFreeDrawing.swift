@@ -32,8 +32,10 @@ struct EventFreeDrawing {
   /// The numbers at risk; for a few curves the events and those censored as well.
   private var sections: [SurvivalFigure.RiskTable.Section] {
     let atRisk = SurvivalFigure.RiskTable.Section(
-      title: "Number at risk", counts: curves.map { $0.atRisk.map { Int?($0) } })
-    guard curves.count <= 4 else { return [atRisk] }
+      title: "Number at risk", counts: curves.map(\.atRisk))
+    // Where small counts are hidden, no events are told by time.
+    let isWhole = curves.allSatisfy { $0.eventsBy.count == riskTimes.count }
+    guard isWhole, curves.count <= 4 else { return [atRisk] }
     return [
       atRisk,
       .init(title: "Events so far", counts: curves.map { $0.eventsBy.map { Int?($0) } }),

@@ -21,13 +21,15 @@ struct IncidenceDrawing {
   func figure(
     id: String, title: String, xLabel: String, annotation: String? = nil
   ) -> SurvivalFigure {
-    var sections = [
-      SurvivalFigure.RiskTable.Section(
-        title: "Events so far", counts: curves.map { $0.eventsSoFar.map { Int?($0) } })
-    ]
+    var sections: [SurvivalFigure.RiskTable.Section] = []
+    // Where small counts are hidden, no events are told by time.
+    if curves.allSatisfy({ $0.eventsSoFar.count == riskTimes.count }) {
+      sections.append(
+        .init(title: "Events so far", counts: curves.map { $0.eventsSoFar.map { Int?($0) } }))
+    }
     if showsAtRisk {
       sections.insert(
-        .init(title: "Number at risk", counts: curves.map { $0.atRisk.map { Int?($0) } }), at: 0)
+        .init(title: "Number at risk", counts: curves.map(\.atRisk)), at: 0)
     }
     return SurvivalFigure(
       id: id, title: title, description: description, xLabel: xLabel,
@@ -49,7 +51,7 @@ struct IncidenceDrawing {
     let time = TimeStyle(numbers: numbers, unit: unit)
     let parts = zip(curves, names).map { curve, name in
       let counts =
-        "\(name) (n = \(curve.n)), " + numbers.text(curve.eventCount)
+        "\(name) (n = \(numbers.text(curve.n))), " + numbers.text(curve.eventCount)
         + (curve.eventCount == 1 ? " event" : " events")
       let end = curve.restsOnFewFrom ?? .infinity
       guard let place = curve.times.lastIndex(where: { $0 <= end }) else { return counts }

@@ -76,7 +76,7 @@ struct IncidenceFigure {
     if drawing.yMaximum < 1 { words += " The vertical axis does not show the whole." }
     if !isGrouped, let curve = drawing.curves.first {
       let counts = zip(drawing.riskTimes, curve.atRisk).map { time, count in
-        "\(NumberStyle.point.text(count)) at \(CoefficientTerms.plain(time))"
+        "\(count.map(NumberStyle.point.text) ?? UndefinedValue.concealed.text()) at \(CoefficientTerms.plain(time))"
       }
       words += " Number at risk by time: \(counts.joined(separator: ", "))."
     }

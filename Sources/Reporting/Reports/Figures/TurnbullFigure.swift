@@ -55,7 +55,7 @@ struct TurnbullFigure {
         SurvivalFigure.Series($0, label: $1, isRising: false)
       },
       riskTable: .init(
-        times: times, counts: curves.map { $0.seenWithout.map { Int?($0) } },
+        times: times, counts: curves.map(\.seenWithout),
         title: "Seen without the event at or after the time"))
     return PlacedFigure(
       figure,

@@ -98,7 +98,7 @@ struct BaselineSection {
 
   private func count(_ stratum: [GroupLevel]) -> String {
     rows.first { $0.variable == nil && $0.statistic == .count && $0.stratum == stratum }
-      .map { numbers.text(Int($0.value.double)) } ?? ""
+      .map { numbers.text($0.value.tally) } ?? ""
   }
 
   private func body(of variable: String, _ strata: [[GroupLevel]], _ hasGroups: Bool) -> [TableRow]
@@ -124,10 +124,10 @@ struct BaselineSection {
       }
     }
     let missing = strata.map { value(own, .missing, $0) }
-    if missing.contains(where: { ($0?.double ?? 0) > 0 }) {
+    if missing.contains(where: { ($0?.tally ?? 0) != 0 }) {
       body.append(
         TableRow(
-          cells: [Cell("missing")] + missing.map { Cell(numbers.text(Int($0?.double ?? 0))) },
+          cells: [Cell("missing")] + missing.map { Cell(numbers.text($0?.tally ?? 0)) },
           indent: 1))
     }
     return body
@@ -175,13 +175,16 @@ struct BaselineSection {
         $0.statistic == .count && $0.level == level && $0.stratum == stratum
       })
     else { return "" }
-    let count = Int(row.value.double)
+    let count = row.value.tally
     let style = PercentStyle(numbers: numbers)
-    guard row.denominators.n > 0 else { return style.countText(count, of: 0) }
+    guard let number = count.number, let known = row.denominators.n.number else {
+      return numbers.text(count)
+    }
+    guard known > 0 else { return style.countText(number, of: 0) }
     // One number of decimals throughout the table: what the whole cohort deserves.
     let percent = style.text(
-      proportion: Double(count) / Double(row.denominators.n),
+      proportion: Double(number) / Double(known),
       decimals: style.decimals(denominator: rows.first?.denominators.n ?? 0))
-    return "\(numbers.text(count)) (\(percent))"
+    return "\(numbers.text(number)) (\(percent))"
   }
 }

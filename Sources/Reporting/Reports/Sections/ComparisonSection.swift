@@ -90,7 +90,7 @@ struct ComparisonSection: ReportSection {
     context.rows(.restrictedMean).filter {
       $0.statistic == .restrictedMean && [arm, reference].contains($0.stratum.first?.level ?? "")
         && $0.stratum.first?.variable == context.arms
-    }.map(\.denominators.n).min() ?? 0
+    }.compactMap(\.denominators.n.number).min() ?? 0
   }
 
   private func chiSquared(_ test: AnalysisResult) -> String {

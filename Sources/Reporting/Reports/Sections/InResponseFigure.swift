@@ -41,7 +41,7 @@ struct InResponseFigure {
             paleFrom: curve.paleFrom, cutAt: curve.cutAt)
         },
         riskTable: .init(
-          times: curves.riskTimes, counts: curves.curves.map { $0.watched.map { Int?($0) } },
+          times: curves.riskTimes, counts: curves.curves.map(\.watched),
           title: "Still watched, not lost or failed"),
         annotation: nil),
       caption: "Difference of two Kaplan-Meier curves, read every half month, with "
@@ -49,6 +49,6 @@ struct InResponseFigure {
         + "ten are watched; the curves end where fewer than five are. "
         + (means.isEmpty ? "" : "Mean (\(context.level) CI): \(means.joined(separator: "; ")). ")
         + "Response: \(curves.context.threshold); instrument: \(curves.context.instrument). "
-        + "Population: \(curves.context.population), all that can be classed.")
+        + "Population: \(curves.context.population), all that can be classed.\(context.curveNote)")
   }
 }

@@ -35,19 +35,20 @@ struct IntervalLossFigure {
         series: kaplanMeier + turnbull,
         riskTable: .init(
           times: dated.riskTimes,
-          counts: dated.curves.map { $0.atRisk.map { Int?($0) } }
+          counts: dated.curves.map(\.atRisk)
             + intervals.curves.map { curve in counts(curve) })),
       caption: "Everybody analysed. Kaplan-Meier with the losses on a day, and Turnbull's estimate "
         + "from the intervals; in a pale box the data do not say when the curve falls. At risk from "
         + "the intervals: seen in benefit at or after the time. Thin and pale: fewer than ten; the "
         + "curves end where fewer than five are left. Threshold: \(dated.context.thresholdAlone); "
-        + "instrument: \(dated.context.instrument). Population: \(dated.context.population).")
+        + "instrument: \(dated.context.instrument). Population: \(dated.context.population)."
+        + context.curveNote)
   }
 
   /// The counts at the times of the table; both figures have the same ticks or none are shown.
   private func counts(_ curve: IntervalCensoredCurves.Curve) -> [Int?] {
     dated.riskTimes.map { time in
-      intervals.riskTimes.firstIndex(of: time).map { curve.seenWithout[$0] }
+      intervals.riskTimes.firstIndex(of: time).flatMap { curve.seenWithout[$0] }
     }
   }
 }

@@ -89,7 +89,7 @@ struct LossRulesSection: ReportSection {
       let row = rows.first { $0.name == rule.rawValue && $0.level == level }
       let n = rows.first { $0.name == rule.rawValue }?.denominators.n ?? 0
       return Cell(
-        PercentStyle(numbers: context.numbers).countText(Int(row?.value.double ?? 0), of: n))
+        PercentStyle(numbers: context.numbers).countText(row?.value.tally ?? 0, of: n))
     }
     func total(_ rule: LossRule.Confirmation) -> Cell {
       Cell(

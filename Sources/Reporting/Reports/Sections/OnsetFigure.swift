@@ -26,7 +26,7 @@ struct OnsetFigure {
         ).text
         return "by \(row.name ?? "") \(text)"
       }
-      return "\(curve.group.first?.level ?? "everybody") (n = \(curve.n)) "
+      return "\(curve.group.first?.level ?? "everybody") (n = \(context.numbers.text(curve.n))) "
         + parts.joined(separator: ", ")
     }
     return "Probability of a \(curves.context.label) over time, from interval-censored times: "
@@ -44,13 +44,14 @@ struct OnsetFigure {
             $0, label: $0.group.first?.level ?? "Everybody", isRising: true, until: end)
         },
         riskTable: .init(
-          times: curves.riskTimes, counts: curves.curves.map { $0.seenWithout.map { Int?($0) } },
+          times: curves.riskTimes, counts: curves.curves.map(\.seenWithout),
           title: "Seen without a response up to then"),
         xMaximum: end),
       caption:
         "Turnbull's estimate from interval-censored times. In a pale box the data do not say "
         + "when the curve rises. Thin and pale: fewer than ten have responded or were watched "
         + "for so long. First response: \(curves.context.threshold); instrument: "
-        + "\(curves.context.instrument). Population: \(curves.context.population).")
+        + "\(curves.context.instrument). Population: \(curves.context.population).\(context.curveNote)"
+    )
   }
 }

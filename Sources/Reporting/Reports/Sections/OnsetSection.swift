@@ -58,7 +58,7 @@ struct OnsetSection: ReportSection {
   }
 
   /// A row for each time point.
-  private func times(_ own: [AnalysisResult], _ n: Int) -> [TableRow] {
+  private func times(_ own: [AnalysisResult], _ n: Count) -> [TableRow] {
     let percent = PercentStyle(numbers: context.numbers)
     var names: [(name: String, month: Double)] = []
     for row in own where row.statistic == .count {
@@ -69,7 +69,7 @@ struct OnsetSection: ReportSection {
     return names.map { name, month in
       func count(_ level: String) -> Cell {
         let row = own.first { $0.level == level && $0.timeMonths == month && $0.name == name }
-        return Cell(percent.countText(Int(row?.value.double ?? 0), of: n))
+        return Cell(percent.countText(row?.value.tally ?? 0, of: n))
       }
       return TableRow(
         cells: [
@@ -113,7 +113,7 @@ struct OnsetSection: ReportSection {
       + "where visits fall at times of all kinds."
     let censoring: String =
       "Who never responded is right-censored at the last assessment; "
-      + "\(Int(ended?.value.double ?? 0)) hips whose replacement, death or other injection came "
+      + "\(context.numbers.text(ended?.value.tally ?? 0)) hips whose replacement, death or other injection came "
       + "first are right-censored at the last assessment before it, so the probabilities are those "
       + "where none of these comes between."
     return [

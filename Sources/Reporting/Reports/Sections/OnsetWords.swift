@@ -36,15 +36,16 @@ struct OnsetWords {
     }
     return "A response is seen at a visit, and came about at some time since the visit before. The "
       + "first assessment after the injection was at a median of \(weeks(median)) weeks (quartiles "
-      + "\(weeks(lower)) to \(weeks(upper)), earliest \(weeks(earliest))); assessed at least once: "
+      + "\(weeks(lower)) to \(weeks(upper))"
+      + (earliest.isNaN ? "" : ", earliest \(weeks(earliest))") + "); assessed at least once: "
       + early.joined(separator: ", ") + "."
   }
 
   /// The time points with how many had been assessed by then.
-  private var points: [(name: String, assessed: Int)] {
+  private var points: [(name: String, assessed: Count)] {
     rows.compactMap { row in
       guard row.level == "assessed", row.timeMonths != nil, let name = row.name else { return nil }
-      return (name, Int(row.value.double))
+      return (name, row.value.tally)
     }
   }
 
@@ -69,9 +70,8 @@ struct OnsetWords {
     }
     guard !parts.isEmpty else { return nil }
     let from =
-      value(.knownFrom).map {
-        " (ten had been assessed by \(weeks($0)) weeks)"
-      } ?? ""
+      value(.knownFrom).map { $0.isNaN ? "" : " (ten had been assessed by \(weeks($0)) weeks)" }
+      ?? ""
     return "The visits cannot tell the probability of a response at every time point\(from): "
       + parts.joined(separator: "; ") + ", and no value in between is more likely than another."
   }

@@ -32,6 +32,14 @@ extension ReportContext {
     "\(numbers.text(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
+  /// A count that may be hidden with its noun: `12 events`, `<5 events`.
+  func count(_ number: Count, _ noun: String) -> String {
+    number.number.map { count($0, noun) } ?? "\(numbers.text(number)) \(noun)s"
+  }
+
+  /// Some rows with their noun, where they may be told.
+  func units(_ number: Count) -> String { count(number, unitName) }
+
   /// What a row of the analyses is: a hip, a patient where each has one row, a unit otherwise.
   var unitName: String {
     if study.endpoints != nil { return "hip" }

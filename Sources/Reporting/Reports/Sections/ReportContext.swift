@@ -111,6 +111,7 @@ extension ResultValue {
     case .state(.notEstimable): .undefined(.notEstimable)
     case .state(.infinite): .undefined(.infinity)
     case .state(.withheld): .undefined(.withheld)
+    case .hidden(let reason): .undefined(reason.printable)
     }
   }
 }

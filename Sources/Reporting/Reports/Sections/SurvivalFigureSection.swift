@@ -47,10 +47,15 @@ struct SurvivalFigureSection {
           p.isNaN ? nil : "Log-rank " + PValueStyle(numbers: context.numbers).equation(p)
         }),
       caption:
-        "Kaplan-Meier, \(context.percent(curves.level)) confidence bands; ticks are "
-        + "censored.\(drawing.fewLeft) Outcome: \(outcome.label); instrument: "
+        "Kaplan-Meier, \(context.percent(curves.level)) confidence bands"
+        + "\(ticks).\(drawing.fewLeft) Outcome: \(outcome.label); instrument: "
         + "\(outcome.instrument); threshold: \(outcome.thresholdAlone). Population: "
-        + "\(outcome.population).\(context.otherEvents)")
+        + "\(outcome.population).\(context.otherEvents)\(context.curveNote)")
+  }
+
+  private var ticks: String {
+    curves.curves.contains { !$0.censorTimes.isEmpty } || context.smallCounts == nil
+      ? "; ticks are censored" : ""
   }
 
   /// The figure on the page.

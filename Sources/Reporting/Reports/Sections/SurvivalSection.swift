@@ -158,12 +158,12 @@ struct SurvivalSection: ReportSection {
     let body = context.grouped(rows) { stratum in
       months.map { month in
         let rate = row(.eventFree, stratum, at: month)
-        let atRisk = row(.atRisk, stratum, at: month).map { Int($0.value.double) } ?? 0
+        let atRisk = row(.atRisk, stratum, at: month)?.value.tally ?? 0
         var cell = RichText(SurvivalCell(rate, context.numbers, decimals: 2).text)
         cell += [.lineBreak]
         cell += RichText("\(context.numbers.text(atRisk)) at risk")
         let isKnown = rate?.value.printable.value != nil
-        return Cell(cell, footnotes: isKnown && atRisk < 10 ? [Self.fewNote] : [])
+        return Cell(cell, footnotes: isKnown && (atRisk.number ?? .max) < 10 ? [Self.fewNote] : [])
       }
     }
     return TableBlock(

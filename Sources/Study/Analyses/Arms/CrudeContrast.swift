@@ -38,7 +38,8 @@ struct CrudeContrast {
       variable: arms.column, level: arms.names[arm], statistic: statistic, value: value,
       interval: interval, pValue: pValue, timeMonths: months, unit: unit, method: method,
       denominators: Denominators(
-        n: sizes.map(\.n).reduce(0, +), events: sizes.compactMap(\.events).reduce(0, +)),
+        n: sizes.map(\.n.counted).reduce(0, +),
+        events: sizes.compactMap(\.events?.counted).reduce(0, +)),
       context: study.outcome.context, diagnostics: diagnostics)
   }
 
@@ -46,7 +47,7 @@ struct CrudeContrast {
     arms.names.indices.map { arm in
       row(
         .events, arm: arm, stratum: arms.stratum(arm),
-        value: .count(arms.size(arm, cohort.outcomes).events ?? 0), unit: "units")
+        value: .count(arms.size(arm, cohort.outcomes).events?.counted ?? 0), unit: "units")
     }
   }
 

@@ -27,7 +27,7 @@ enum ResponderDifferences {
           $0.statistic == .count && $0.level == "missing" && $0.stratum == rate.stratum
             && $0.timeMonths == rate.timeMonths
         }?.value.double ?? 0
-      return unseen > mostUnseen * (unseen + Double(rate.denominators.n))
+      return unseen > mostUnseen * (unseen + Double(rate.denominators.n.counted))
     }
     return groups.dropFirst().map(\.name).flatMap { arm in
       rates.filter { $0.stratum.first?.level == comparison.reference }.compactMap { reference in
@@ -35,9 +35,10 @@ enum ResponderDifferences {
           return nil
         }
         let (a, b) = (own.denominators, reference.denominators)
+        let (x, y) = (a.events?.counted ?? 0, b.events?.counted ?? 0)
         let isHidden = isUnseen(own) || isUnseen(reference)
         let difference = ProportionInterval.Difference(
-          a.events ?? 0, of: a.n, minus: b.events ?? 0, of: b.n,
+          x, of: a.n.counted, minus: y, of: b.n.counted,
           level: study.survival.confidenceLevel)
         return AnalysisResult(
           .comparison, name: CrudeContrast.name, population: own.population,
@@ -47,7 +48,7 @@ enum ResponderDifferences {
             : difference.map { .number($0.estimate) } ?? .state(.notEstimable),
           interval: isHidden ? nil : difference?.interval, timeMonths: own.timeMonths,
           unit: "probability", method: "Newcombe (1998), method 10, of those seen or failed",
-          denominators: Denominators(n: a.n + b.n, events: (a.events ?? 0) + (b.events ?? 0)),
+          denominators: Denominators(n: a.n.counted + b.n.counted, events: x + y),
           context: context)
       }
     }

@@ -118,12 +118,13 @@ struct SubgroupEffects {
           context: study.outcome.context, diagnostics: diagnostics)
       }
       let counts = arms.names.indices.map { arm in
-        row(.events, arm, .count(sizes[arm].events ?? 0), denominators: sizes[arm])
+        row(.events, arm, .count(sizes[arm].events?.counted ?? 0), denominators: sizes[arm])
       }
       return counts
         + (1..<arms.names.count).map { arm in
           let both = Denominators(
-            n: sizes[0].n + sizes[arm].n, events: (sizes[0].events ?? 0) + (sizes[arm].events ?? 0))
+            n: sizes[0].n.counted + sizes[arm].n.counted,
+            events: (sizes[0].events?.counted ?? 0) + (sizes[arm].events?.counted ?? 0))
           // The column of the product is one for the units of the arm in the stratum alone.
           let member = places.indices.first {
             strataOfRows[$0] == stratum && armsOfRows[$0] == arm

@@ -16,7 +16,7 @@ extension EventFreeCurves.Curve {
       band.map { band in curve.times.indices.map { band.limits(curve, index: $0) } }
       ?? curve.confidenceIntervals
     self.init(
-      group: group, n: curve.table.rowCount,
+      group: group, n: .shown(curve.table.rowCount),
       median: curve.median.time.isNaN ? .state(.notReached) : .number(curve.median.time),
       times: curve.times, survival: curve.survival,
       lower: limits.map { $0?.lower ?? .nan }, upper: limits.map { $0?.upper ?? .nan },
@@ -24,6 +24,7 @@ extension EventFreeCurves.Curve {
       atRisk: riskTimes.map { Int(curve.table.atRisk(at: $0).count) },
       eventsBy: riskTimes.map { curve.table.sum(\.events, upTo: $0) },
       censoredBy: riskTimes.map { curve.table.sum(\.censored, upTo: $0) },
+      eventCounts: curve.table.counts.events.map { Int($0) },
       paleFrom: fewLeft.paleFrom, cutAt: fewLeft.cutAt)
   }
 }

@@ -11,37 +11,40 @@ public struct IncidenceResults: Sendable, Hashable {
     /// The event in words.
     public let cause: String
     /// The times of the events, in months.
-    public let times: [Double]
+    public internal(set) var times: [Double]
     /// The incidence from each time on.
-    public let values: [Double]
+    public internal(set) var values: [Double]
     /// The lower limits; NaN where there is none.
-    public let lower: [Double]
+    public internal(set) var lower: [Double]
     /// The upper limits.
-    public let upper: [Double]
+    public internal(set) var upper: [Double]
     /// The end of follow-up in the group.
-    public let lastTime: Double
+    public internal(set) var lastTime: Double
     /// From when on fewer than ten are at risk; nil where there are ten to the end.
-    public let restsOnFewFrom: Double?
+    public internal(set) var restsOnFewFrom: Double?
     /// The units of the group.
-    public let n: Int
+    public internal(set) var n: Count
     /// The events of the cause.
-    public let eventCount: Int
-    /// The number at risk of any event, at each time of the table below the figure.
-    public let atRisk: [Int]
-    /// The events of the cause up to each time of that table.
-    public let eventsSoFar: [Int]
+    public internal(set) var eventCount: Count
+    /// The number at risk of any event, at each time of the table below the figure;
+    /// nil where it is hidden.
+    public internal(set) var atRisk: [Int?]
+    /// The events of the cause up to each time of that table; empty where they are not told.
+    public internal(set) var eventsSoFar: [Int]
+    /// The events at each time of the curve.
+    var eventCounts: [Int] = []
   }
 
   /// The name of the set in the results, such as `treated`.
   public let set: String
   /// The curves of everybody, one per event in the order of the causes.
-  public let everybody: [Curve]
+  public internal(set) var everybody: [Curve]
   /// The curves of the arms: by event, then by arm.
-  public let arms: [[Curve]]
+  public internal(set) var arms: [[Curve]]
   /// What each event is, in the order of the causes.
-  public let contexts: [OutcomeContext]
+  public internal(set) var contexts: [OutcomeContext]
   /// The p-value of Gray's test of each event; NaN where there is none.
-  public let grayPValues: [Double]
+  public internal(set) var grayPValues: [Double]
   /// The times of the tables below the figures.
   public let riskTimes: [Double]
   /// The confidence level of the limits.
@@ -85,11 +88,11 @@ extension IncidenceResults.Curve {
       values: slots.map { curves.states[place + 1].probability[$0] },
       lower: limits.map(\.lower), upper: limits.map(\.upper),
       lastTime: curves.times.last ?? 0, restsOnFewFrom: curves.table.restsOnFewFrom,
-      n: curves.table.all.rowCount, eventCount: curves.table.eventCounts[place],
+      n: .shown(curves.table.all.rowCount), eventCount: .shown(curves.table.eventCounts[place]),
       atRisk: riskTimes.map { Int(curves.table.all.atRisk(at: $0).count) },
       eventsSoFar: riskTimes.map { time in
         Int(slots.reduce(0) { $0 + (curves.times[$1] <= time ? events[$1] : 0) })
-      })
+      }, eventCounts: slots.map { Int(events[$0]) })
   }
 }
 

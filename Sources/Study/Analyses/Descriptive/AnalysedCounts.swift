@@ -19,12 +19,12 @@ struct AnalysedCounts {
     let survival = own.filter { $0.analysis == .survival && $0.statistic == .events }
     return response.map { row in
       let month = Stratifier.text(row.timeMonths ?? 0)
-      return count("Response at \(month) months", row.denominators.n, row.stratum)
+      return count("Response at \(month) months", row.denominators.n.counted, row.stratum)
     }
       + survival.map { row in
         count(
           "Time from \(study.outcome.context.origin) to \(study.outcome.context.label)",
-          row.denominators.n, row.stratum)
+          row.denominators.n.counted, row.stratum)
       }
   }
 

@@ -26,7 +26,7 @@ package struct HonestRows {
     if row.context == nil { lacks.append("instrument, threshold, origin and population") }
     if rates.contains(row.statistic), row.timeMonths == nil { lacks.append("time point") }
     if row.denominators.treated == nil { lacks.append("number treated") }
-    if let treated = row.denominators.treated, row.denominators.n > treated {
+    if let treated = row.denominators.treated?.number, row.denominators.n.counted > treated {
       lacks.append("a number treated that is not below the number analysed")
     }
     return lacks
@@ -50,8 +50,8 @@ package struct HonestRows {
       return withheld(
         row.resting(
           on: Denominators(
-            n: counts.n, events: counts.events, treated: all,
-            accounts: [.init("not analysed", max(all - counts.n, 0), .missing)])))
+            n: counts.n.counted, events: counts.events?.counted, treated: all.counted,
+            accounts: [.init("not analysed", max(all.counted - counts.n.counted, 0), .missing)])))
     }
   }
 

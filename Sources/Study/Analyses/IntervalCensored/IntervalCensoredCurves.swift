@@ -7,23 +7,24 @@ public struct IntervalCensoredCurves: Sendable, Hashable {
     /// The group.
     public let group: [GroupLevel]
     /// Its rows.
-    public let n: Int
+    public internal(set) var n: Count
     /// Where the mass lies.
-    public let curve: IntervalCurve
+    public internal(set) var curve: IntervalCurve
     /// The last time anybody was seen.
-    public let lastTime: Double
-    /// The rows seen without the event up to each time of the table below the figure.
-    public let seenWithout: [Int]
+    public internal(set) var lastTime: Double
+    /// The rows seen without the event up to each time of the table below the figure;
+    /// nil where they are hidden.
+    public internal(set) var seenWithout: [Int?]
     /// From when on the curve rests on fewer than ten.
-    public let paleFrom: Double?
+    public internal(set) var paleFrom: Double?
     /// From when on it rests on fewer than five.
-    public let cutAt: Double?
+    public internal(set) var cutAt: Double?
   }
 
   /// The variable that tells the curves apart; empty for one curve of everybody.
   public let variable: String
   /// The curves.
-  public let curves: [Curve]
+  public internal(set) var curves: [Curve]
   /// The times of the table below the figure.
   public let riskTimes: [Double]
   /// What the probability is about.
@@ -52,7 +53,7 @@ extension IntervalCensoredCurves.Curve {
       return time < .infinity ? time : nil
     }
     self.group = group
-    n = lower.count
+    n = .shown(lower.count)
     self.curve = curve
     lastTime = max(seen.last ?? 0, upper.filter(\.isFinite).max() ?? 0)
     seenWithout = riskTimes.map { time in lower.count { $0 >= time } }

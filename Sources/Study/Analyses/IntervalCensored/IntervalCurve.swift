@@ -28,7 +28,7 @@ public struct IntervalCurve: Sendable, Hashable {
   }
 
   /// The intervals, ascending and disjoint.
-  public let parts: [Part]
+  public private(set) var parts: [Part]
   /// The time before which nothing is told.
   private let start: Double
 
@@ -48,6 +48,29 @@ public struct IntervalCurve: Sendable, Hashable {
     }
     self.parts = parts
     self.start = start
+  }
+
+  /// The same curve with neighbouring intervals gathered until each holds a least mass; a last one
+  /// that holds less joins the one before.
+  func gathered(to least: Double) -> IntervalCurve {
+    var gathered: [Part] = []
+    for part in parts where part.upper < .infinity {
+      if let last = gathered.last, last.mass < least {
+        gathered[gathered.count - 1] = Part(
+          lower: last.lower, upper: part.upper, mass: last.mass + part.mass)
+      } else {
+        gathered.append(part)
+      }
+    }
+    if gathered.count > 1, let last = gathered.last, last.mass < least {
+      let before = gathered[gathered.count - 2]
+      gathered.removeLast(2)
+      gathered.append(Part(lower: before.lower, upper: last.upper, mass: before.mass + last.mass))
+    }
+    if gathered.count == 1, gathered[0].mass < least { gathered = [] }
+    var curve = self
+    curve.parts = gathered + parts.filter { $0.upper == .infinity }
+    return curve
   }
 
   /// Whether follow-up reaches so far: some of the mass that is still to come at its end may have

@@ -41,11 +41,11 @@ public struct SplineCurve: Sendable, Hashable {
   /// The median, with which all values are compared.
   public let reference: Double
   /// The curve from the least value to the greatest.
-  public let points: [Point]
+  public internal(set) var points: [Point]
   /// The ratios at the 5, 25, 50, 75 and 95 % quantiles.
   public let quantiles: [Quantile]
   /// The values of the units in the model.
-  public let observations: [Double]
+  public internal(set) var observations: [Double]
 
   /// The probabilities, in percent, at which the ratio is tabulated.
   static let percents = [5, 25, 50, 75, 95]

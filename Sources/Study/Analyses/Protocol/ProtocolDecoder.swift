@@ -37,7 +37,7 @@ struct ProtocolDecoder {
     let survival = keys["survival"].map(self.survival) ?? defaultSurvival
     let models = keys["models"].map(self.models) ?? []
     let comparison = keys["comparison"].flatMap { self.comparison($0, &notDone) }
-    let report = keys["report"].map { self.report($0, &notDone) }
+    let report = keys["report"].map { self.report($0) }
     let seed = keys["seed"]?.whole()
     let endpoints = keys["visits"] == nil ? nil : self.endpoints(keys, units: units)
     let outcome = self.outcome(keys, endpoints, population: population)
@@ -187,18 +187,13 @@ struct ProtocolDecoder {
   }
 
   private func report(
-    _ node: ProtocolNode, _ notDone: inout [String]
+    _ node: ProtocolNode
   ) -> (mark: String?, minCell: Int?, style: StudyProtocol.NumberStyle?, tests: Bool?) {
     guard let entries = node.mapping(known: ["min_cell", "decimal", "style", "baseline_p_values"])
     else {
       return (nil, nil, nil, nil)
     }
     let cell = entries["min_cell"]?.whole()
-    if let cell, cell > 1 {
-      notDone.append(
-        "counts below \(cell) (`min_cell`) are not suppressed: every count is "
-          + "printed as it is, so do not pass this report on where small cells may not be shown")
-    }
     enum Answer: String, CaseIterable {
       case yes
       case no

@@ -10,27 +10,27 @@ public struct InResponseCurves: Sendable, Hashable {
     /// The group.
     public let group: [GroupLevel]
     /// The hips that can be classed.
-    public let n: Int
+    public internal(set) var n: Count
     /// The months at which the curve is read.
-    public let times: [Double]
+    public internal(set) var times: [Double]
     /// The probability at each.
-    public let probabilities: [Double]
+    public internal(set) var probabilities: [Double]
     /// The lower limits; NaN where there are none.
-    public let lower: [Double]
+    public internal(set) var lower: [Double]
     /// The upper limits.
-    public let upper: [Double]
-    /// The hips still watched at each time of the table below the figure.
-    public let watched: [Int]
+    public internal(set) var upper: [Double]
+    /// The hips still watched at each time of the table below the figure; nil where hidden.
+    public internal(set) var watched: [Int?]
     /// From when on fewer than ten are watched; nil where they never are.
-    public let paleFrom: Double?
+    public internal(set) var paleFrom: Double?
     /// From when on fewer than five are.
-    public let cutAt: Double?
+    public internal(set) var cutAt: Double?
   }
 
   /// The variable that tells the curves apart; empty for one curve of everybody.
   public let variable: String
   /// The curves.
-  public let curves: [Curve]
+  public internal(set) var curves: [Curve]
   /// The times of the table below the figure.
   public let riskTimes: [Double]
   /// What the probability is about.
@@ -67,7 +67,7 @@ extension ResponseAnalysis {
           at: (0...Int(last / step)).map { Double($0) * step }
         ).filter { $0.state == .observed }
         return InResponseCurves.Curve(
-          group: group, n: fit.rowCount, times: readings.map(\.time),
+          group: group, n: .shown(fit.rowCount), times: readings.map(\.time),
           probabilities: readings.map(\.value), lower: readings.map(\.interval.lower),
           upper: readings.map(\.interval.upper),
           watched: riskTimes.map { Int(fit.response.table.atRisk(at: $0).count) },

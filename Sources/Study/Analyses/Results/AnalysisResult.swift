@@ -115,6 +115,8 @@ public enum ResultValue: Sendable, Hashable {
   case number(Double)
   case count(Int)
   case state(State)
+  /// A number that exists and is not shown, because it tells of too few.
+  case hidden(Count.Hidden)
 
   /// Why there is no number.
   public enum State: String, Sendable, Hashable {
@@ -136,7 +138,20 @@ public enum ResultValue: Sendable, Hashable {
     case .number(let value): value
     case .count(let count): Double(count)
     case .state(.infinite): .infinity
-    case .state: .nan
+    case .state, .hidden: .nan
     }
   }
+
+  /// A count as it may be shown; what has no number counts nobody.
+  public var tally: Count {
+    switch self {
+    case .number(let value): .shown(Int(exactly: value.rounded()) ?? 0)
+    case .count(let count): .shown(count)
+    case .state: .shown(0)
+    case .hidden(let reason): .hidden(reason)
+    }
+  }
+
+  /// Whether there is a number that may not be read.
+  public var isHidden: Bool { if case .hidden = self { true } else { false } }
 }

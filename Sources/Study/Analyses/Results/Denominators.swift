@@ -16,12 +16,16 @@ public struct Denominators: Sendable, Hashable {
     /// Why, in words.
     public let reason: String
     /// How many.
-    public let count: Int
+    public let count: Count
     /// What they are to the number.
     public let role: Role
 
     /// Makes an account.
     public init(_ reason: String, _ count: Int, _ role: Role) {
+      self.init(reason, .shown(count), role)
+    }
+
+    init(_ reason: String, _ count: Count, _ role: Role) {
       self.reason = reason
       self.count = count
       self.role = role
@@ -29,25 +33,31 @@ public struct Denominators: Sendable, Hashable {
   }
 
   /// The rows the number was computed from.
-  public let n: Int
+  public let n: Count
   /// The events among them, where there are events.
-  public let events: Int?
+  public let events: Count?
   /// Everybody treated in the group, analysed or not; nil where the number is not of a group.
-  public let treated: Int?
+  public let treated: Count?
+  /// Those treated whose value is missing; nil where it is not known who was treated.
+  public let missing: Count?
   /// Those treated who are not simply analysed, by reason.
   public let accounts: [Account]
 
   /// Makes denominators.
   public init(n: Int, events: Int? = nil, treated: Int? = nil, accounts: [Account] = []) {
+    let missing = accounts.lazy.filter { $0.role == .missing }.compactMap(\.count.number)
+    self.init(
+      n: .shown(n), events: events.map(Count.shown), treated: treated.map(Count.shown),
+      missing: treated.map { _ in .shown(missing.reduce(0, +)) },
+      accounts: accounts.filter { $0.count != 0 })
+  }
+
+  /// Denominators some of which may be hidden.
+  init(n: Count, events: Count?, treated: Count?, missing: Count?, accounts: [Account]) {
     self.n = n
     self.events = events
     self.treated = treated
-    self.accounts = accounts.filter { $0.count != 0 }
-  }
-
-  /// Those treated whose value is missing; nil where it is not known who was treated.
-  public var missing: Int? {
-    treated == nil
-      ? nil : accounts.lazy.filter { $0.role == .missing }.map(\.count).reduce(0, +)
+    self.missing = missing
+    self.accounts = accounts
   }
 }

@@ -12,7 +12,7 @@ public struct Provenance: Sendable, Hashable {
     /// The SHA-256 of its bytes, in hexadecimal.
     public let sha256: String
     /// The data rows, for a table.
-    public let rows: Int?
+    public internal(set) var rows: Int?
     /// The columns, for a table.
     public let columns: Int?
 
@@ -26,7 +26,7 @@ public struct Provenance: Sendable, Hashable {
   }
 
   /// The inputs, protocol first.
-  public let inputs: [Input]
+  public internal(set) var inputs: [Input]
   /// The program's version.
   public let version: String
   /// The protocol as it was read, letter for letter.

@@ -6,13 +6,13 @@ public struct StudyResults: Sendable {
   /// The protocol.
   public let study: StudyProtocol
   /// The inputs and the version.
-  public let provenance: Provenance
+  public internal(set) var provenance: Provenance
   /// Who entered and who did not.
   public let flow: EligibilityFlow
   /// The numbers, in the order of the report.
-  public let results: [AnalysisResult]
+  public internal(set) var results: [AnalysisResult]
   /// The curves of each figure.
-  public let curves: [EventFreeCurves]
+  public internal(set) var curves: [EventFreeCurves]
   /// The variables of the comparison and of the strata, in the order of the report.
   public let groupings: [String]
   /// The formulas of the models, by name.
@@ -24,7 +24,7 @@ public struct StudyResults: Sendable {
   /// How the sensitivity analyses are laid out; nil where there are none.
   public internal(set) var sensitivity: SensitivityResults?
   /// What the reader must know about the whole.
-  public let diagnostics: [Diagnostic]
+  public internal(set) var diagnostics: [Diagnostic]
   /// The curves of the first response, where visits tell it.
   public var onset: IntervalCensoredCurves?
   /// The curves of time to loss from its intervals: of everybody, then of the arms.
@@ -44,25 +44,27 @@ public struct EventFreeCurves: Sendable, Hashable {
     /// The group.
     public let group: [GroupLevel]
     /// Its rows.
-    public let n: Int
+    public internal(set) var n: Count
     /// The median time to the event, or its state.
-    public let median: ResultValue
+    public internal(set) var median: ResultValue
     /// The times of the steps and of the censorings.
-    public let times: [Double]
+    public internal(set) var times: [Double]
     /// The event-free probability from each time on.
-    public let survival: [Double]
+    public internal(set) var survival: [Double]
     /// The lower limits; NaN where there is none.
-    public let lower: [Double]
+    public internal(set) var lower: [Double]
     /// The upper limits.
-    public let upper: [Double]
+    public internal(set) var upper: [Double]
     /// The times at which somebody was censored.
-    public let censorTimes: [Double]
-    /// The number at risk at each time of the table below the figure.
-    public let atRisk: [Int]
+    public internal(set) var censorTimes: [Double]
+    /// The number at risk at each time of the table below the figure; nil where it is hidden.
+    public internal(set) var atRisk: [Int?]
     /// The events up to each of those times.
     public internal(set) var eventsBy: [Int] = []
     /// Those censored up to each of those times.
     public internal(set) var censoredBy: [Int] = []
+    /// The events at each time of the curve, by which it is told how often it may step.
+    var eventCounts: [Int] = []
     /// From when on fewer than ten are at risk; nil where the curve ends before.
     public internal(set) var paleFrom: Double?
     /// From when on too few are at risk to show the curve; nil where it ends before.
@@ -74,13 +76,13 @@ public struct EventFreeCurves: Sendable, Hashable {
   /// The variable that tells the curves apart; empty for one curve of everybody.
   public let variable: String
   /// The curves.
-  public let curves: [Curve]
+  public internal(set) var curves: [Curve]
   /// The times of the table below the figure.
   public let riskTimes: [Double]
   /// What the probability is about.
   public let context: OutcomeContext
   /// The p-value of the log-rank test between the curves.
-  public let logRankPValue: Double?
+  public internal(set) var logRankPValue: Double?
   /// The confidence level of the limits.
   public let level: Double
   /// Fewer than this many at risk are not shown.

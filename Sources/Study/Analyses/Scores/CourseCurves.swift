@@ -5,17 +5,17 @@ public struct CourseCurves: Sendable, Hashable {
   /// A mean at a time, with its limits; not-a-number where there is none.
   public struct Point: Sendable, Hashable {
     /// The mean of those seen.
-    public let mean: Double
+    public internal(set) var mean: Double
     /// The lower limit.
-    public let lower: Double
+    public internal(set) var lower: Double
     /// The upper limit.
-    public let upper: Double
-    /// How many were seen.
-    public let seen: Int
+    public internal(set) var upper: Double
+    /// How many were seen; nil where that is hidden.
+    public internal(set) var seen: Int?
     /// How many were there to be seen, and were not.
-    public let notSeen: Int
+    public internal(set) var notSeen: Int?
     /// How many were replaced or dead.
-    public let failed: Int
+    public internal(set) var failed: Int?
   }
 
   /// One group.
@@ -25,9 +25,9 @@ public struct CourseCurves: Sendable, Hashable {
     /// Everybody treated in it.
     public let treated: Int
     /// A mean for each time.
-    public let points: [Point]
+    public internal(set) var points: [Point]
     /// A value for each time and each hip drawn, not-a-number where it was not seen.
-    public let lines: [[Double]]
+    public internal(set) var lines: [[Double]]
   }
 
   /// The name of the figure's files.
@@ -37,7 +37,7 @@ public struct CourseCurves: Sendable, Hashable {
   /// The times in months; the baseline is 0.
   public let months: [Double]
   /// The groups: the arms of the comparison, or everybody.
-  public let groups: [Group]
+  public internal(set) var groups: [Group]
   /// The hips that have a line to draw, drawn or not.
   public let lineCount: Int
   /// What the means are about.

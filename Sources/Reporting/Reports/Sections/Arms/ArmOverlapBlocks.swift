@@ -81,12 +81,13 @@ struct ArmOverlapBlocks {
       guard let row = value(arm, .inCommonSupport, variable, of: group) else { return "" }
       return Cell(
         PercentStyle(numbers: context.numbers).countText(
-          Int(row.value.double), of: row.denominators.n))
+          row.value.tally, of: row.denominators.n))
     }
     func support(_ variable: String) -> String {
       guard let from = value(arm, .commonSupportFrom, variable)?.value.double,
         let to = value(arm, .commonSupportTo, variable)?.value.double
       else { return "levels that both arms have" }
+      guard !from.isNaN, !to.isNaN else { return UndefinedValue.concealed.text(context.numbers) }
       guard from <= to else { return "none" }
       let isShare = variable == Self.propensity
       func text(_ value: Double) -> String {
@@ -128,7 +129,8 @@ struct ArmOverlapBlocks {
   private func sentence(_ arm: String) -> String? {
     guard let concordance = value(arm, .concordance, Self.propensity),
       let equipoise = value(arm, .equipoise, Self.propensity),
-      let gate = value(arm, .gate, Self.propensity)
+      let gate = value(arm, .gate, Self.propensity), !concordance.value.isHidden,
+      !equipoise.value.isHidden
     else { return nil }
     let isMet = equipoise.value.double >= gate.value.double
     return "The covariates tell the arms apart with a c-statistic of "
@@ -198,7 +200,8 @@ struct OverlapHistogram {
       $0.statistic == .inCommonSupport && $0.variable == "(propensity)"
     }
     let parts = inside.map {
-      "\($0.stratum.first?.level ?? "") \(Int($0.value.double)) of \($0.denominators.n)"
+      "\($0.stratum.first?.level ?? "") \(context.numbers.text($0.value.tally)) of "
+        + context.numbers.text($0.denominators.n)
     }
     let altText =
       "Propensity of \(picture.arm), within the range both arms reach: "

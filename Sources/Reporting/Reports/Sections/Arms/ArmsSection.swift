@@ -7,7 +7,7 @@ import Statistics
 /// where they do.
 struct ArmsSection: ReportSection {
   let context: ReportContext
-  let flow: EligibilityFlow
+  let flow: FlowCounts
   let pictures: ModelPictures
   /// Whether figures stand on the page: a command that prints one page has no folder for them.
   var showsFigures = true

@@ -74,6 +74,9 @@ struct CompetingEventsSection: ReportSection {
     let rows = rows(set)
     let months = context.study.survival.landmarkMonths
     let style = IntervalStyle(numbers: context.numbers, decimals: 3)
+    var causes: [String] = []
+    for cause in rows.filter({ $0.statistic == .events }).compactMap(\.level)
+    where !causes.contains(cause) { causes.append(cause) }
     var body: [TableRow] = []
     for (variable, strata) in context.strata(of: rows) {
       for stratum in strata {
@@ -83,7 +86,7 @@ struct CompetingEventsSection: ReportSection {
         let heading = variable.map { "\(context.label($0)): \(name)" } ?? name
         body.append(
           TableRow(cells: [Cell("\(heading), n = \(context.numbers.text(n))")], isHeading: true))
-        body += set.everybody.map(\.cause).map { cause in
+        body += causes.map { cause in
           let events = own.first { $0.level == cause && $0.statistic == .events }
           let cells = months.map { month in
             cell(
@@ -152,7 +155,7 @@ struct CompetingEventsSection: ReportSection {
     case "responders":
       let plan = context.study.endpoints
       let dating = plan.map { "Loss between two visits is \($0.loss.convention.words). " } ?? ""
-      let alone = set.everybody.count == 1
+      let alone = set.contexts.count == 1
       let death =
         plan?.intercurrent.death == .competing && plan?.events != nil
         ? "Who dies in benefit stays at risk here until that day, and in the tables of time to loss "
@@ -169,7 +172,7 @@ struct CompetingEventsSection: ReportSection {
   }
 
   private func count(_ row: AnalysisResult?) -> String {
-    context.numbers.text(Int(row?.value.double ?? 0))
+    context.numbers.text(row?.value.tally ?? 0)
   }
 
   private func cell(_ row: AnalysisResult?, _ style: IntervalStyle) -> Cell {
@@ -191,7 +194,7 @@ struct CompetingEventsSection: ReportSection {
       guard let p = row.pValue, let df = row.degreesOfFreedom else {
         return "\(cause): not estimable"
       }
-      let statistic = context.numbers.text(row.value.double, decimals: 2)
+      let statistic = row.value.printable.text(context.numbers, decimals: 2)
       return "\(cause): χ² \(statistic) on \(context.numbers.text(df, decimals: 0)) df, "
         + style.equation(p)
     }

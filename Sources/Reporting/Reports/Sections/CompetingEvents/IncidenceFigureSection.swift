@@ -18,7 +18,7 @@ struct IncidenceFigureSection {
 
   /// The figures of a set: every event, then the first event that occurs in each arm.
   static func all(of set: IncidenceResults, context: ReportContext) -> [IncidenceFigureSection] {
-    let occurring = set.everybody.indices.filter { set.everybody[$0].eventCount > 0 }
+    let occurring = set.everybody.indices.filter { set.everybody[$0].eventCount != 0 }
     guard let leading = occurring.first else { return [] }
     let overall = IncidenceFigureSection(incidence: set, content: .events, context: context)
     guard set.arms[leading].count > 1 else { return [overall] }
@@ -30,7 +30,7 @@ struct IncidenceFigureSection {
 
   private var curves: [IncidenceResults.Curve] {
     switch content {
-    case .events: incidence.everybody.filter { $0.eventCount > 0 }
+    case .events: incidence.everybody.filter { $0.eventCount != 0 }
     case .arms(let cause): incidence.arms[cause]
     }
   }
@@ -96,7 +96,8 @@ struct IncidenceFigureSection {
     if drawing.yMaximum < 1 { caption += " The vertical axis does not show the whole." }
     if case .events = content, let curve = curves.first {
       let counts = zip(incidence.riskTimes, curve.atRisk).map { time, count in
-        "\(context.numbers.text(count)) at \(context.plain(time))"
+        (count.map(context.numbers.text) ?? UndefinedValue.concealed.text())
+          + " at \(context.plain(time))"
       }
       caption +=
         " Number at risk, free of all of these events, by month: "
@@ -107,6 +108,7 @@ struct IncidenceFigureSection {
         " Instrument: \(outcome.instrument); threshold: \(outcome.thresholdAlone). Population: "
         + "\(outcome.population)."
     }
+    caption += context.curveNote
     return .figure(
       FigureBlock(
         id: "fig-\(id)", title: RichText(title), path: picture, altText: altText,

@@ -44,7 +44,14 @@ struct FindingsSection: ReportSection {
       text.map { RichText.strong(lead + ".") + RichText(" " + $0) }
     }
     guard !items.isEmpty else { return [] }
-    return [.heading(level: 2, "Key findings"), .list(items), .paragraph(RichText(terms))]
+    let hidden = context.smallCounts.flatMap { small in
+      items.contains { small.hides($0.plainText) || $0.plainText.contains("not shown") }
+        ? " " + small.signs : nil
+    }
+    return [
+      .heading(level: 2, "Key findings"), .list(items),
+      .paragraph(RichText(terms + (hidden ?? ""))),
+    ]
       + (figure.map { [$0.block] } ?? [])
   }
 
@@ -81,7 +88,7 @@ struct FindingsSection: ReportSection {
     guard let statement = context.statement(row) else { return nil }
     let counts = row.denominators
     let missing = counts.missing.map { ", missing \(context.numbers.text($0))" } ?? ""
-    let others = counts.accounts.filter { $0.role == .notOfTheGroup && $0.count > 0 }
+    let others = counts.accounts.filter { $0.role == .notOfTheGroup && $0.count != 0 }
       .map { ", \($0.reason) \(context.numbers.text($0.count))" }.joined()
     return "\(statement.finding); \(context.definition(statement.context)); treated "
       + "\(context.numbers.text(counts.treated ?? counts.n))\(others)\(missing)\(caution(row)); "
@@ -90,8 +97,8 @@ struct FindingsSection: ReportSection {
 
   /// H10: so many are missing that the others may differ from them.
   private func caution(_ row: AnalysisResult) -> String {
-    guard row.statistic == .responderRate, let treated = row.denominators.treated,
-      let missing = row.denominators.missing, 5 * missing > treated
+    guard row.statistic == .responderRate, let treated = row.denominators.treated?.number,
+      let missing = row.denominators.missing?.number, 5 * missing > treated
     else { return "" }
     return " (more than 20 %, who may differ from the others)"
   }
@@ -102,7 +109,7 @@ struct FindingsSection: ReportSection {
     guard let month = context.study.endpoints?.response.primaryWindow?.month else { return nil }
     let rows = context.rows(.response).filter { $0.stratum.isEmpty && $0.timeMonths == month }
     guard let rate = rows.first(where: { $0.statistic == .responderRate }) else { return nil }
-    guard rate.value.double.isNaN else { return sentence(rate) }
+    guard rate.value.double.isNaN, !rate.value.isHidden else { return sentence(rate) }
     let bounds = [AnalysisResult.Statistic.lowestRate, .highestRate].compactMap { statistic in
       rows.first { $0.statistic == statistic }?.value.double
     }

@@ -34,7 +34,7 @@ struct GroupFindings {
       $0.statistic == .timeToEventMedian && $0.stratum.first?.variable == variable
     }
     guard rows.count > 1, let outcome = rows.first?.context else { return nil }
-    let told = rows.filter { $0.denominators.n >= Self.fewest }
+    let told = rows.filter { ($0.denominators.n.number ?? 0) >= Self.fewest }
     guard !told.isEmpty else { return nil }
     let small = rows.count - told.count
     let few =

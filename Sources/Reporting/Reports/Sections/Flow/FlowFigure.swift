@@ -14,12 +14,12 @@ struct FlowFigure {
     self.context = context
   }
 
-  private var flow: EligibilityFlow { study.flow }
+  private var flow: FlowCounts { study.flowCounts }
 
   /// The result in words, for those who cannot see the picture.
   private var altText: String {
     let total = context.numbers.text(flow.total)
-    let out = flow.steps.map { "\($0.name): \(context.numbers.text($0.excluded)) left out" }
+    let out = flow.steps.map { "\($0.name): \(context.numbers.text($0.overall.excluded)) left out" }
     let arms = zip(flow.armNames, flow.armsRemaining).map { "\($0) \(context.numbers.text($1))" }
     return "Of \(total) rows in the file \(context.numbers.text(flow.remaining)) were analysed"
       + (arms.isEmpty ? "" : " (\(arms.joined(separator: ", ")))") + ". "
@@ -36,17 +36,22 @@ struct FlowFigure {
     let main = isSplit ? flow.steps.prefix(armsStep + 1) : flow.steps[...]
     return FlowDiagram(
       id: "flow", title: "Who was analysed", description: altText,
-      start: .init(title: "Rows in the file", count: flow.total),
+      start: box("Rows in the file", flow.total),
       steps: main.map { step in
         .init(
-          leftOut: .init(title: "Left out", count: step.excluded, lines: reasons(step)),
-          remaining: .init(title: step.name, count: step.remaining))
+          leftOut: box("Left out", step.overall.excluded, lines: reasons(step)),
+          remaining: box(step.name, step.overall.remaining))
       },
       arms: isSplit
         ? flow.armNames.indices.map(column)
         : zip(flow.armNames, flow.armsRemaining).map { name, count in
-          .init(box: .init(title: name, count: count, lines: ["analysed"]))
+          .init(box: box(name, count, lines: ["analysed"]))
         })
+  }
+
+  private func box(_ title: String, _ count: Count, lines: [String] = []) -> FlowDiagram.Box {
+    FlowDiagram.Box(
+      title: title, count: count.number, lines: lines, hiddenMark: context.numbers.text(count))
   }
 
   /// An arm from where the arms part: at each step those who go on, and those left out there.
@@ -55,45 +60,46 @@ struct FlowFigure {
     let steps = flow.steps.dropFirst(armsStep + 1).map { step in
       let counts = step.arms[arm]
       var lines = ["left out here: \(context.numbers.text(counts.excluded))"]
-      if counts.unknown > 0 {
+      if counts.unknown != 0 {
         lines.append("of these, not known: \(context.numbers.text(counts.unknown))")
       }
-      return FlowDiagram.Box(title: step.name, count: counts.remaining, lines: lines)
+      return box(step.name, counts.remaining, lines: lines)
     }
-    var boxes = [FlowDiagram.Box(title: flow.armNames[arm], count: start)] + steps
+    var boxes = [box(flow.armNames[arm], start)] + steps
     boxes[boxes.count - 1].lines.append("analysed")
     return .init(box: boxes[0], followUp: Array(boxes.dropFirst()))
   }
 
   /// Who was left out at a step: how many are unknown, and how many of each arm.
-  private func reasons(_ step: EligibilityFlow.Step) -> [String] {
-    guard step.excluded > 0 else { return [] }
+  private func reasons(_ step: FlowCounts.Step) -> [String] {
+    guard step.overall.excluded != 0 else { return [] }
     // Those in question are in an arm too, so their line stands apart, after the sum.
     let unknown =
-      step.unknown > 0 ? ["of these, not known: \(context.numbers.text(step.unknown))"] : []
+      step.overall.unknown != 0
+      ? ["of these, not known: \(context.numbers.text(step.overall.unknown))"] : []
     guard !flow.armNames.isEmpty else { return unknown }
     let arms = zip(flow.armNames, step.arms).map { "\($0): \(context.numbers.text($1.excluded))" }
     let outside = step.outsideArms.excluded
-    return arms + (outside > 0 ? ["in no arm: \(context.numbers.text(outside))"] : []) + unknown
+    return arms + (outside != 0 ? ["in no arm: \(context.numbers.text(outside))"] : []) + unknown
   }
 
   /// The counts at each step, overall, in each arm and, where there are arms, outside them.
   private var counts: CSVTable {
     func rows(
-      _ step: String, _ counts: EligibilityFlow.Counts, _ arms: [EligibilityFlow.Counts],
-      _ outside: EligibilityFlow.Counts
+      _ step: String, _ counts: FlowCounts.Counts, _ arms: [FlowCounts.Counts],
+      _ outside: FlowCounts.Counts
     ) -> [[CSVValue]] {
-      var parts: [(CSVValue, EligibilityFlow.Counts)] = [(.missing, counts)]
+      var parts: [(CSVValue, FlowCounts.Counts)] = [(.missing, counts)]
       parts += zip(flow.armNames, arms).map { (.text($0), $1) }
       if !flow.armNames.isEmpty { parts.append(("in no arm", outside)) }
       return parts.map { arm, counts in
         [
-          .text(step), arm, .number(Double(counts.excluded)), .number(Double(counts.unknown)),
-          .number(Double(counts.remaining)),
+          .text(step), arm, .optional(counts.excluded.number), .optional(counts.unknown.number),
+          .optional(counts.remaining.number),
         ]
       }
     }
-    func all(_ count: Int) -> EligibilityFlow.Counts {
+    func all(_ count: Count) -> FlowCounts.Counts {
       .init(excluded: 0, unknown: 0, remaining: count)
     }
     return CSVTable(

@@ -12,7 +12,7 @@ struct FlowTables {
     [.table(table)] + [analyses, visits].compactMap { $0 }.map(Block.table)
   }
 
-  private var flow: EligibilityFlow { study.flow }
+  private var flow: FlowCounts { study.flowCounts }
   private var variable: String? { context.study.comparison?.arms.column }
 
   /// The columns of everybody and of each arm.
@@ -25,8 +25,8 @@ struct FlowTables {
 
   /// Left out and remaining at each step; with arms, those remaining in each of them.
   private var table: TableBlock {
-    let showsNoArm = !flow.armNames.isEmpty && flow.totalOutsideArms > 0
-    func parts(_ arms: [Int], _ outside: Int) -> [Cell] {
+    let showsNoArm = !flow.armNames.isEmpty && flow.totalOutsideArms != 0
+    func parts(_ arms: [Count], _ outside: Count) -> [Cell] {
       (arms + (showsNoArm ? [outside] : [])).map { Cell(context.numbers.text($0)) }
     }
     var columns = [
@@ -40,20 +40,21 @@ struct FlowTables {
       cells: ["Rows in the file", "", Cell(context.numbers.text(flow.total))]
         + parts(flow.armTotals, flow.totalOutsideArms))
     let steps = flow.steps.map { step in
-      let unknown = step.unknown > 0 ? " (\(context.numbers.text(step.unknown)) unknown)" : ""
+      let counts = step.overall
+      let unknown = counts.unknown != 0 ? " (\(context.numbers.text(counts.unknown)) unknown)" : ""
       let criterion = step.criterion.map { ["Condition: \(code: $0)" as RichText] } ?? []
       return TableRow(
         cells: [
           Cell(step.name, footnotes: criterion),
-          Cell("\(context.numbers.text(step.excluded))\(unknown)"),
-          Cell(context.numbers.text(step.remaining)),
+          Cell("\(context.numbers.text(counts.excluded))\(unknown)"),
+          Cell(context.numbers.text(counts.remaining)),
         ] + parts(step.arms.map(\.remaining), step.outsideArms.remaining))
     }
     let last = TableRow(
       cells: ["Analysed", "", Cell(context.numbers.text(flow.remaining))]
         + parts(flow.armsRemaining, flow.remainingOutsideArms))
     var notes: [TableNote] = []
-    if flow.steps.contains(where: { $0.unknown > 0 }) {
+    if flow.steps.contains(where: { $0.overall.unknown != 0 }) {
       notes.append(
         TableNote(
           .statistics,
@@ -83,7 +84,7 @@ struct FlowTables {
           cells: [Cell(name)]
             + groups.map { group in
               let row = rows.first { $0.name == name && $0.stratum == group.stratum }
-              return Cell(row.map { context.numbers.text(Int($0.value.double)) } ?? "0")
+              return Cell(row.map { context.numbers.text($0.value.tally) } ?? "0")
             })
       },
       notes: [context.populationNote])
@@ -119,8 +120,8 @@ struct FlowTables {
               let own = rows.filter { $0.timeMonths == month && $0.stratum == group.stratum }
               return Cell(
                 counts.map { statistic in
-                  let count = own.first { $0.statistic == statistic }?.value.double ?? 0
-                  return context.numbers.text(Int(count))
+                  let count = own.first { $0.statistic == statistic }?.value.tally ?? 0
+                  return context.numbers.text(count)
                 }.joined(separator: " / "))
             })
       },

@@ -14,7 +14,9 @@ struct MethodsSection: ReportSection {
 
   var blocks: [Block] {
     [.heading(level: 2, "Methods, conventions and provenance")]
-      + [design, eligibility, response, loss, statistics].compactMap { $0 }.map(Block.paragraph)
+      + [design, eligibility, response, loss, statistics, context.smallCounts?.method].compactMap {
+        $0
+      }.map(Block.paragraph)
       + StatedMethods(results: study.results).blocks + provenance
       + [.heading(level: 3, "STROBE checklist"), .table(StrobeChecklist(before, study).table)]
   }

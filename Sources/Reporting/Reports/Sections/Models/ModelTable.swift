@@ -119,7 +119,7 @@ struct ModelTable {
     if effects.contains(where: { $0.method?.contains("robust") ?? false }) {
       method +=
         "Intervals and tests allow for \(context.unitName)s of one patient being alike (robust variance). "
-      if let events = effects.first?.denominators.events, events < Self.fewForRobust {
+      if let events = effects.first?.denominators.events?.number, events < Self.fewForRobust {
         method +=
           "With so few events a robust variance is too small, its intervals too narrow and P too low. "
       }

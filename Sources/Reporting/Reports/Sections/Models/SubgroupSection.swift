@@ -80,6 +80,7 @@ struct SubgroupSection: ReportSection {
 
   private func estimate(_ row: AnalysisResult) -> String {
     if let interval = row.interval { return context.ratio(row.value.double, interval) }
+    if row.value.isHidden { return row.value.printable.text(context.numbers, decimals: 2) }
     return row.diagnostics.first?.message
       ?? row.value.printable.text(context.numbers, decimals: 2)
   }
@@ -175,7 +176,7 @@ struct SubgroupSection: ReportSection {
           row.stratum.first?.level ?? "", indent: 1, mark: mark(row),
           cells: [count(row.stratum, reference), count(row.stratum, arm)],
           estimate: row.interval == nil ? "" : estimate(row),
-          weight: Double(row.denominators.events ?? 0))
+          weight: Double(row.denominators.events?.number ?? 0))
       }
     }
     if let overall = overall(arm) {

@@ -67,7 +67,7 @@ struct PublishedRangesSection: ReportSection {
   private func rate(_ row: AnalysisResult) -> String {
     let percent = PercentStyle(numbers: context.numbers)
     let n = row.denominators.n
-    guard let interval = row.interval, n > 0, let month = row.timeMonths else { return "—" }
+    guard let interval = row.interval, n != 0, let month = row.timeMonths else { return "—" }
     let decimals = percent.decimals(denominator: n)
     return "reached at \(context.plain(month)) months by "
       + percent.fractionText(row.denominators.events ?? 0, of: n) + ", "

@@ -37,7 +37,7 @@ struct OMERACTOARSITable {
         let row = own.first {
           $0.stratum == stratum && $0.statistic == .count && $0.level == level
         }
-        return Cell(context.numbers.text(Int(row?.value.double ?? 0)))
+        return Cell(context.numbers.text(row?.value.tally ?? 0))
       }
       body.append(
         TableRow(

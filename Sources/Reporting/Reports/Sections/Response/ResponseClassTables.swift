@@ -19,7 +19,7 @@ struct ResponseClassTables {
       let row = rows.first {
         $0.stratum == stratum && $0.statistic == .count && $0.level == level
       }
-      return Cell(context.numbers.text(Int(row?.value.double ?? 0)))
+      return Cell(context.numbers.text(row?.value.tally ?? 0))
     }
     let rates = rows.filter { $0.statistic == .responderRate }
     return TableBlock(
@@ -50,8 +50,10 @@ struct ResponseClassTables {
   /// What the rate of everybody lies between, where more than 20 % are not known.
   private func notKnown(_ row: AnalysisResult) -> [TableNote] {
     guard page.isFlagged(row) else { return [] }
-    let (clear, unknown) = (row.denominators.events ?? 0, page.unknown(row))
-    let all = row.denominators.n + unknown
+    guard let clear = row.denominators.events?.number, let unknown = page.unknown(row),
+      let n = row.denominators.n.number
+    else { return [] }
+    let all = n + unknown
     let counts = "\(context.numbers.text(unknown)) of \(context.numbers.text(all)) hips"
     let (lowest, highest) = (
       page.percent.text(clear, of: all), page.percent.text(clear + unknown, of: all)

@@ -69,33 +69,41 @@ struct ResponsePage {
     guard let row else { return .empty }
     let n = row.denominators.n
     let clear = row.denominators.events ?? 0
-    if let interval = row.interval, n > 0 {
+    if row.value.isHidden {
+      return Cell(percent.fractionText(clear, of: n))
+    }
+    if let interval = row.interval, n != 0 {
       let decimals = percent.decimals(denominator: n)
       return Cell(
         percent.fractionText(clear, of: n) + ", "
           + percent.interval(interval.lower, interval.upper, decimals: decimals),
         footnotes: isFlagged(row) ? [Self.flagged] : [])
     }
-    let all = unknown(row) + n
+    guard let unknown = unknown(row), let clear = clear.number, let n = n.number else {
+      return Cell(UndefinedValue.concealed.text(context.numbers), footnotes: [Self.suppressed])
+    }
+    let all = unknown + n
     guard all > 0 else {
       return Cell(UndefinedValue.notEstimable.text(context.numbers), footnotes: [Self.nobody])
     }
     return Cell(
       percent.fractionText(clear, of: all) + " to "
-        + percent.fractionText(clear + unknown(row), of: all), footnotes: [Self.suppressed])
+        + percent.fractionText(clear + unknown, of: all), footnotes: [Self.suppressed])
   }
 
-  /// The hips of a row whose class is not known, though they could have responded.
-  func unknown(_ row: AnalysisResult) -> Int {
-    row.denominators.accounts.filter {
-      $0.role == .missing && $0.reason != ResponderRate.tooLittle
-    }.map(\.count).reduce(0, +)
+  /// The hips of a row whose class is not known, though they could have responded; nil where that
+  /// may not be shown.
+  func unknown(_ row: AnalysisResult) -> Int? {
+    let floor = row.denominators.accounts.first { $0.reason == ResponderRate.tooLittle }
+    guard let missing = row.denominators.missing?.number, let below = (floor?.count ?? 0).number
+    else { return nil }
+    return missing - below
   }
 
   /// Whether more than 20 % of the hips of a row are not known.
   func isFlagged(_ row: AnalysisResult) -> Bool {
-    let unknown = unknown(row)
-    return 10 * unknown > 2 * (row.denominators.n + unknown)
+    guard let unknown = unknown(row), let n = row.denominators.n.number else { return false }
+    return 10 * unknown > 2 * (n + unknown)
   }
 
   static let flagged: RichText =
@@ -106,11 +114,19 @@ struct ResponsePage {
     """
   static let nobody: RichText = "Nobody treated could be classed."
 
+  /// The sign of a number that does not exist, or may not be shown.
+  private static func absent(_ row: AnalysisResult?, _ context: ReportContext) -> Cell {
+    guard let row, row.value.isHidden else {
+      return Cell(UndefinedValue.notEstimable.text(context.numbers))
+    }
+    return Cell(row.value.printable.text(context.numbers, decimals: 0))
+  }
+
   /// A difference of shares in percentage points: `−12.3 (−21.7 to −3.0)`.
   func points(_ row: AnalysisResult?) -> Cell {
     let style = IntervalStyle(numbers: context.numbers, decimals: 1)
     guard let row, !row.value.double.isNaN else {
-      return Cell(UndefinedValue.notEstimable.text(context.numbers))
+      return Self.absent(row, context)
     }
     guard let interval = row.interval else {
       return Cell(
@@ -123,6 +139,7 @@ struct ResponsePage {
   func ratio(_ row: AnalysisResult?) -> Cell {
     guard let row else { return .empty }
     guard let interval = row.interval else {
+      if row.value.isHidden { return Self.absent(row, context) }
       return Cell(
         row.value.double == 0
           ? "0 (no interval)" : UndefinedValue.notEstimable.text(context.numbers))
@@ -134,7 +151,8 @@ struct ResponsePage {
 
   /// The p-value of a test.
   func pValue(_ row: AnalysisResult?) -> Cell {
-    Cell(
+    if row?.value.isHidden ?? false { return Self.absent(row, context) }
+    return Cell(
       PValueStyle(numbers: context.numbers, guardedLevel: 0.05).text(
         PrintableValue(row?.pValue, otherwise: .notEstimable)))
   }
@@ -142,7 +160,7 @@ struct ResponsePage {
   /// A share alone, `59% (57/96)`.
   func share(_ row: AnalysisResult?) -> Cell {
     guard let row, row.interval != nil else {
-      return Cell(UndefinedValue.notEstimable.text(context.numbers))
+      return Self.absent(row, context)
     }
     return Cell(percent.fractionText(row.denominators.events ?? 0, of: row.denominators.n))
   }

@@ -71,7 +71,7 @@ struct ResponseSection: ReportSection {
     let percent = PercentStyle(numbers: context.numbers)
     func count(_ status: HipEndpoints.ResponseStatus, _ stratum: [GroupLevel]) -> Cell {
       let row = rows.first { $0.stratum == stratum && $0.level == status.rawValue }
-      return Cell(percent.countText(Int(row?.value.double ?? 0), of: row?.denominators.n ?? 0))
+      return Cell(percent.countText(row?.value.tally ?? 0, of: row?.denominators.n ?? 0))
     }
     let deadline =
       plan.response.deadlineMonths.map { "by month \(context.plain($0))" } ?? "at any time"

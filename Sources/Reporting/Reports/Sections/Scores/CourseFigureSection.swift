@@ -21,13 +21,13 @@ struct CourseFigureSection {
   private var altText: String {
     let parts = course.groups.map { group in
       let known = group.points.indices.filter {
-        group.points[$0].mean.isFinite && !context.hides(group.points[$0].seen)
+        group.points[$0].mean.isFinite
       }
       let ends = known.count > 1 ? [known[0], known[known.count - 1]] : known
       let means = ends.map { place in
         context.numbers.text(group.points[place].mean, decimals: 1) + " at "
           + CourseSection.visit(course.months[place], context.numbers).lowercased()
-          + " (\(context.numbers.text(group.points[place].seen)) seen)"
+          + (group.points[place].seen.map { " (\(context.numbers.text($0)) seen)" } ?? "")
       }
       return (group.group.first?.level ?? "everybody") + " "
         + (means.isEmpty ? "nobody seen" : means.joined(separator: ", "))
@@ -58,29 +58,26 @@ struct CourseFigureSection {
 
   /// The lines of single hips; none where the group itself is too small to be shown.
   private func lines(of group: CourseCurves.Group) -> [[Double]] {
-    context.hides(group.treated) ? [] : group.lines
+    group.lines
   }
 
   private func point(_ point: CourseCurves.Point) -> CourseFigure.Point {
-    guard !context.hides(point.seen) else {
-      return CourseFigure.Point(mean: .nan, lower: .nan, upper: .nan)
-    }
-    return CourseFigure.Point(
+    CourseFigure.Point(
       mean: point.mean, lower: point.lower, upper: point.upper,
-      isDoubtful: ReportContext.isDoubtful(seen: point.seen, notSeen: point.notSeen))
+      isDoubtful: ReportContext.isDoubtful(seen: point.seen ?? 0, notSeen: point.notSeen ?? 0))
   }
 
   /// The figure on the page.
   var block: Block {
     let drawn = course.groups.map { lines(of: $0).count }.reduce(0, +)
     let isDoubtful = course.groups.flatMap(\.points).contains {
-      ReportContext.isDoubtful(seen: $0.seen, notSeen: $0.notSeen)
+      ReportContext.isDoubtful(seen: $0.seen ?? 0, notSeen: $0.notSeen ?? 0)
     }
     var caption =
       "Means of those seen with \(context.percent(course.level)) confidence intervals"
       + (course.groups.count > 1 ? ", groups set a little apart" : "") + "."
     if isDoubtful { caption += " Pale: more than 40% of those due were not seen." }
-    if course.groups.flatMap(\.points).contains(where: { context.hides($0.seen) }) {
+    if course.groups.flatMap(\.points).contains(where: { $0.seen == nil }) {
       caption += " Means of fewer than \(context.study.minCell ?? 0) are not shown."
     }
     if drawn > 0 {

@@ -66,7 +66,7 @@ struct CourseSection: ReportSection {
       columns: [TableColumn(header: "Planned visit")] + columns,
       rows: body(rows) { own in
         counts.map { statistic in
-          Cell(context.numbers.text(Int(value(own, statistic)?.value.double ?? 0)))
+          Cell(context.numbers.text(value(own, statistic)?.value.tally ?? 0))
         } + [mean(own, .mean), spread(own)]
       },
       notes: notes(
@@ -132,9 +132,8 @@ struct CourseSection: ReportSection {
   }
 
   private func mean(_ own: [AnalysisResult], _ statistic: AnalysisResult.Statistic) -> Cell {
-    guard let row = value(own, statistic), row.denominators.n > 0 else { return "–" }
+    guard let row = value(own, statistic), row.denominators.n != 0 else { return "–" }
     let style = IntervalStyle(numbers: context.numbers, decimals: 1)
-    if context.hides(row.denominators.n) { return Cell("–", footnotes: [context.hiddenNote]) }
     let footnotes = [context.unseenNote(row.denominators)].compactMap { $0 }
     guard let interval = row.interval else {
       return Cell(style.text(row.value.printable), footnotes: footnotes)
@@ -144,8 +143,8 @@ struct CourseSection: ReportSection {
   }
 
   private func spread(_ own: [AnalysisResult]) -> Cell {
-    guard let row = value(own, .standardDeviation), row.denominators.n > 1,
-      !context.hides(row.denominators.n)
+    guard let row = value(own, .standardDeviation), row.denominators.n != 0,
+      row.denominators.n != 1
     else { return "–" }
     return Cell(row.value.printable.text(context.numbers, decimals: 1))
   }
@@ -176,14 +175,6 @@ struct CourseSection: ReportSection {
 }
 
 extension ReportContext {
-  /// Whether a mean of so few is not shown, as the protocol asks.
-  func hides(_ n: Int) -> Bool { n > 0 && n < study.minCell ?? 0 }
-
-  /// Why a mean is not shown.
-  var hiddenNote: RichText {
-    RichText("Fewer than \(study.minCell ?? 0) were seen; the protocol asks not to show so few.")
-  }
-
   /// Whether so many of those who should have been seen were not that a mean is doubtful.
   static func isDoubtful(seen: Int, notSeen: Int) -> Bool {
     Double(notSeen) > 0.4 * Double(seen + notSeen)
@@ -192,9 +183,10 @@ extension ReportContext {
   /// What to weigh where many were not seen.
   func unseenNote(_ counts: Denominators) -> RichText? {
     let notSeen = counts.accounts.filter { $0.reason == "not seen" || $0.reason == "no baseline" }
-      .map(\.count).reduce(0, +)
-    let due = counts.n + notSeen
-    if Self.isDoubtful(seen: counts.n, notSeen: notSeen) {
+      .compactMap(\.count.number).reduce(0, +)
+    guard let seen = counts.n.number else { return nil }
+    let due = seen + notSeen
+    if Self.isDoubtful(seen: seen, notSeen: notSeen) {
       return "More than 40% of those due are missing: the mean may say little of the treated."
     }
     return Double(notSeen) > 0.2 * Double(due) ? "More than 20% of those due are missing." : nil

@@ -47,6 +47,7 @@ struct SensitivityFigureSection {
 
   private func mark(_ row: AnalysisResult) -> ForestFigure.Mark {
     guard words.isEstimable(row) else {
+      if row.value.isHidden { return .absent("not shown") }
       return .absent(row.value == .state(.notReached) ? "not reached" : "not estimable")
     }
     return .estimate(

@@ -34,7 +34,9 @@ struct SensitivityWords {
       PercentStyle(numbers: context.numbers).fractionText(
         row.denominators.events ?? 0, of: row.denominators.n)
     case .hazardRatio:
-      isEstimable(row)
+      row.value.isHidden
+        ? row.value.printable.text(context.numbers, decimals: 2)
+        : isEstimable(row)
         ? RatioStyle(numbers: context.numbers).text(row.value.double)
         : UndefinedValue.notEstimable.text(context.numbers)
     case .timeToEventMedian:
@@ -53,6 +55,7 @@ struct SensitivityWords {
   /// The number with its interval.
   func estimate(_ row: AnalysisResult) -> String {
     let interval = row.interval
+    if row.value.isHidden { return row.value.printable.text(context.numbers, decimals: 0) }
     switch row.statistic {
     case .responderRate:
       guard let interval else { return row.value.printable.text(context.numbers, decimals: 0) }

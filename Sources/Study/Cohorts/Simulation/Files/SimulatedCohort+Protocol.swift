@@ -113,9 +113,6 @@ extension SimulatedCohort {
       weights: overlap
       gates: {smd: 0.1, equipoise: 0.2, ess_share: 0.3}
 
-    report:
-      min_cell: 5
-
     """
   }
 }

@@ -1,0 +1,48 @@
+import Statistics
+
+/// Remarks and methods in words, without the counts and the patients they name.
+///
+/// A number in a sentence cannot be looked up in the rows, so that whole sentences are judged: one that
+/// names a number of units, patients or events loses its numbers, and one that names a single unit or
+/// a line of the file is told without it.
+struct DisclosedWords {
+  /// The least count that is shown.
+  let least: Int
+
+  /// A method without the number of patients behind it.
+  func told(_ method: String) -> String {
+    method.replacing(#/[0-9]+ patients/#, with: "patients")
+      .replacing(#/(: | \()[^:()]*[0-9]+ units with every covariate/#) {
+        "\($0.1)units with every covariate"
+      }
+  }
+
+  /// Remarks without their counts.
+  func told(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    diagnostics.map { diagnostic in
+      let message = told(remark: diagnostic.message)
+      return message == diagnostic.message
+        ? diagnostic
+        : Diagnostic(
+          diagnostic.code, diagnostic.severity, term: diagnostic.term, message: message)
+    }
+  }
+
+  private func told(remark: String) -> String {
+    var text = remark
+    // Single units and lines of the file are persons.
+    if text.contains(#/`[^`]*[0-9]{2,}[^`]*`/#) || text.contains(#/\bline [0-9]+/#) {
+      text =
+        "A remark on single records is left out; `cohort check` tells it to those who hold the data."
+    }
+    // A range of values ends at single units, and a level of one arm alone may be that of one unit.
+    text.replace(#/ [-−0-9.]+ to [-−0-9.]+ \([0-9]+ units?\)/#, with: "")
+    text.replace(#/, [0-9.]+ for each,/#, with: ",")
+    if text.hasPrefix("Levels of ") { text.replace(#/ [0-9]+\)/#, with: ")") }
+    // A count stands before what it counts.
+    return text.replacing(
+      #/\b[0-9]+( of [0-9]+)?(?= (units?|hips?|patients?|events?|loss(es)?|rows?|values?|of them)\b)/#,
+      with: "some"
+    )
+  }
+}

@@ -1,0 +1,180 @@
+import Foundation
+import Testing
+
+/// Rule H11 of `Sources/HONESTY.md`, small cells: what a reader bent on finding single patients finds in
+/// a report under `min_cell: 5`.
+@Suite struct SmallCellTests {
+  /// A cohort reported under `min_cell`.
+  enum Cohort: String, CaseIterable, Sendable {
+    case twelveHips, sixtyPatients, marrow
+
+    /// Writes the files and answers the path of the protocol.
+    func write(to scratch: Scratch) throws -> String {
+      switch self {
+      case .twelveHips, .sixtyPatients:
+        let patients = self == .twelveHips ? "11" : "60"
+        let run = try scratch.run("simulate", "--patients", patients, "--seed", "5", "-o", "study")
+        #expect(run.exitCode == 0, "\(run.errors)")
+        let url = scratch.folder.appendingPathComponent("study/protocol.yml")
+        let text = try String(contentsOf: url, encoding: .utf8)
+        try scratch.file("study/protocol.yml", text + "\nreport: {min_cell: 5}\n")
+        return "study/protocol.yml"
+      case .marrow:
+        let source = Program.repository.appendingPathComponent("Datasets/hodg")
+        for name in ["protocol.yml", "hodg.csv"] {
+          try scratch.file(name, try Data(contentsOf: source.appendingPathComponent(name)))
+        }
+        let text = try String(
+          contentsOf: scratch.folder.appendingPathComponent("protocol.yml"), encoding: .utf8)
+        try scratch.file("protocol.yml", text + "\nreport: {min_cell: 5}\n")
+        return "protocol.yml"
+      }
+    }
+  }
+
+  private struct Report {
+    let scratch: Scratch
+    let folder: URL
+    let rows: [[String: Any]]
+    let page: String
+  }
+
+  private func report(_ cohort: Cohort, page: String = "md") throws -> Report {
+    let scratch = try Scratch()
+    let path = try cohort.write(to: scratch)
+    let run = try scratch.run("report", path, "-o", "report", "--format", page)
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let folder = scratch.folder.appendingPathComponent("report")
+    let data = try Data(contentsOf: folder.appendingPathComponent("results.json"))
+    let root = try JSONSerialization.jsonObject(with: data) as? [String: Any]
+    return Report(
+      scratch: scratch, folder: folder, rows: root?["results"] as? [[String: Any]] ?? [],
+      page: try String(
+        contentsOf: folder.appendingPathComponent("report." + page), encoding: .utf8))
+  }
+
+  private static let counts: Set<String> = [
+    "count", "events", "excluded", "unknown", "remaining", "missing", "n_risk", "observed", "seen",
+    "not_seen", "failed", "not_due", "in_common_support", "patients",
+  ]
+
+  @Test(arguments: Cohort.allCases)
+  func noSmallCountStandsInTheResults(_ cohort: Cohort) throws {
+    let report = try report(cohort)
+    #expect(!report.rows.isEmpty)
+    for row in report.rows {
+      let name = "\(row["analysis"] ?? "") \(row["statistic"] ?? "") \(row["group"] ?? "")"
+      for key in ["n", "events", "treated", "missing"] {
+        if let count = row[key] as? Int { #expect(!(1...4).contains(count), "\(key) of \(name)") }
+      }
+      for account in row["accounts"] as? [[String: Any]] ?? [] {
+        if let count = account["count"] as? Int {
+          #expect(!(1...4).contains(count), "\(account) of \(name)")
+        }
+      }
+      let statistic = row["statistic"] as? String ?? ""
+      if Self.counts.contains(statistic), let count = row["value"] as? Int {
+        #expect(!(1...4).contains(count), "\(name)")
+      }
+      if statistic == "minimum" || statistic == "maximum" {
+        #expect(row["value"] is NSNull, "\(name)")
+      }
+      if row["state"] as? String == "suppressed" {
+        #expect(row["value"] is NSNull && row["conf_low"] is NSNull && row["p_value"] is NSNull)
+      }
+    }
+  }
+
+  @Test(arguments: Cohort.allCases)
+  func whatIsLeftOutCannotBeSubtracted(_ cohort: Cohort) throws {
+    // Treated are analysed, missing and not of the group: never with one unknown alone.
+    for row in try report(cohort).rows {
+      guard let treated = row["treated"] as? Int, let n = row["n"] as? Int, treated >= n else {
+        continue
+      }
+      let accounts = (row["accounts"] as? [[String: Any]] ?? []).filter {
+        $0["role"] as? String != "counted_as_failure"
+      }
+      let known = accounts.compactMap { $0["count"] as? Int }.reduce(0, +)
+      let hidden = accounts.count { $0["count"] is NSNull }
+      let left = treated - n - known
+      #expect(hidden != 1 || left <= 0, "\(row)")
+      if hidden > 0, left > 0 { #expect(left >= 5, "\(row)") }
+      if let events = row["events"] as? Int { #expect(!(1...4).contains(n - events), "\(row)") }
+    }
+  }
+
+  @Test(arguments: Cohort.allCases)
+  func levelsOfAVariableAreNotSolvedForTheirSum(_ cohort: Cohort) throws {
+    let rows = try report(cohort).rows.filter {
+      $0["analysis"] as? String == "baseline" && $0["statistic"] as? String == "count"
+    }
+    let groups = Dictionary(grouping: rows) { "\($0["group"] ?? "") \($0["variable"] ?? "")" }
+    for (name, levels) in groups where levels.first?["variable"] is String {
+      guard let n = levels.first?["n"] as? Int else { continue }
+      let hidden = levels.count { $0["value"] is NSNull }
+      let shown = levels.compactMap { $0["value"] as? Int }.reduce(0, +)
+      #expect(hidden != 1, "\(name)")
+      if hidden > 0 { #expect(n - shown >= 5, "\(name)") }
+    }
+  }
+
+  @Test(arguments: Cohort.allCases)
+  func figuresShowNoSinglePatient(_ cohort: Cohort) throws {
+    let report = try report(cohort)
+    let folder = report.folder.appendingPathComponent("figures")
+    for file in try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    where file.hasSuffix(".csv") {
+      let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+      let lines = text.split(whereSeparator: \.isNewline).map {
+        $0.split(separator: ",", omittingEmptySubsequences: false)
+      }
+      #expect(!lines.contains { $0.first == "line" || $0.first == "censored" }, "\(file)")
+      let heads = lines.first ?? []
+      for head in ["count", "left_out", "unknown", "remaining"] {
+        guard let column = heads.firstIndex(of: Substring(head)) else { continue }
+        for line in lines.dropFirst() where line.count == heads.count {
+          #expect(!["1", "2", "3", "4"].contains(String(line[column])), "\(file): \(line)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: Cohort.allCases, ["md", "html"])
+  func thePageSaysWhatIsHiddenAndWhy(_ cohort: Cohort, page: String) throws {
+    let text = try report(cohort, page: page).page
+    #expect(text.contains("Small counts ("))
+    #expect(!text.contains("are not suppressed"))
+    #expect(!text.lowercased().contains(" nan"))
+  }
+
+  @Test func withoutMinCellNothingIsHidden() throws {
+    let scratch = try Scratch()
+    let path = try Cohort.twelveHips.write(to: scratch)
+    let url = scratch.folder.appendingPathComponent(path)
+    let text = try String(contentsOf: url, encoding: .utf8)
+    try text.replacingOccurrences(of: "min_cell: 5", with: "min_cell: 1")
+      .write(to: url, atomically: true, encoding: .utf8)
+    let run = try scratch.run("report", path, "-o", "report")
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let results = try String(
+      contentsOf: scratch.folder.appendingPathComponent("report/results.json"), encoding: .utf8)
+    #expect(!results.contains("suppressed"))
+    let page = try String(
+      contentsOf: scratch.folder.appendingPathComponent("report/report.md"), encoding: .utf8)
+    #expect(!page.contains("Small counts (") && !page.contains("\\[c\\]"))
+  }
+
+  @Test func theComparisonAloneHidesTheSame() throws {
+    let scratch = try Scratch()
+    let path = try Cohort.twelveHips.write(to: scratch)
+    let run = try scratch.run("compare", path, "--format", "json")
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let root = try JSONSerialization.jsonObject(with: run.output) as? [String: Any]
+    for row in root?["results"] as? [[String: Any]] ?? [] {
+      for key in ["n", "events", "treated"] {
+        if let count = row[key] as? Int { #expect(!(1...4).contains(count), "\(key) of \(row)") }
+      }
+    }
+  }
+}
