@@ -70,7 +70,8 @@ struct FlowDiagramLayout {
     _ diagram: FlowDiagram, _ text: FlowDiagramText, _ style: SVGStyle
   ) -> Double {
     let boxes = diagram.arms.flatMap { [$0.box] + $0.followUp }
-    let word = boxes.map { text.longestWord($0, count: style.numbers.text($0.count)) }.max() ?? 0
+    let word =
+      boxes.map { text.longestWord($0, count: $0.countText(style.numbers)) }.max() ?? 0
     let count = Double(diagram.arms.count)
     let wanted =
       count * (word + 1 + 2 * padding) + max(0, count - 1) * armSpace + 2 * margin
@@ -139,8 +140,7 @@ struct FlowDiagramLayout {
   }
 
   private func linesOf(_ box: FlowDiagram.Box, width: Double) -> [FlowDiagramText.Line] {
-    text.lines(
-      box, count: box.count.map(numbers.text) ?? box.hiddenMark, width: width - 2 * Self.padding)
+    text.lines(box, count: box.countText(numbers), width: width - 2 * Self.padding)
   }
 
   @discardableResult
@@ -152,5 +152,12 @@ struct FlowDiagramLayout {
     let frame = Frame(x: x, y: y, width: width, height: max(least, text.height(lines.count)))
     boxes.append(PlacedBox(role: role, frame: frame, lines: lines, arm: arm))
     return frame
+  }
+}
+
+extension FlowDiagram.Box {
+  /// The count, or what stands in its place.
+  fileprivate func countText(_ numbers: NumberStyle) -> String {
+    count.map(numbers.text) ?? hiddenMark
   }
 }

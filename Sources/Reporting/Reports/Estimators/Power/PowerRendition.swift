@@ -54,6 +54,7 @@ struct PowerPages {
       case .state(let state):
         members.append(.init(item.quantity.key, .null))
         members.append(.init(item.quantity.key + "_state", .string(state.rawValue)))
+      case .hidden: members.append(.init(item.quantity.key, .null))
       }
     }
     return .object(members + [.init("statement", .optional(words.statement(row)))])
@@ -77,7 +78,7 @@ struct PowerPages {
           switch row.items.first(where: { $0.quantity == quantity })?.value {
           case .number(let value): .number(value)
           case .count(let count): .integer(count)
-          case .state, nil: .missing
+          case .state, .hidden, nil: .missing
           }
         }
       })
@@ -146,7 +147,7 @@ struct PowerPages {
   private func cell(_ quantity: DesignQuantity, _ row: PowerAnalysis.Row) -> String {
     guard let item = row.items.first(where: { $0.quantity == quantity }) else { return "" }
     switch item.value {
-    case .state: return "NR"
+    case .state, .hidden: return "NR"
     case .count(let count): return NumberStyle.point.text(count)
     case .number(let value):
       switch quantity {

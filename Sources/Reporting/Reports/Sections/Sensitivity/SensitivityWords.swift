@@ -37,8 +37,8 @@ struct SensitivityWords {
       row.value.isHidden
         ? row.value.printable.text(context.numbers, decimals: 2)
         : isEstimable(row)
-        ? RatioStyle(numbers: context.numbers).text(row.value.double)
-        : UndefinedValue.notEstimable.text(context.numbers)
+          ? RatioStyle(numbers: context.numbers).text(row.value.double)
+          : UndefinedValue.notEstimable.text(context.numbers)
     case .timeToEventMedian:
       TimeStyle(numbers: context.numbers, unit: "months").text(row.value.printable)
     default: row.value.printable.text(context.numbers, decimals: 2)
