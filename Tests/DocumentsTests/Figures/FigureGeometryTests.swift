@@ -1,9 +1,10 @@
 import Documents
 import Testing
 
-/// Every kind of picture with what real studies bring: one group to eight, names longer than there is
-/// room for, counts of five digits, nobody with the event, one patient. No text leaves the picture or
-/// lies on another.
+/// Every kind of picture with what real studies bring.
+///
+/// One group to eight, names longer than there is room for, counts of five digits, nobody with the
+/// event, one patient. No text leaves the picture or lies on another.
 @Suite struct FigureGeometryTests {
   /// Names that begin alike, with everything that means something to a page.
   private static let long = (1...8).map {

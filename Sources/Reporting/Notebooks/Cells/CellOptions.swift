@@ -142,7 +142,9 @@ package struct CellOptions: Sendable, Hashable {
         .allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
   }
 
-  /// The words of the attributes; a value may stand in double quotes. Nil if one is not closed.
+  /// The words of the attributes; a value may stand in double quotes.
+  ///
+  /// Nil if one is not closed.
   private static func words(_ text: some StringProtocol) -> [String]? {
     var words: [String] = []
     var word: String?

@@ -11,6 +11,7 @@ public struct NotebookSummary: Sendable {
     /// Somebody has written in an output region.
     case edited = 3
 
+    /// Orders codes by how much is amiss.
     public static func < (a: Code, b: Code) -> Bool { a.rawValue < b.rawValue }
   }
 

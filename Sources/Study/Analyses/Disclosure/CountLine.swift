@@ -10,8 +10,9 @@ struct CountLine: Sendable, Hashable {
     parts.reduce(values[whole]) { $0 - values[$1] }
   }
 
-  /// Whether nobody can work out from this line alone a count of fewer than the least number that is
-  /// shown. A line without any such count is always safe.
+  /// Whether nobody can work out from this line alone a count below the least that is shown.
+  ///
+  /// A line without any such count is always safe.
   ///
   /// A reader knows the sum of what is hidden, that a small count lies between 1 and one below the
   /// least, and that any other hidden one is no smaller than the least. The line is safe if that
