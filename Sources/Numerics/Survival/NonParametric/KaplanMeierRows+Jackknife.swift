@@ -4,7 +4,9 @@ internal import Statistics
 /// Walks through a group's rows for the jackknife variance of log S at every time of its table. The
 /// variance is 0 once the curve is at zero. `HazardStep` has what an event time adds.
 extension KaplanMeierRows {
-  /// With clusters or delayed entry; see `JackknifeVariance`. NaN where all rows are one cluster.
+  /// The variance with clusters or delayed entry, as `JackknifeVariance` has it.
+  ///
+  /// NaN where all rows are one cluster.
   ///
   /// - Parameter reversed: whether censorings are the events.
   func clusteredLogVariance(

@@ -6,7 +6,7 @@ import Cohorts
 /// cell, so that hiding it once hides it everywhere it is told. Two that agree by chance are then
 /// hidden together, which hides more than is needed and never less.
 package struct CountLedger {
-  /// What a cell counts. Counts of different kinds are different cells even where they agree.
+  /// What a cell counts; counts of different kinds are different cells even where they agree.
   package enum Kind: Sendable, Hashable {
     /// The units of a group, or those of them that were analysed.
     case size
