@@ -1,13 +1,15 @@
-import Statistics
+package import Statistics
 
 /// Remarks and methods in words, without the counts and the patients they name.
 ///
 /// A number in a sentence cannot be looked up in the rows, so that whole sentences are judged: one that
 /// names a number of units, patients or events loses its numbers, and one that names a single unit or
 /// a line of the file is told without it.
-struct DisclosedWords {
+package struct DisclosedWords {
   /// The least count that is shown.
   let least: Int
+
+  package init(least: Int) { self.least = least }
 
   /// A method without the number of patients behind it.
   func told(_ method: String) -> String {
@@ -18,7 +20,7 @@ struct DisclosedWords {
   }
 
   /// Remarks without their counts.
-  func told(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  package func told(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     diagnostics.map { diagnostic in
       let message = told(remark: diagnostic.message)
       return message == diagnostic.message
@@ -38,6 +40,11 @@ struct DisclosedWords {
     // A range of values ends at single units, and a level of one arm alone may be that of one unit.
     text.replace(#/ [-−0-9.]+ to [-−0-9.]+ \([0-9]+ units?\)/#, with: "")
     text.replace(#/, [0-9.]+ for each,/#, with: ",")
+    // Why arms are not compared: levels and shares of one arm are counts of its units.
+    text.replace(#/ \([^()]*units with every covariate\)/#, with: "")
+    text.replace(#/\. In one arm only: [^\n]*/#, with: ".")
+    text.replace(#/(no value that both arms share): [^\n]*/#) { "\($0.1)." }
+    text.replace(#/only [0-9.]+ % of the units/#, with: "too few of the units")
     if text.hasPrefix("Levels of ") { text.replace(#/ [0-9]+\)/#, with: ")") }
     // A count stands before what it counts.
     return text.replacing(
