@@ -87,7 +87,9 @@ import Testing
 
   @Test(arguments: Cohort.allCases)
   func whatIsLeftOutCannotBeSubtracted(_ cohort: Cohort) throws {
-    // Treated are analysed, missing and not of the group: never with one unknown alone.
+    // Treated are analysed, missing and not of the group. Where one of them is hidden for another's
+    // sake it may be worked out, for the elimination sees to it that nothing small comes of it; a
+    // small one may not.
     for row in try report(cohort).rows {
       guard let treated = row["treated"] as? Int, let n = row["n"] as? Int, treated >= n else {
         continue
@@ -98,7 +100,6 @@ import Testing
       let known = accounts.compactMap { $0["count"] as? Int }.reduce(0, +)
       let hidden = accounts.count { $0["count"] is NSNull }
       let left = treated - n - known
-      #expect(hidden != 1 || left <= 0, "\(row)")
       if hidden > 0, left > 0 { #expect(left >= 5, "\(row)") }
       if let events = row["events"] as? Int { #expect(!(1...4).contains(n - events), "\(row)") }
     }

@@ -65,7 +65,7 @@ import Testing
     for part in [
       "Median time from index injection to loss of benefit", "events in 384",
       "Treated 536, analysed 384, missing 22 (missing baseline 3, never assessed 19)",
-      "not in this group: no response by month 7.5 130",
+      "not in this group: no response by month 7.5: 130",
       "confirmed at two consecutive visits", "first response within 7.5 months",
     ] {
       #expect(text.contains(part), "\(part) is not in: \(text)")

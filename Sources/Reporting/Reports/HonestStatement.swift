@@ -127,7 +127,7 @@ package struct HonestStatement {
     func list(_ role: Denominators.Account.Role) -> String? {
       let accounts = counts.accounts.filter { $0.role == role }
       guard !accounts.isEmpty else { return nil }
-      return accounts.map { "\($0.reason) \(count($0.count))" }.joined(separator: ", ")
+      return accounts.map { $0.told(count($0.count)) }.joined(separator: ", ")
     }
     var text =
       "Treated \(count(treated)), analysed \(count(counts.n)), missing "
@@ -202,4 +202,11 @@ extension StudyProtocol {
   ///
   /// Hips followed from an injection all had it.
   package var hasComparator: Bool { endpoints == nil && comparison != nil }
+}
+
+extension Denominators.Account {
+  /// The reason with its count, set apart where the reason ends in a number of its own.
+  func told(_ count: String) -> String {
+    (reason.last?.isNumber ?? false) ? "\(reason): \(count)" : "\(reason) \(count)"
+  }
 }

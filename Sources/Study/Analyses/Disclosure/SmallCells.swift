@@ -56,13 +56,12 @@ struct SmallCells {
     _ row: AnalysisResult, _ counts: RowCounts, _ suppression: CountSuppression,
     _ verdict: EstimateDisclosure.Verdict, _ words: DisclosedWords
   ) -> AnalysisResult {
+    let given = row.denominators
+    let concealed = concealment(of: row, counts, suppression, verdict)
     func count(_ cell: CountLedger.Cell?, _ count: Count?) -> Count? {
       guard let cell, let number = count?.number else { return count }
-      // Under a contrast that is hidden stand the counts of both groups together.
-      if row.isContrast, case .hidden(let reason) = verdict { return .hidden(reason) }
-      return suppression.count(cell, number)
+      return concealed.map(Count.hidden) ?? suppression.count(cell, number)
     }
-    let given = row.denominators
     let denominators = Denominators(
       n: count(counts.n, given.n) ?? given.n, events: count(counts.events, given.events),
       treated: count(counts.treated, given.treated),
@@ -97,6 +96,18 @@ struct SmallCells {
 }
 
 extension SmallCells {
+  /// Why none of a row's counts is told: those of a contrast are of both groups together and in no sum
+  /// of the report, so that they are told all or not at all.
+  private func concealment(
+    of row: AnalysisResult, _ counts: RowCounts, _ suppression: CountSuppression,
+    _ verdict: EstimateDisclosure.Verdict
+  ) -> Count.Hidden? {
+    guard row.isContrast else { return nil }
+    if case .hidden(let reason) = verdict { return reason }
+    let cells = [counts.n, counts.events, counts.treated] + counts.accounts
+    return cells.contains { $0.map { suppression.hidden[$0] != nil } ?? false } ? .revealing : nil
+  }
+
   /// Those missing in all, where a reader has them anyway: from their reasons, or from who is left.
   private func missing(
     _ given: Denominators, _ counts: RowCounts, _ suppression: CountSuppression

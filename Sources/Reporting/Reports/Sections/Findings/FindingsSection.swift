@@ -89,7 +89,7 @@ struct FindingsSection: ReportSection {
     let counts = row.denominators
     let missing = counts.missing.map { ", missing \(context.numbers.text($0))" } ?? ""
     let others = counts.accounts.filter { $0.role == .notOfTheGroup && $0.count != 0 }
-      .map { ", \($0.reason) \(context.numbers.text($0.count))" }.joined()
+      .map { ", " + $0.told(context.numbers.text($0.count)) }.joined()
     return "\(statement.finding); \(context.definition(statement.context)); treated "
       + "\(context.numbers.text(counts.treated ?? counts.n))\(others)\(missing)\(caution(row)); "
       + "\(statement.context.population)."
