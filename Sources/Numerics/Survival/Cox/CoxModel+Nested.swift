@@ -38,7 +38,9 @@ extension CoxModel {
     }
     return .tests(
       likelihoodRatio: test(2 * (logLikelihood - smaller.logLikelihood)),
-      wald: test(waldStatistic(nesting)))
+      wald: test(
+        waldStatistic(
+          nesting, of: smaller.coefficients.indices.filter { !smaller.coefficients[$0].isNaN })))
   }
 
   /// Finds A with X₀ = X A up to constants, for some columns; returns the columns of X₀ without.
@@ -77,15 +79,18 @@ extension CoxModel {
   }
 
   /// The least of (β − Aγ)'V⁻¹(β − Aγ) over γ.
-  private func waldStatistic(_ nesting: Matrix) -> Double {
+  ///
+  /// - Parameter estimated: the coefficients of the smaller model that it could estimate. One it could
+  ///   not has a column of A with nothing but rounding in it, which would count as a direction.
+  private func waldStatistic(_ nesting: Matrix, of estimated: [Int]) -> Double {
     let kept = coefficients.indices.filter { !coefficients[$0].isNaN }
-    let (p, q) = (kept.count, nesting.columnCount)
+    let (p, q) = (kept.count, estimated.count)
     var (own, space) = (
       Matrix(rowCount: p, columnCount: p), Matrix(rowCount: p, columnCount: q)
     )
     for (i, a) in kept.enumerated() {
       for (j, b) in kept.enumerated() { own[i, j] = covariance[a, b] }
-      for j in 0..<q { space[i, j] = nesting[a, j] }
+      for (j, column) in estimated.enumerated() { space[i, j] = nesting[a, column] }
     }
     let inverse = RankRevealingCholesky(own)
     let estimates = kept.map { coefficients[$0] }

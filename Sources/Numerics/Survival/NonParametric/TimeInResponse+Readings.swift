@@ -84,7 +84,8 @@ extension TimeInResponse {
   ) -> Reading {
     let z = Normal.standard.upperTailQuantile((1 - options.level) / 2)
     var limits = (lower: Double.nan, upper: Double.nan)
-    if error > 0 {
+    // Terms that cancel leave an error of rounding alone.
+    if error > 1e-9 * ceiling {
       if scale != .plain, value > 0, value < 1 {
         limits = scale.limits(survival: value, logError: error / value, z: z)
       } else {

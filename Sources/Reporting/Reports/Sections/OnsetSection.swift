@@ -113,8 +113,8 @@ struct OnsetSection: ReportSection {
       + "where visits fall at times of all kinds."
     let censoring: String =
       "Who never responded is right-censored at the last assessment; "
-      + "\(context.numbers.text(ended?.value.tally ?? 0)) hips whose replacement, death or other injection came "
-      + "first are right-censored at the last assessment before it, so the probabilities are those "
+      + "\(context.numbers.text(ended?.value.tally ?? 0)) hips whose replacement, death or another injection "
+      + "came first are right-censored at the last assessment before it, so the probabilities are those "
       + "where none of these comes between."
     return [
       TableNote(

@@ -22,6 +22,8 @@ enum ResponderDifferences {
       rates.first { $0.stratum.first?.level == arm && $0.timeMonths == month }
     }
     func isUnseen(_ rate: AnalysisResult) -> Bool {
+      // Where the rate of an arm is not told, its difference is not either.
+      if rate.value == .state(.notEstimable) || rate.value == .state(.withheld) { return true }
       let unseen =
         rows.first {
           $0.statistic == .count && $0.level == "missing" && $0.stratum == rate.stratum

@@ -95,7 +95,8 @@ extension CourseAnalysis {
     let isClustered = mean.clusterCount < mean.count
     return "t interval"
       + (isClustered
-        ? "; standard error robust to hips of one patient being alike, \(mean.clusterCount) patients"
+        ? "; standard error robust to hips of one patient being alike, over "
+          + "\(mean.clusterCount) patients"
         : "")
   }
 }

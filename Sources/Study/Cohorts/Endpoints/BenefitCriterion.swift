@@ -71,9 +71,10 @@ struct BenefitCriterion {
     }
   }
 
-  /// Whether the deficit at baseline is too small to class a hip.
+  /// Whether the deficit at baseline is too small to class a hip; one that is missing is not.
   func isBelowFloor(_ baseline: Baseline) -> Bool {
-    baseline.first <= 0
+    guard !baseline.first.isNaN else { return false }
+    return baseline.first <= 0
       || ExactShare.whole(100 * baseline.first)
         < ExactShare.whole(response.floor * scales[0].width)
   }

@@ -35,13 +35,16 @@ final class HistoryCheck {
     let (count, days) = (histories.count, plan.response.baselineDays)
     if withoutVisits > 0 {
       units.add(
-        .warning, "no-visits", "\(withoutVisits) of \(count) units have no row in the visits",
+        .warning, "no-visits",
+        "\(withoutVisits) of \(count) units "
+          + "\(withoutVisits == 1 ? "has" : "have") no row in the visits",
         help: "check that the identifiers are written alike in both files")
     }
     if withoutBaseline > withoutVisits {
       visits.add(
         .warning, "no-baseline",
-        "\(withoutBaseline) of \(count) units have no \(plan.response.score) from "
+        "\(withoutBaseline) of \(count) units \(withoutBaseline == 1 ? "has" : "have") no "
+          + "\(plan.response.score) from "
           + "\(days.dayWords), so no response can be told",
         help: "they stay in the flow as indeterminate; widen `response.baseline.window_days` only "
           + "for a reason that was known beforehand")

@@ -55,22 +55,26 @@ extension ArmContrastBlocks {
 
   private func crudeNotes(_ rows: [AnalysisResult]) -> [TableNote] {
     let response = rows.first { $0.statistic == .responderDifference }?.context
-    var text =
-      "Differences are \(arm) less \(reference). Probabilities: Kaplan-Meier, limits of a difference "
-      + "by the square-and-add rule from those of the arms."
+    let hasTimes = rows.contains { $0.statistic != .responderDifference }
+    var text = "Differences are \(arm) less \(reference)."
+    if hasTimes {
+      text +=
+        " Probabilities: Kaplan-Meier, limits of a difference by the square-and-add rule from those of "
+        + "the arms."
+    }
     if let response {
       text +=
         " \(response.label.capitalisedFirst): share of those seen or failed, Newcombe's limits, hips "
         + "of one patient taken as independent; withheld where more than 40 % of an arm were not "
-        + "seen. Response: \(response.thresholdAlone); \(response.instrument); "
+        + "seen or without baseline. Response: \(response.thresholdAlone); \(response.instrument); "
         + "\(response.population)."
     }
     return [
       TableNote(
         .abbreviations,
         "CI, confidence interval; NE, not evaluable: follow-up of an arm ended earlier."),
-      TableNote(.statistics, RichText(text)), context.outcomeNote, context.atRiskNote,
-    ]
+      TableNote(.statistics, RichText(text)),
+    ] + (hasTimes ? [context.outcomeNote, context.atRiskNote] : [context.populationNote])
   }
 
   /// A difference of shares in percentage points, as the tables of response have it.

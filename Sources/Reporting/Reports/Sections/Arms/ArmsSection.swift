@@ -45,7 +45,8 @@ struct ArmsSection: ReportSection {
   private var counts: String {
     let parts = flow.armNames.indices.map { arm in
       "\(flow.armNames[arm]) \(context.numbers.text(flow.armTotals[arm])) in the file, "
-        + "\(context.numbers.text(flow.armsRemaining[arm])) analysed"
+        + "\(context.numbers.text(flow.armsRemaining[arm])) analysed for "
+        + context.study.outcome.context.label
     }
     return parts.joined(separator: "; ")
       + ". Nobody was assigned at random, so what follows says what is associated with the arm, not "

@@ -64,7 +64,7 @@ struct FindingsSection: ReportSection {
         + "told apart from an effect."
     guard let plan = context.study.endpoints else { return net + comparator }
     let pooled = context.isGradeFourPooled ? " \(Self.gradeFour)" : ""
-    return "Intercurrent events: \(plan.wordsOfEvents). \(comparator)\(pooled)"
+    return "Intercurrent events, for the duration: \(plan.wordsOfEvents). \(comparator)\(pooled)"
   }
 
   /// What a duration is where other events compete.

@@ -91,7 +91,11 @@ struct StrobeChecklist {
       ),
       (
         "12b", "Subgroups, interactions",
-        link(beginning: "tbl-subgroup", "table", otherwise: none)
+        anchors.contains { $0.hasPrefix("tbl-subgroup") }
+          ? link(beginning: "tbl-subgroup", "table", otherwise: none)
+          : link(
+            [("by group", "tbl-response-differences"), ("by group", "tbl-landmarks")],
+            otherwise: none)
       ),
       ("12c", "Missing data", methods),
       ("12d", "Loss to follow-up", methods),
@@ -108,11 +112,20 @@ struct StrobeChecklist {
       (
         "15", "Outcome events over time",
         link(
-          [("durations", "tbl-durations"), ("time points", "tbl-landmarks")], otherwise: none)
+          [
+            ("durations", "tbl-durations"), ("time points", "tbl-landmarks"),
+            ("competing events", "tbl-competing-treated"),
+          ], otherwise: none)
       ),
       (
         "16", "Unadjusted and adjusted estimates, absolute risks",
-        link(beginning: "tbl-model", "model", otherwise: none)
+        anchors.contains { $0.hasPrefix("tbl-model") }
+          ? link(beginning: "tbl-model", "model", otherwise: none)
+          : link(
+            [
+              ("unadjusted", "tbl-response-differences"), ("time points", "tbl-landmarks"),
+              ("competing events", "tbl-competing-treated"),
+            ], otherwise: none)
       ),
       (
         "17", "Other analyses",

@@ -153,8 +153,9 @@ struct SubgroupSection: ReportSection {
   /// What many subgroups do to a reader.
   private var warning: String {
     let count = stratifiers.count
-    return "\(count) test\(count == 1 ? "" : "s") of interaction, not adjusted for each other: "
-      + "by chance alone one in twenty has P below 0.05. "
+    return "\(count) test\(count == 1 ? "" : "s") of interaction"
+      + (count == 1
+        ? ". " : ", not adjusted for each other: by chance alone one in twenty has P below 0.05. ")
       + "All subgroups are strata of the protocol, planned beforehand; none was added. "
       + "A subgroup whose interval excludes 1 is no evidence that the arms differ there more than "
       + "elsewhere: that is what the interaction tests."

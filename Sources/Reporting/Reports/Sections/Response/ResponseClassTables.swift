@@ -80,7 +80,11 @@ struct ResponseClassTables {
         ? "The protocol names no column of patients, so that every hip is taken for a patient of its "
           + "own."
         : "No patient has two of the hips analysed."
-      return [.paragraph(RichText(reason))]
+      // Where the rates are not told there may be such patients all the same.
+      let isSingle = all.filter { $0.statistic == .patients }.allSatisfy {
+        $0.value.double == Double($0.denominators.n.number ?? -1)
+      }
+      return isSingle ? [.paragraph(RichText(reason))] : []
     }
     func value(_ statistic: AnalysisResult.Statistic, _ month: Double?) -> AnalysisResult? {
       all.first { $0.statistic == statistic && $0.timeMonths == month }

@@ -78,7 +78,9 @@ struct SensitivityFigureSection {
   }
 
   private var altText: String {
-    let values = rows.filter { $0.variable != nil && words.isEstimable($0) }
+    let values = rows.filter {
+      $0.variable != nil && words.isEstimable($0) && !$0.isSame(as: base)
+    }
     let ordered = values.sorted { $0.value.double < $1.value.double }
     guard let least = ordered.first, let most = ordered.last else { return title + "." }
     guard least.value != most.value else {

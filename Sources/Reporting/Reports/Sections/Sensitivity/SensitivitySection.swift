@@ -87,7 +87,7 @@ struct SensitivitySection: ReportSection {
     if let most {
       text += "furthest from it is \(words.value(most)), under “\(words.option(most))”."
     } else {
-      text += "no option gives another number."
+      text += "no option gives another estimate."
     }
     let unreached = rows.filter { $0.variable != nil && $0.value == .state(.notReached) }
     if !unreached.isEmpty {
@@ -111,7 +111,8 @@ struct SensitivitySection: ReportSection {
         }
         let base = rows.first { answer.isGiven(by: $0) && $0.variable == nil }
         guard let row else { return "—" }
-        let isSame = choice != nil && row.isSame(as: base)
+        let isSame =
+          choice != nil && row.value != .state(.notEstimable) && row.isSame(as: base)
         return Cell(isSame ? "same" : words.estimate(row))
       }
     }

@@ -31,8 +31,10 @@ struct SensitivityWords {
   func value(_ row: AnalysisResult) -> String {
     switch row.statistic {
     case .responderRate:
-      PercentStyle(numbers: context.numbers).fractionText(
-        row.denominators.events ?? 0, of: row.denominators.n)
+      row.value.double.isFinite
+        ? PercentStyle(numbers: context.numbers).fractionText(
+          row.denominators.events ?? 0, of: row.denominators.n)
+        : row.value.printable.text(context.numbers, decimals: 0)
     case .hazardRatio:
       row.value.isHidden
         ? row.value.printable.text(context.numbers, decimals: 2)
