@@ -62,17 +62,13 @@ struct AuditCommand: ParsableCommand {
     if file == "-" {
       data = FileHandle.standardInput.readDataToEndOfFile()
     } else {
-      let place = FileStage.readable(file)
-      guard let attributes = try? FileManager.default.attributesOfItem(atPath: place) else {
-        return fail("there is no such file", .missingInput)
+      do throws(FileContents.Problem) { data = try FileContents.read(file) } catch {
+        switch error {
+        case .missing: return fail("there is no such file", .missingInput)
+        case .folder: return fail("this is a folder", .missingInput)
+        case .unreadable: return fail("the file cannot be read", .missingInput)
+        }
       }
-      guard attributes[.type] as? FileAttributeType != .typeDirectory else {
-        return fail("this is a folder", .missingInput)
-      }
-      guard let contents = FileManager.default.contents(atPath: place) else {
-        return fail("the file cannot be read", .missingInput)
-      }
-      data = contents
     }
     guard let text = String(data: data, encoding: .utf8), !text.contains("\0") else {
       return fail("this is not UTF-8 text; save the page as text or markdown first", .badData)

@@ -62,13 +62,7 @@ struct InitCommand: ParsableCommand {
   /// The path of a file as seen from the folder of the protocol.
   private func relative(_ path: String) -> String {
     guard let output else { return path }
-    var file = URL(fileURLWithPath: path).standardizedFileURL.pathComponents[...]
-    var folder = URL(fileURLWithPath: output).standardizedFileURL.deletingLastPathComponent()
-      .pathComponents[...]
-    while let first = file.first, first == folder.first, file.count > 1 {
-      file = file.dropFirst()
-      folder = folder.dropFirst()
-    }
-    return (folder.map { _ in ".." } + file).joined(separator: "/")
+    return RelativePath.of(
+      path, from: URL(fileURLWithPath: output).standardizedFileURL.deletingLastPathComponent())
   }
 }

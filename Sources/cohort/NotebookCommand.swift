@@ -81,7 +81,7 @@ struct NotebookRunCommand: ParsableCommand {
         options.cacheFolder = NotebookFiles.cacheFolder
         options.programIdentity = NotebookFiles.programIdentity
       }
-      let update = try NotebookUpdate(notebook, options: options, program: NotebookFiles.program)
+      let update = try NotebookUpdate(notebook, options: options, program: ProgramRun.program)
       if !stdout { try update.write() }
       if !quiet || update.summary.code != .clean {
         for line in update.summary.lines { StandardError.print(line) }
@@ -128,7 +128,7 @@ struct NotebookCheckCommand: ParsableCommand {
 
   func run() throws {
     try NotebookFiles.each(files) { notebook in
-      let summary = try NotebookCheck.summary(of: notebook, program: NotebookFiles.program)
+      let summary = try NotebookCheck.summary(of: notebook, program: ProgramRun.program)
       if !quiet || summary.code != .clean {
         for line in summary.lines { StandardError.print(line) }
       }

@@ -25,23 +25,15 @@ enum NotebookFiles {
 
   /// The bytes of a file.
   static func bytes(of file: String) throws -> [UInt8] {
-    guard let facts = try? FileManager.default.attributesOfItem(atPath: file) else {
-      throw NotebookUnreadable(description: "\(file): error: there is no such file")
+    do throws(FileContents.Problem) { return Array(try FileContents.read(file)) } catch {
+      let reason =
+        switch error {
+        case .missing: "there is no such file"
+        case .folder: "this is a folder; name the notebooks in it"
+        case .unreadable: "the file cannot be read"
+        }
+      throw NotebookUnreadable(description: "\(file): error: \(reason)")
     }
-    guard facts[.type] as? FileAttributeType != .typeDirectory else {
-      throw NotebookUnreadable(
-        description: "\(file): error: this is a folder; name the notebooks in it")
-    }
-    guard let data = FileManager.default.contents(atPath: file) else {
-      throw NotebookUnreadable(description: "\(file): error: the file cannot be read")
-    }
-    return Array(data)
-  }
-
-  /// Runs one command of a cell.
-  static let program: NotebookProgram = { words, stage in
-    let run = ProgramRun.run(words, on: stage)
-    return CommandOutcome(output: run.output, errors: run.errors, exitCode: run.exitCode)
   }
 
   /// Where outcomes are kept between runs: below the cache folder of the user.

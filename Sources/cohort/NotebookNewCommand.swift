@@ -46,7 +46,8 @@ struct NotebookNewCommand: ParsableCommand {
     let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
     let beside = folder.appendingPathComponent("protocol.yml").path
     if let path = protocolFile ?? (FileManager.default.fileExists(atPath: beside) ? beside : nil) {
-      return Self.study(of: try StudyFile.load(path), protocolFile: Self.path(path, from: folder))
+      return Self.study(
+        of: try StudyFile.load(path), protocolFile: RelativePath.of(path, from: folder))
     }
     let patients = 200
     let cohort = SimulatedCohort(SimulatedCohort.Settings(patients: patients, seed: 1))
@@ -89,14 +90,5 @@ struct NotebookNewCommand: ParsableCommand {
   /// A column's name in a formula.
   private static func name(_ column: String) -> String {
     column.wholeMatch(of: #/[A-Za-z.][A-Za-z0-9._]*/#) == nil ? "`\(column)`" : column
-  }
-
-  /// A path as it is named from a folder.
-  private static func path(_ path: String, from folder: URL) -> String {
-    let target = URL(fileURLWithPath: path).standardizedFileURL.pathComponents
-    let start = folder.standardizedFileURL.pathComponents
-    let shared = zip(target, start).prefix { $0 == $1 }.count
-    return (Array(repeating: "..", count: start.count - shared) + target.dropFirst(shared))
-      .joined(separator: "/")
   }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct DisclosedWordsTests {
   private func told(_ message: String) -> String {
-    DisclosedWords(least: 5).told([Diagnostic(.notEstimable, .warning, message: message)])
+    DisclosedWords().told([Diagnostic(.notEstimable, .warning, message: message)])
       .first?.message ?? ""
   }
 

@@ -55,7 +55,7 @@ import Testing
     #expect(read("./page.txt", on: stage) == "new")
     #expect(fixture.text("study/page.txt") == "old")
     #expect(stage.record().written == ["page.txt"])
-    let changes = stage.changes(at: stage.written)
+    let changes = stage.changes(at: stage.record().written)
     #expect(changes.map(\.path) == ["page.txt"] && changes.map(\.kind) == [.changed])
     #expect(changes.first?.bytes == Array("new".utf8))
   }
@@ -108,7 +108,7 @@ import Testing
     #expect(read("plan.yml", on: stage) == "protocol: 1\n")
     #expect(throws: FileStageError.self) { try write("x", "plan.yml", on: stage) }
     #expect(throws: FileStageError.self) { try stage.provide([], at: "page.txt") }
-    #expect(stage.changes(at: stage.written).isEmpty)
+    #expect(stage.changes(at: stage.record().written).isEmpty)
   }
 
   @Test func aFolderIsComparedFileByFile() throws {
@@ -131,6 +131,6 @@ import Testing
     #expect(stored.map(\.path) == ["report/figures/new.svg", "report/same.txt"])
     let second = try FileStage(folder: fixture.folder)
     try second.restore(stored, written: ["report"])
-    #expect(second.changes(at: second.written) == changes)
+    #expect(second.changes(at: second.record().written) == changes)
   }
 }

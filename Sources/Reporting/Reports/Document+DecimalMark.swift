@@ -26,34 +26,10 @@ extension String {
 
 extension Block {
   fileprivate func mapText(_ change: (String) -> String) -> Block {
-    func line(_ text: RichText) -> RichText { text.mapText(change) }
-    switch self {
-    case .heading(let level, let text): return .heading(level: level, line(text))
-    case .paragraph(let text): return .paragraph(line(text))
-    case .list(let items, let ordered): return .list(items.map(line), ordered: ordered)
-    case .code: return self
-    case .note(let kind, let lines): return .note(kind, lines.map(line))
-    case .figure(var figure):
-      figure.title = line(figure.title)
-      figure.caption = line(figure.caption)
-      figure.altText = change(figure.altText)
-      return .figure(figure)
-    case .table(var table):
-      table.title = line(table.title)
-      table.titleFootnotes = table.titleFootnotes.map(line)
-      for index in table.columns.indices {
-        table.columns[index].header = line(table.columns[index].header)
-        table.columns[index].footnotes = table.columns[index].footnotes.map(line)
-      }
-      for row in table.rows.indices {
-        for cell in table.rows[row].cells.indices {
-          let old = table.rows[row].cells[cell]
-          table.rows[row].cells[cell] = Cell(line(old.text), footnotes: old.footnotes.map(line))
-        }
-      }
-      for index in table.notes.indices { table.notes[index].text = line(table.notes[index].text) }
-      return .table(table)
-    }
+    let block = mapLines { $0.mapText(change) }
+    guard case .figure(var figure) = block else { return block }
+    figure.altText = change(figure.altText)
+    return .figure(figure)
   }
 }
 

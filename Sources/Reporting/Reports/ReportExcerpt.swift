@@ -64,34 +64,8 @@ public struct ReportExcerpt: Sendable {
 extension Document {
   /// The same document with the words alone of links whose target is not on the page.
   fileprivate func withoutDanglingLinks() -> Document {
-    var anchors: Set<String> = []
-    for block in blocks {
-      switch block {
-      case .table(let table): anchors.insert(table.anchor)
-      case .figure(let figure): anchors.insert(figure.anchor)
-      case .heading, .paragraph, .list, .code, .note: continue
-      }
-    }
-    return Document(title: title, blocks: blocks.map { $0.keepingLinks(to: anchors) })
-  }
-}
-
-extension Block {
-  fileprivate func keepingLinks(to anchors: Set<String>) -> Block {
-    func kept(_ text: RichText) -> RichText { text.keepingLinks(to: anchors) }
-    switch self {
-    case .heading(let level, let text): return .heading(level: level, kept(text))
-    case .paragraph(let text): return .paragraph(kept(text))
-    case .list(let items, let ordered): return .list(items.map(kept), ordered: ordered)
-    case .note(let kind, let lines): return .note(kind, lines.map(kept))
-    case .table(var table):
-      for row in table.rows.indices {
-        for cell in table.rows[row].cells.indices {
-          table.rows[row].cells[cell].text = kept(table.rows[row].cells[cell].text)
-        }
-      }
-      return .table(table)
-    case .figure, .code: return self
-    }
+    let anchors = blocks.anchors
+    return Document(
+      title: title, blocks: blocks.map { $0.mapLines { $0.keepingLinks(to: anchors) } })
   }
 }

@@ -127,7 +127,7 @@ public enum StudyRunner {
   }
 
   static func contents(_ path: String) throws -> Data {
-    guard let data = FileManager.default.contents(atPath: FileStage.readable(path)) else {
+    guard let data = try? FileContents.read(path) else {
       throw StudyError(reasons: ["\(path) changed while it was being read; run again"])
     }
     return data

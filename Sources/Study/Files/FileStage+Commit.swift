@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 extension FileStage {
   /// A file whose staged bytes are not those of the real one.
@@ -48,9 +47,6 @@ extension FileStage {
         FileManager.default.contents(atPath: scratch + "/" + name).map { (name, Array($0)) }
       }
   }
-
-  /// Every file and folder that was written since the stage was set up, in order of path.
-  public var written: [String] { state.withLock { $0.everWritten.sorted() } }
 
   /// The file itself, or the files below a folder; empty where nothing is there.
   private static func files(below place: String, named name: String) -> Set<String> {

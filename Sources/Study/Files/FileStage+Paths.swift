@@ -98,12 +98,7 @@ extension FileStage {
     return staged
   }
 
-  private func note(written name: String) {
-    state.withLock { state in
-      state.written.insert(name)
-      state.everWritten.insert(name)
-    }
-  }
+  private func note(written name: String) { state.withLock { _ = $0.written.insert(name) } }
 
   private func isScratch(_ path: String) -> Bool {
     path == scratch || path.hasPrefix(scratch + "/")

@@ -41,7 +41,6 @@ public final class FileStage: Sendable {
     var provided: Set<String> = []
     var read: Set<String> = []
     var written: Set<String> = []
-    var everWritten: Set<String> = []
     var refusals: [FileStageError] = []
   }
 

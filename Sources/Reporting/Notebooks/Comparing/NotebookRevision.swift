@@ -51,11 +51,6 @@ package struct NotebookRevision: Sendable {
     text = notebook.text.applying(edits)
   }
 
-  /// Whether the page's sources would be changed as well.
-  package var hidesSources: Bool {
-    cells.contains { $0.cell.wantsHiding }
-  }
-
   private mutating func compareValues(_ ids: Set<String>, _ edits: inout [TextEdit]) {
     var outputs: [String: OutputTables] = [:]
     for value in run.notebook.values where ids.contains(value.cell) {

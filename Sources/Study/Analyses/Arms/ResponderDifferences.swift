@@ -3,9 +3,6 @@ import Statistics
 
 /// Clear response at each time point, each other arm less the reference, from the rates of the report.
 enum ResponderDifferences {
-  /// The share not seen above which no rate, and no difference, is given.
-  static let mostUnseen = 0.4
-
   /// The differences; none without a comparison or without rates by arm.
   static func results(
     _ study: StudyProtocol, from results: [AnalysisResult]
@@ -13,23 +10,12 @@ enum ResponderDifferences {
     guard let comparison = study.comparison, case .groups(let groups) = comparison.arms.rule else {
       return []
     }
-    let rows = results.filter {
-      $0.analysis == .response && $0.stratum.count == 1
+    let rates = results.filter {
+      $0.analysis == .response && $0.statistic == .responderRate && $0.stratum.count == 1
         && $0.stratum.first?.variable == comparison.arms.column
     }
-    let rates = rows.filter { $0.statistic == .responderRate }
     func rate(_ arm: String, _ month: Double?) -> AnalysisResult? {
       rates.first { $0.stratum.first?.level == arm && $0.timeMonths == month }
-    }
-    func isUnseen(_ rate: AnalysisResult) -> Bool {
-      // Where the rate of an arm is not told, its difference is not either.
-      if rate.value == .state(.notEstimable) || rate.value == .state(.withheld) { return true }
-      let unseen =
-        rows.first {
-          $0.statistic == .count && $0.level == "missing" && $0.stratum == rate.stratum
-            && $0.timeMonths == rate.timeMonths
-        }?.value.double ?? 0
-      return unseen > mostUnseen * (unseen + Double(rate.denominators.n.counted))
     }
     return groups.dropFirst().map(\.name).flatMap { arm in
       rates.filter { $0.stratum.first?.level == comparison.reference }.compactMap { reference in
@@ -38,7 +24,8 @@ enum ResponderDifferences {
         }
         let (a, b) = (own.denominators, reference.denominators)
         let (x, y) = (a.events?.counted ?? 0, b.events?.counted ?? 0)
-        let isHidden = isUnseen(own) || isUnseen(reference)
+        // Where the rate of an arm is not told, its difference is not either.
+        let isHidden = [own, reference].contains { $0.value == .state(.notEstimable) }
         let difference = ProportionInterval.Difference(
           x, of: a.n.counted, minus: y, of: b.n.counted,
           level: study.survival.confidenceLevel)

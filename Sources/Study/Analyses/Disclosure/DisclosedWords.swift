@@ -6,10 +6,7 @@ package import Statistics
 /// names a number of units, patients or events loses its numbers, and one that names a single unit or
 /// a line of the file is told without it.
 package struct DisclosedWords {
-  /// The least count that is shown.
-  let least: Int
-
-  package init(least: Int) { self.least = least }
+  package init() {}
 
   /// A method without the number of patients behind it.
   func told(_ method: String) -> String {

@@ -36,7 +36,7 @@ struct SmallCells {
     let estimates = EstimateDisclosure(
       results.results, counts, ledger, suppression, least: least, study: study,
       events: StepEvents(results))
-    let words = DisclosedWords(least: least)
+    let words = DisclosedWords()
     var shown = results
     shown.results = zip(results.results.indices, counts).map { place, counts in
       self.row(

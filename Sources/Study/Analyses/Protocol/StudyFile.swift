@@ -18,15 +18,15 @@ public enum StudyFile {
         problems: [.init(source: path, line: nil, column: nil, message: message, help: help)],
         isUnreadable: true)
     }
-    let place = FileStage.readable(path)
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: place) else {
-      throw unreadable("there is no such file", "give the path of a protocol, a .yml file")
-    }
-    guard attributes[.type] as? FileAttributeType != .typeDirectory else {
-      throw unreadable("this is a folder", "give the path of a protocol in it, a .yml file")
-    }
-    guard let data = FileManager.default.contents(atPath: place) else {
-      throw unreadable("the file cannot be read", "look at its permissions")
+    let data: Data
+    do throws(FileContents.Problem) { data = try FileContents.read(path) } catch {
+      switch error {
+      case .missing:
+        throw unreadable("there is no such file", "give the path of a protocol, a .yml file")
+      case .folder:
+        throw unreadable("this is a folder", "give the path of a protocol in it, a .yml file")
+      case .unreadable: throw unreadable("the file cannot be read", "look at its permissions")
+      }
     }
     guard let text = String(data: data, encoding: .utf8), !text.contains("\0") else {
       throw ProtocolError(problems: [

@@ -1,37 +1,11 @@
-import Cohorts
+public import Cohorts
 
 /// The flow of a study as it may be shown, from the rows.
 public struct FlowCounts: Sendable, Hashable {
   /// What a step left out, and what it left.
-  public struct Counts: Sendable, Hashable {
-    /// Those left out.
-    public let excluded: Count
-    /// Those of them that a missing value leaves open.
-    public let unknown: Count
-    /// Those left.
-    public let remaining: Count
-
-    /// Makes counts.
-    public init(excluded: Count, unknown: Count, remaining: Count) {
-      self.excluded = excluded
-      self.unknown = unknown
-      self.remaining = remaining
-    }
-  }
-
+  public typealias Counts = StepCounts<Count>
   /// One step.
-  public struct Step: Sendable, Hashable {
-    /// The step in words.
-    public let name: String
-    /// Its condition, as the protocol has it.
-    public let criterion: String?
-    /// The counts of everybody.
-    public let overall: Counts
-    /// The counts of each arm.
-    public let arms: [Counts]
-    /// The counts of those in no arm.
-    public let outsideArms: Counts
-  }
+  public typealias Step = FlowStep<Count>
 
   /// The names of the arms.
   public let armNames: [String]

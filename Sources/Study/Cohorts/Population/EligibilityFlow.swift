@@ -3,59 +3,9 @@ public import Tables
 /// Who entered the analysis and who did not, step by step, overall and in each arm.
 public struct EligibilityFlow: Sendable, Hashable {
   /// What one step did to some rows.
-  public struct Counts: Sendable, Hashable {
-    /// The rows that did not meet the condition.
-    public let excluded: Int
-    /// Among them, those for whom a missing value left the condition open.
-    public let unknown: Int
-    /// The rows left after the step.
-    public let remaining: Int
-
-    /// Makes the counts of a step.
-    public init(excluded: Int, unknown: Int, remaining: Int) {
-      self.excluded = excluded
-      self.unknown = unknown
-      self.remaining = remaining
-    }
-  }
-
-  /// One step: how many came in, how many went out.
-  public struct Step: Sendable, Hashable {
-    /// The step in words.
-    public let name: String
-    /// The condition in full, with named conditions written out; `nil` where there is none.
-    public let criterion: String?
-    /// The counts over all rows.
-    public let overall: Counts
-    /// The counts in each arm, in the order of the arms.
-    public let arms: [Counts]
-    /// The counts over the rows that are in no arm.
-    public let outsideArms: Counts
-
-    /// Makes a step without arms.
-    public init(name: String, excluded: Int, unknown: Int, remaining: Int) {
-      let counts = Counts(excluded: excluded, unknown: unknown, remaining: remaining)
-      self.init(name: name, overall: counts, arms: [], outsideArms: counts)
-    }
-
-    /// Makes a step.
-    public init(
-      name: String, criterion: String? = nil, overall: Counts, arms: [Counts], outsideArms: Counts
-    ) {
-      self.name = name
-      self.criterion = criterion
-      self.overall = overall
-      self.arms = arms
-      self.outsideArms = outsideArms
-    }
-
-    /// The rows that did not meet the condition.
-    public var excluded: Int { overall.excluded }
-    /// Among them, those for whom a missing value left the condition open.
-    public var unknown: Int { overall.unknown }
-    /// The rows left after the step.
-    public var remaining: Int { overall.remaining }
-  }
+  public typealias Counts = StepCounts<Int>
+  /// One step.
+  public typealias Step = FlowStep<Int>
 
   /// The rows of the file.
   public let total: Int

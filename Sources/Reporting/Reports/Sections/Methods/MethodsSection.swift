@@ -18,7 +18,7 @@ struct MethodsSection: ReportSection {
         $0
       }.map(Block.paragraph)
       + StatedMethods(results: study.results).blocks + provenance
-      + [.heading(level: 3, "STROBE checklist"), .table(StrobeChecklist(before, study).table)]
+      + [.heading(level: 3, "STROBE checklist"), .table(StrobeChecklist(before).table)]
   }
 
   private var design: RichText {

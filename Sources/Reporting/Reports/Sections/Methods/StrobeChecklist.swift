@@ -9,24 +9,8 @@ import Documents
 struct StrobeChecklist {
   /// The tables and figures that are on the page.
   private let anchors: Set<String>
-  private let headings: Set<String>
-  private let study: StudyResults
 
-  init(_ blocks: [Block], _ study: StudyResults) {
-    var anchors: Set<String> = []
-    var headings: Set<String> = []
-    for block in blocks {
-      switch block {
-      case .table(let table): anchors.insert(table.anchor)
-      case .figure(let figure): anchors.insert(figure.anchor)
-      case .heading(_, let text): headings.insert(text.plainText)
-      case .paragraph, .list, .code, .note: break
-      }
-    }
-    self.anchors = anchors
-    self.headings = headings
-    self.study = study
-  }
+  init(_ blocks: [Block]) { anchors = blocks.anchors }
 
   private static let authors = "left to the authors"
 
@@ -46,9 +30,9 @@ struct StrobeChecklist {
   }
 
   /// A link for each anchor that is on the page, or what is said in place of them.
-  private func link(_ names: [(text: String, anchor: String)], otherwise: String) -> RichText {
+  private func link(_ names: [(text: String, anchor: String)], otherwise: RichText) -> RichText {
     let found = names.filter { anchors.contains($0.anchor) }
-    guard !found.isEmpty else { return RichText(otherwise) }
+    guard !found.isEmpty else { return otherwise }
     var text = RichText.empty
     for (place, name) in found.enumerated() {
       if place > 0 { text += ", " }
@@ -58,7 +42,7 @@ struct StrobeChecklist {
   }
 
   /// The tables and figures whose anchors begin so.
-  private func link(beginning prefix: String, _ text: String, otherwise: String) -> RichText {
+  private func link(beginning prefix: String, _ text: String, otherwise: RichText) -> RichText {
     let found = anchors.filter { $0.hasPrefix(prefix) }.sorted()
     return link(
       found.enumerated().map { place, anchor in
@@ -69,7 +53,7 @@ struct StrobeChecklist {
   private var items: [(number: String, topic: String, place: RichText)] {
     let methods = RichText("Methods")
     let authors = RichText(Self.authors)
-    let none = "not in this study"
+    let none: RichText = "not in this study"
     let flow = link(
       [("table", "tbl-flow"), ("diagram", "fig-flow")], otherwise: "Flow")
     return [
@@ -91,11 +75,11 @@ struct StrobeChecklist {
       ),
       (
         "12b", "Subgroups, interactions",
-        anchors.contains { $0.hasPrefix("tbl-subgroup") }
-          ? link(beginning: "tbl-subgroup", "table", otherwise: none)
-          : link(
+        link(
+          beginning: "tbl-subgroup", "table",
+          otherwise: link(
             [("by group", "tbl-response-differences"), ("by group", "tbl-landmarks")],
-            otherwise: none)
+            otherwise: none))
       ),
       ("12c", "Missing data", methods),
       ("12d", "Loss to follow-up", methods),
@@ -119,13 +103,13 @@ struct StrobeChecklist {
       ),
       (
         "16", "Unadjusted and adjusted estimates, absolute risks",
-        anchors.contains { $0.hasPrefix("tbl-model") }
-          ? link(beginning: "tbl-model", "model", otherwise: none)
-          : link(
+        link(
+          beginning: "tbl-model", "model",
+          otherwise: link(
             [
               ("unadjusted", "tbl-response-differences"), ("time points", "tbl-landmarks"),
               ("competing events", "tbl-competing-treated"),
-            ], otherwise: none)
+            ], otherwise: none))
       ),
       (
         "17", "Other analyses",
