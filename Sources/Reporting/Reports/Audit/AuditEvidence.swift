@@ -100,6 +100,10 @@ struct AuditEvidence: Equatable {
       while start > 0, colon - start < 3, tokens[start - 1].kind == .word { start -= 1 }
       for first in start..<max(start, colon) {
         let label = tokens[first..<colon].map(\.folded).joined(separator: " ")
+        // `Responders: 62 %` says how many, not who or from what on.
+        let isCount =
+          if case .number = tokens[colon + 1].kind { label != "threshold" } else { false }
+        if isCount { continue }
         if AuditLexicon.instrumentLabels.contains(label) { parts.insert(.instrument) }
         if AuditLexicon.thresholdLabels.contains(label) { parts.insert(.threshold) }
         if AuditLexicon.timeLabels.contains(label) { parts.formUnion([.timePoint, .origin]) }

@@ -27,6 +27,27 @@ enum AuditLexicon {
     "individuals", "responders", "women", "men", "adults", "persons", "recipients", "clients",
     "treated",
   ]
+  /// Verbs after a count of a count.
+  static let outcomeVerbs = [
+    "respon", "improv", "benefit", "achiev", "reach", "had", "have", "has", "were", "was", "felt",
+    "feel", "report", "experienc", "show", "need", "recover", "remain",
+  ]
+  /// What is told as so many out of ten and is no count.
+  static let scoreWords: Set = [
+    "pain", "score", "scores", "scored", "rated", "rating", "vas", "nrs", "intensity", "level",
+  ]
+  static let shareNouns: Set = [
+    "rate", "rates", "probability", "proportion", "share", "fraction", "chance", "likelihood",
+  ]
+  /// What a bare number is of rather than of a share.
+  static let otherNumbers: Set = [
+    "ratio", "ratios", "hr", "or", "rr", "p", "difference", "coefficient", "kappa", "correlation",
+    "r", "alpha", "per", "heart", "dose", "exchange", "interest", "flow", "smd", "error",
+  ]
+  static let copulas: Set = [
+    "was", "is", "of", "were", "at", "about", "around", "nearly", "reached", "equals", "be", "to",
+    "approximately", "roughly", "only",
+  ]
 
   // What makes a number a claim.
   static let benefit = AuditPhrases([
@@ -35,7 +56,8 @@ enum AuditLexicon {
     "reduced pain", "less pain", "outcome*", "success*", "durab*", "longevity", "function",
     "symptom free", "in remission", "loss of benefit", "work", "works", "worked", "recover*",
     "heal*",
-    "gain*", "difference", "efficacy", "comfort",
+    "gain*", "difference", "efficacy", "comfort", "median duration", "mean duration",
+    "average duration",
   ])
   static let rate = AuditPhrases([
     "respon*", "improv*", "relief", "reliev*", "success*", "effective*", "efficac*", "benefit*",
@@ -43,6 +65,7 @@ enum AuditLexicon {
     "heal*",
     "non respon*", "fail*", "replacement", "replaced", "arthroplast*", "thr", "tha", "revision",
     "free of", "event free", "survival", "surviv*", "avoid* surgery", "postpon*", "remission",
+    "kaplan meier estimate", "KM estimate",
     "relaps*", "loss of benefit", "good or excellent", "excellent", "clear response",
     "pain reduc*", "pain relief", "less pain", "reduc* pain", "lower pain", "pain fell",
     "pain decreas*", "achiev*", "felt", "helped", "happy", "pain return*", "return* of pain",
@@ -92,7 +115,8 @@ enum AuditLexicon {
     "active for", "culture*",
     "cultivat*", "passag*", "stored", "storage", "frozen", "shelf life", "hospital", "antibiotic*",
     "fever", "wait", "waiting", "follow up", "followup", "followed", "observed", "recall",
-    "symptom duration", "symptoms for", "history of", "experience", "smok*", "injection* in the",
+    "symptom duration", "symptoms for", "of symptoms", "of surgery", "of stay", "history of",
+    "experience", "smok*", "injection* in the",
     "eligib*", "enrol*", "recruit*", "window", "windows", "visit", "visits", "scan*", "x ray*",
     "appointment*", "check up*", "months of 30", "apart", "data lock", "ago", "aged", "age",
     "warrant*", "guarantee period", "validity",
@@ -148,7 +172,8 @@ enum AuditLexicon {
     "randomi*", "infusion*", "inclusion", "diagnosis", "enrolment", "enrollment",
   ])
   static let groups = AuditPhrases([
-    "responders", "non responders", "responder", "patients who", "patients with", "people with",
+    "among responders", "among the responders", "in responders", "of responders",
+    "for responders", "all responders", "patients who", "patients with", "people with",
     "people who", "hips with", "hips of", "hips that", "those who respond*", "all treated",
     "everybody treated", "treated hips", "treated patients", "adults with", "women with",
     "men with",

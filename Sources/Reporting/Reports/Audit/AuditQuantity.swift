@@ -19,10 +19,12 @@ struct AuditQuantity {
 
   /// The first number of a sentence, taken for what the words around it say it is.
   static func first(in sentence: AuditSentence, as kind: Kind) -> AuditQuantity? {
-    sentence.tokens.firstIndex { token in
-      if case .number(let number) = token.kind { return kind == .duration || number <= 1 }
-      return false
-    }.map { AuditQuantity(kind: kind, range: $0...$0) }
+    for (place, token) in sentence.tokens.enumerated() {
+      guard case .number(let number) = token.kind else { continue }
+      return kind == .duration || number <= 1
+        ? AuditQuantity(kind: kind, range: place...place) : nil
+    }
+    return nil
   }
 
   /// As written.
@@ -89,6 +91,7 @@ private struct AuditQuantityReader {
       }
       return (.duration, unit)
     }
+    if isNamedShare(first) { return (.share, first) }
     // 60 to 70 %, 12-24 months
     guard let more = connector(after: first), let second = number(at: more) else { return nil }
     if let end = percent(after: second) { return (.share, end) }
@@ -99,14 +102,27 @@ private struct AuditQuantityReader {
   /// The last token of a number, in figures or in words.
   private func number(at start: Int) -> Int? {
     guard let token = token(start) else { return nil }
-    if case .number = token.kind { return start }
+    if case .number = token.kind {
+      // 1½
+      if let next = self.token(start + 1), !next.isApart, case .number(let part) = next.kind,
+        part < 1
+      {
+        return start + 1
+      }
+      return half(after: start) ?? start
+    }
     guard token.kind == .word, AuditLexicon.numbers.contains(token.folded) else { return nil }
     if isMark(start + 1, "-"), let next = self.token(start + 2),
       AuditLexicon.numbers.contains(next.folded), AuditLexicon.tens.contains(token.folded)
     {
       return start + 2
     }
-    return start
+    return half(after: start) ?? start
+  }
+
+  /// The last token of `and a half` after a number or a unit.
+  private func half(after end: Int) -> Int? {
+    (1...3).map { token(end + $0)?.folded } == ["and", "a", "half"] ? end + 3 : nil
   }
 
   /// The first token after a word or mark that joins the ends of a range.
@@ -167,7 +183,7 @@ private struct AuditQuantityReader {
     if ["a", "an"].contains(first.folded) {
       place += 1
       if let token = token(place), ["year", "month", "decade"].contains(token.folded) {
-        return isMark(place + 1, "-") ? nil : place
+        return isMark(place + 1, "-") ? nil : half(after: place) ?? place
       }
     }
     guard let word = token(place), AuditLexicon.vagueCounts.contains(word.folded) else {
@@ -193,13 +209,15 @@ private struct AuditQuantityReader {
     if first.folded == "half", next?.folded == "of" || next?.folded == "the" { return start }
     guard let end = number(at: start), let word = token(end + 1) else { return nil }
     var second = end + 2
+    var isCounted = false
     if word.folded == "out", token(second)?.folded == "of" {
       second += 1
+      isCounted = !isScore(start)
     } else if isMark(end + 1, "/") {
       // Patients, or a percentage in brackets, must follow: 2/3 may be a grade.
-      guard let last = number(at: second), isPeople(after: last) || isMark(last + 1, "(") else {
-        return nil
-      }
+      guard let last = number(at: second),
+        isPeople(after: last) || isMark(last + 1, "(") || isOutcome(after: last)
+      else { return nil }
       return withPercent(after: last)
     } else if !["of", "in"].contains(word.folded) {
       return nil
@@ -207,8 +225,40 @@ private struct AuditQuantityReader {
     if ["the", "every"].contains(token(second)?.folded ?? "") { second += 1 }
     guard let last = number(at: second) else { return nil }
     let isOneIn = word.folded == "in" && first.kind == .word && first.folded == "one"
-    guard isOneIn || isPeople(after: last) || isMark(last + 1, "(") else { return nil }
+    guard isOneIn || isCounted || isPeople(after: last) || isMark(last + 1, "(") else { return nil }
     return withPercent(after: last)
+  }
+
+  /// `responded`, `were better` after a fraction.
+  private func isOutcome(after end: Int) -> Bool {
+    guard let word = token(end + 1), word.kind == .word else { return false }
+    return AuditLexicon.outcomeVerbs.contains { word.folded.hasPrefix($0) }
+  }
+
+  /// `pain was 7 out of 10`: a score rather than a count.
+  private func isScore(_ start: Int) -> Bool {
+    tokens[max(0, start - 6)..<start].contains { AuditLexicon.scoreWords.contains($0.folded) }
+  }
+
+  /// A bare number that the words before it name as a share: `a response rate of 0.68`, `responder
+  /// rate (%): 68`; up to one it may stand farther off.
+  private func isNamedShare(_ place: Int) -> Bool {
+    guard let token = token(place), case .number(let value) = token.kind, value <= 100,
+      !isMark(place + 1, ":/="),
+      !["per", "a", "an", "each"].contains(self.token(place + 1)?.folded ?? "")
+    else { return false }
+    let isFraction = value <= 1 && token.text.contains { $0 == "." || $0 == "," }
+    let reach = isFraction ? 10 : 5
+    for before in tokens[max(0, place - reach)..<place].reversed() {
+      if AuditLexicon.shareNouns.contains(before.folded) { return true }
+      if AuditLexicon.otherNumbers.contains(before.folded) { return false }
+      if case .number = before.kind, !isFraction { return false }
+      if before.kind == .word, !isFraction, !AuditLexicon.copulas.contains(before.folded) {
+        return false
+      }
+      if before.kind == .mark, ";".contains(before.text) { return false }
+    }
+    return false
   }
 
   private func isPeople(after end: Int) -> Bool {

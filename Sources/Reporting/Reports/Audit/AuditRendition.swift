@@ -11,9 +11,10 @@ extension Rendition {
       guard !audit.findings.isEmpty else {
         return [.paragraph(RichText("\(audit.source): \(claims), none of which lacks anything."))]
       }
-      let found = counted(audit.findings.count, "statement lacks", "statements lack")
+      let found = counted(audit.findings.count, "lacks", "lack")
       return [
-        .paragraph(RichText("\(audit.source): \(claims); \(found) what it takes to judge them.")),
+        .paragraph(
+          RichText("\(audit.source): \(claims), of which \(found) what it takes to judge them.")),
         .list(audit.findings.map { Self.line($0, in: audit.source) }),
       ]
     }
@@ -28,7 +29,6 @@ extension Rendition {
                   [
                     "line": .integer($0.line), "kind": .string($0.kind), "words": .string($0.words),
                     "missing": .strings($0.missing), "sentence": .string($0.sentence),
-                    "alike": .integer($0.alike),
                   ]
                 }),
             ]
@@ -36,12 +36,12 @@ extension Rendition {
       ],
       document: Document(blocks: blocks),
       table: CSVTable(
-        header: ["file", "line", "kind", "words", "missing", "sentence", "alike"],
+        header: ["file", "line", "kind", "words", "missing", "sentence"],
         rows: audits.flatMap { audit in
           audit.findings.map {
             [
               .text(audit.source), .integer($0.line), .text($0.kind), .text($0.words),
-              .text($0.missing.joined(separator: "; ")), .text($0.sentence), .integer($0.alike),
+              .text($0.missing.joined(separator: "; ")), .text($0.sentence),
             ]
           }
         }), diagnostics: [])
@@ -49,11 +49,10 @@ extension Rendition {
 
   /// `article.md:23: duration “18 months to 5 years” lacks instrument, threshold, population: ...`.
   private static func line(_ finding: TextAudit.Finding, in source: String) -> RichText {
-    let more = finding.alike > 0 ? " and \(finding.alike) more" : ""
     let sentence =
       finding.sentence.count <= 200
       ? finding.sentence : finding.sentence.prefix(199) + "…"
-    return RichText("\(source):\(finding.line): \(finding.kind) “\(finding.words)”\(more) lacks ")
+    return RichText("\(source):\(finding.line): \(finding.kind) “\(finding.words)” lacks ")
       + RichText.strong(finding.missing.joined(separator: ", "))
       + RichText(". “\(sentence)”")
   }

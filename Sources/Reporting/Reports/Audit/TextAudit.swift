@@ -5,7 +5,7 @@
 /// and notes of its table. What stands elsewhere in the text does not count: a reader who is shown
 /// the sentence is not shown that.
 public struct TextAudit: Sendable {
-  /// One sentence, or one table, with a number that lacks something.
+  /// A number that lacks something.
   public struct Finding: Sendable, Hashable {
     /// The line, counted from one.
     public let line: Int
@@ -17,8 +17,6 @@ public struct TextAudit: Sendable {
     public let sentence: String
     /// What is missing: instrument, threshold, time point, origin, population.
     public let missing: [String]
-    /// How many more numbers of the same kind stand in the sentence or the table.
-    public let alike: Int
   }
 
   /// The name of the text, as the user gave it.
@@ -42,33 +40,23 @@ public struct TextAudit: Sendable {
     }
     var count = 0
     var findings: [Finding] = []
-    var open: (table: Int, place: Int)?
     for (place, block) in audited.blocks.enumerated() {
       var all = AuditEvidence()
       for neighbour in audited.neighbours[place] { all.add(evidence[neighbour]) }
-      let table = Self.table(of: place, in: audited.blocks)
-      if table == nil { open = nil }
       for (sentence, topic, implied, text) in Self.readings(
         of: block, sentences[place], in: audited, place: place)
       {
         let claims = AuditClaim.claims(in: sentence, topic: topic, implied: implied)
         count += claims.count
-        for kind in AuditClaim.Kind.allCases {
-          let own = claims.filter { $0.kind == kind && !all.lacks($0).isEmpty }
-          guard let first = own.first else { continue }
-          let missing = all.lacks(first)
-          if let table, let before = open, before.table == table,
-            findings[before.place].kind == kind.rawValue
-          {
-            findings[before.place] = findings[before.place].with(more: own.count)
-            continue
-          }
+        for claim in claims {
+          let missing = all.lacks(claim)
+          guard !missing.isEmpty else { continue }
+          let offset = sentence.tokens[claim.quantity.range.lowerBound].offset
           findings.append(
             Finding(
-              line: block.line(at: sentence.offset), kind: kind.rawValue,
-              words: first.quantity.words(in: sentence), sentence: text,
-              missing: missing.map(\.rawValue), alike: own.count - 1))
-          if let table { open = (table, findings.count - 1) }
+              line: block.line(at: offset), kind: claim.kind.rawValue,
+              words: claim.quantity.words(in: sentence), sentence: text,
+              missing: missing.map(\.rawValue)))
         }
       }
     }
@@ -100,22 +88,6 @@ public struct TextAudit: Sendable {
       let topic = AuditSentence.whole("\(caption). \(cells.first ?? ""). \(head)")
       return (AuditSentence.whole(cell), topic, topic.impliedKind(head: head), shown)
     }
-  }
-
-  /// The first row of the table a block is in; nil outside tables.
-  private static func table(of place: Int, in blocks: [AuditBlock]) -> Int? {
-    guard blocks[place].isRow else { return nil }
-    var first = place
-    while first > 0, blocks[first - 1].isRow { first -= 1 }
-    return first
-  }
-}
-
-extension TextAudit.Finding {
-  func with(more count: Int) -> Self {
-    Self(
-      line: line, kind: kind, words: words, sentence: sentence, missing: missing,
-      alike: alike + count)
   }
 }
 
