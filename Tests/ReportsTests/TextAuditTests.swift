@@ -181,6 +181,19 @@ import Testing
     #expect(found.map(\.words) == ["two years", "70 %", "60 %"])
   }
 
+  /// Numbers are read whole, whatever parts their decimals and thousands.
+  @Test(arguments: [
+    ("68,8 % responded.", "68,8 %"), ("68·8 % responded.", "68·8 %"),
+    ("Relief lasts 24,5 months.", "24,5 months"),
+    (
+      "1,234 of 2,000 patients responded.",
+      "1,234 of 2,000"
+    ), ("The response rate was .45.", ".45"),
+  ])
+  func numbersAreReadWhole(_ text: String, _ words: String) {
+    #expect(TextAudit(text, source: "").findings.map(\.words) == [words])
+  }
+
   @Test func awkwardTextIsRead() {
     for text in [
       "", "\n\n", "|", "| |\n|-|", "% % %", "(((", "]( [", "```", "<", "<!--", "1/", "a a a",

@@ -247,7 +247,7 @@ private struct AuditQuantityReader {
       !isMark(place + 1, ":/="),
       !["per", "a", "an", "each"].contains(self.token(place + 1)?.folded ?? "")
     else { return false }
-    let isFraction = value <= 1 && token.text.contains { $0 == "." || $0 == "," }
+    let isFraction = value <= 1 && token.text.contains { !$0.isNumber }
     let reach = isFraction ? 10 : 5
     for before in tokens[max(0, place - reach)..<place].reversed() {
       if AuditLexicon.shareNouns.contains(before.folded) { return true }

@@ -85,14 +85,8 @@ struct AuditSentence {
       if character.isWhitespace {
         isApart = true
         place += 1
-      } else if character.isASCII, character.isNumber || opensDecimals(characters, at: place) {
-        let end = numberEnd(characters, from: place)
-        let text = String(characters[place..<end])
-          .replacing(
-            "0,", with: "0.", maxReplacements: isDecimalComma(characters, at: place) ? 1 : 0
-          )
-          .replacing(",", with: "")
-        add(.number(Double(text) ?? .nan), end)
+      } else if let number = AuditNumber(characters, at: place) {
+        add(.number(number.value), number.end)
       } else if let share = shares[character] {
         add(.number(share), place + 1)
       } else if character.isLetter {
@@ -115,40 +109,4 @@ struct AuditSentence {
   private static let shares: [Character: Double] = [
     "½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75,
   ]
-
-  /// `.45`, after a space or a bracket.
-  private static func opensDecimals(_ characters: [Character], at place: Int) -> Bool {
-    characters[place] == "." && place + 1 < characters.count
-      && characters[place + 1].isASCII && characters[place + 1].isNumber
-      && (place == 0 || characters[place - 1].isWhitespace
-        || "(=~<>".contains(characters[place - 1]))
-  }
-
-  /// `0,68`: after a lone nought the comma parts decimals, for no thousands begin so.
-  private static func isDecimalComma(_ characters: [Character], at place: Int) -> Bool {
-    place + 2 < characters.count && characters[place] == "0" && characters[place + 1] == ","
-      && characters[place + 2].isASCII && characters[place + 2].isNumber
-  }
-
-  /// Digits with a decimal part, or with commas between thousands.
-  private static func numberEnd(_ characters: [Character], from start: Int) -> Int {
-    var end = start
-    func isDigit(_ place: Int) -> Bool {
-      place < characters.count && characters[place].isASCII && characters[place].isNumber
-    }
-    while isDigit(end) { end += 1 }
-    if isDecimalComma(characters, at: start) {
-      end += 1
-      while isDigit(end) { end += 1 }
-      return end
-    }
-    while end < characters.count, characters[end] == ",", isDigit(end + 1), isDigit(end + 2),
-      isDigit(end + 3), !isDigit(end + 4)
-    { end += 4 }
-    if end < characters.count, characters[end] == ".", isDigit(end + 1) {
-      end += 1
-      while isDigit(end) { end += 1 }
-    }
-    return end
-  }
 }
