@@ -143,8 +143,9 @@ enum WholeProtocol {
     #expect(outcome.context.instrument == "WOMAC-LK pain 0–20, lower is better")
     #expect(
       outcome.context.threshold.hasPrefix(
-        "improvement over baseline below 30 % at two consecutive visits at most 14 months apart, "
-          + "dated at the first; hip replacement counts as loss"))
+        "improvement over baseline below 30 % at two consecutive visits at most 14 months apart, or "
+          + "at the last before hip replacement or another injection, dated at the first such visit; "
+          + "hip replacement counts as loss"))
     #expect(outcome.context.origin == "index injection")
     #expect(outcome.context.population.hasSuffix(", first response within 7.5 months"))
   }

@@ -177,7 +177,7 @@ import Testing
     #expect(abs(share[0] - (by12 - (upper ?? .nan))) < 1e-12)
   }
 
-  /// The counts at a time point are of all that can be classed.
+  /// The counts at a time point are of all that were assessed.
   @Test func theCountsOfOnsetAddUp() throws {
     let counts = try Self.study.get().rows.filter {
       $0.analysis == "onset" && $0.statistic == "count" && $0.timeMonths != nil

@@ -26,6 +26,8 @@ import Testing
     let text = try findings(try page(study))
     #expect(text.contains("no rate is given, since the class of"))
     #expect(text.contains("it lies anywhere in"))
+    let duration = try #require(text.split(separator: "\n").first { $0.contains("**Duration.**") })
+    #expect(duration.contains("missing 3 (more than 20 %, who may differ from the others)"))
   }
 
   @Test func withoutATableOfEventsNoneIsSaidToCount() throws {
@@ -45,6 +47,8 @@ import Testing
     let text = try page(study)
     #expect(try findings(text).contains("deaths are not on record"))
     #expect(!text.contains("hip replacement counts as loss"))
+    #expect(text.contains("at most 14 months apart, dated at the first"))
+    #expect(!text.contains("or at the last before"))
   }
 
   /// One patient's two hips are one cluster: a variance of nothing would be an interval of no width.

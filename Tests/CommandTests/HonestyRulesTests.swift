@@ -154,7 +154,10 @@ import Testing
       #expect(context.domain == "pain" && context.direction == "lower is better")
       #expect(context.version.contains("five-point"))
       #expect(
-        ["single visit", "confirmed at two consecutive visits"].contains(context.responseRule))
+        [
+          "single visit", "confirmed at two consecutive visits",
+          "confirmed at two consecutive visits or by an event",
+        ].contains(context.responseRule))
       let treated = try #require(row.treated)
       #expect(row.n <= treated && row.missing != nil && row.method != nil)
     }

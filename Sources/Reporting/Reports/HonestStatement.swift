@@ -25,7 +25,6 @@ import Statistics
 package struct HonestStatement {
   package let row: AnalysisResult
   package let context: OutcomeContext
-  private let treated: Count
   private let study: StudyProtocol
   private let numbers: NumberStyle
   /// Event-free probabilities of the same group, told where a median is not reached.
@@ -41,11 +40,10 @@ package struct HonestStatement {
     numbers: NumberStyle = .point
   ) {
     guard HonestRows.isRateOrDuration(row), let context = row.context,
-      let treated = row.denominators.treated
+      row.denominators.treated != nil
     else { return nil }
     self.row = row
     self.context = context
-    self.treated = treated
     self.study = study
     self.numbers = numbers
     self.landmarks = landmarks.filter {
@@ -122,21 +120,7 @@ package struct HonestStatement {
   }
 
   /// Treated, analysed, missing and why, and what became of the others.
-  package var account: String {
-    let counts = row.denominators
-    func list(_ role: Denominators.Account.Role) -> String? {
-      let accounts = counts.accounts.filter { $0.role == role }
-      guard !accounts.isEmpty else { return nil }
-      return accounts.map { $0.told(count($0.count)) }.joined(separator: ", ")
-    }
-    var text =
-      "Treated \(count(treated)), analysed \(count(counts.n)), missing "
-      + count(counts.missing ?? 0)
-    if let missing = list(.missing) { text += " (\(missing))" }
-    if let others = list(.notOfTheGroup) { text += "; not in this group: \(others)" }
-    if let failures = list(.countedAsFailure) { text += "; among those analysed: \(failures)" }
-    return text
-  }
+  package var account: String { row.denominators.account(numbers) }
 
   /// What is done about the events that come between; nil where the words of the threshold say it.
   private var strategies: String? {
@@ -202,11 +186,4 @@ extension StudyProtocol {
   ///
   /// Hips followed from an injection all had it.
   package var hasComparator: Bool { endpoints == nil && comparison != nil }
-}
-
-extension Denominators.Account {
-  /// The reason with its count, set apart where the reason ends in a number of its own.
-  func told(_ count: String) -> String {
-    (reason.last?.isNumber ?? false) ? "\(reason): \(count)" : "\(reason) \(count)"
-  }
 }

@@ -8,7 +8,7 @@ struct InResponseFigure {
   let context: ReportContext
 
   private var title: String {
-    "Being in response over time, all treated"
+    "Being in response over time, responders or not"
       + (curves.variable.isEmpty ? "" : ", by \(context.label(curves.variable))")
   }
 
@@ -18,11 +18,22 @@ struct InResponseFigure {
       let row = context.rows(.inResponse).first {
         $0.stratum == curve.group && $0.statistic == .meanMonthsInResponse
       }
-      guard let row, let tau = row.timeMonths else { return nil }
+      guard let row, let tau = row.timeMonths, row.value.printable.value != nil else { return nil }
       let text = SurvivalCell(row, context.numbers, decimals: 1).text
       return "\(curve.group.first?.level ?? "Everybody"): \(text) months in response up to month "
         + context.numbers.text(tau, decimals: tau == tau.rounded() ? 0 : 1)
     }
+  }
+
+  /// What is said of curves that rest on few; begins with a space unless it is empty.
+  private var fewLeft: String {
+    let least = FewLeft.least(context.study)
+    let few = context.numbers.text(max(FewLeft.few, least))
+    return
+      (curves.curves.contains { $0.paleFrom != nil }
+      ? " Thin and pale: fewer than \(few) are watched." : "")
+      + (curves.curves.contains { $0.cutAt != nil }
+        ? " Curves end where fewer than \(context.numbers.text(least)) are." : "")
   }
 
   var figure: CurveFigure {
@@ -30,7 +41,7 @@ struct InResponseFigure {
       numbers: context.numbers,
       figure: SurvivalFigure(
         id: "in-response", title: title,
-        description: "Probability of being in response over time among all treated."
+        description: "Probability of being in response over time, responders or not."
           + (means.isEmpty ? "" : " Mean: " + means.joined(separator: "; ") + "."),
         xLabel: "Months from \(curves.context.origin)", yLabel: "In response",
         series: curves.curves.map { curve in
@@ -45,10 +56,9 @@ struct InResponseFigure {
           title: "Still watched, not lost or failed"),
         annotation: nil),
       caption: "Difference of two Kaplan-Meier curves, read every half month, with "
-        + "\(context.percent(curves.level)) confidence bands. Thin and pale: fewer than "
-        + "ten are watched; the curves end where fewer than five are. "
+        + "\(context.percent(curves.level)) confidence bands.\(fewLeft) "
         + (means.isEmpty ? "" : "Mean (\(context.level) CI): \(means.joined(separator: "; ")). ")
         + "Response: \(curves.context.threshold); instrument: \(curves.context.instrument). "
-        + "Population: \(curves.context.population), all that can be classed.\(context.curveNote)")
+        + "Population: \(curves.context.population).\(context.curveNote)")
   }
 }

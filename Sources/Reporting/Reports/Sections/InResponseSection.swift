@@ -20,7 +20,7 @@ struct InResponseSection: ReportSection {
 
   var blocks: [Block] {
     guard !rows.isEmpty else { return [] }
-    return [.heading(level: 3, "All treated: being in response"), .table(table)]
+    return [.heading(level: 3, "Being in response, responders or not"), .table(table)]
       + (figure.map { [$0.block] } ?? [])
   }
 
@@ -37,13 +37,14 @@ struct InResponseSection: ReportSection {
   private var table: TableBlock {
     let months = self.months
     let mean = rows.first { $0.statistic == .meanMonthsInResponse }?.timeMonths
-    func cell(_ row: AnalysisResult?, _ decimals: Int) -> Cell {
-      SurvivalCell(row, context.numbers, decimals: decimals).cell
-    }
     return TableBlock(
       id: "tbl-in-response",
-      title: RichText("All treated: probability of being in response (\(context.level) CI)"),
-      columns: [TableColumn(header: "Group"), TableColumn(header: "n", alignment: .trailing)]
+      title: RichText(
+        "Responders or not: probability of being in response (\(context.level) CI), and number watched"
+      ),
+      columns: [
+        TableColumn(header: "Group"), TableColumn(header: "n of treated", alignment: .trailing),
+      ]
         + months.map {
           TableColumn(header: RichText("\(context.plain($0)) months"), alignment: .trailing)
         }
@@ -56,32 +57,60 @@ struct InResponseSection: ReportSection {
         ].compactMap { $0 },
       rows: context.grouped(rows) { stratum in
         let own = rows.filter { $0.stratum == stratum }
-        return [Cell(context.numbers.text(own.first?.denominators.n ?? 0))]
+        return [Cell(own.first?.denominators.ofTreated(context.numbers) ?? "")]
           + months.map { month in
-            cell(
-              own.first { $0.statistic == .probabilityInResponse && $0.timeMonths == month }, 2)
-          } + (mean == nil ? [] : [cell(own.first { $0.statistic == .meanMonthsInResponse }, 1)])
+            AtRiskCell(
+              own.first { $0.statistic == .probabilityInResponse && $0.timeMonths == month },
+              own.first { $0.statistic == .atRisk && $0.timeMonths == month }, noun: "watched",
+              context.numbers
+            ).cell
+          }
+          + (mean == nil
+            ? []
+            : [
+              SurvivalCell(
+                own.first { $0.statistic == .meanMonthsInResponse }, context.numbers, decimals: 1
+              ).cell
+            ])
       },
       notes: notes)
   }
 
   private var notes: [TableNote] {
-    [
+    let everybody = rows.first { $0.stratum.isEmpty }
+    let account = everybody.map { "\($0.denominators.account(context.numbers)). " } ?? ""
+    let least = context.numbers.text(FewLeft.least(context.study))
+    return [
       TableNote(
         .statistics,
         RichText(
-          "n: all treated that can be classed; who does not respond, or fails before, contributes "
-            + "0. Unlike a duration among responders this conditions on nothing that comes after "
-            + "the injection. Estimated as the " + (rows.first?.method ?? "")
-            + ". Intercurrent events: " + plan.wordsOfEvents + ".")),
+          account
+            + "Who does not respond, or fails before, contributes 0. Unlike a duration among "
+            + "responders this conditions on nothing that comes after the injection, but on having "
+            + "been seen or failed: replaced, dead, or with another event that counts as loss. "
+            + "Watched: followed up to the time point, and neither lost nor failed by then. Not "
+            + "estimable: fewer than \(least) are watched, or for the mean analysed. Without "
+            + "brackets: the data do not tell how far the value could be out. Estimated as the "
+            + (rows.first?.method ?? "") + ". Intercurrent events: \(plan.wordsOfEvents)\(waiting)."
+        )),
       TableNote(.abbreviations, "CI, confidence interval; NE, not evaluable: follow-up ended."),
       TableNote(
         .statistics,
         RichText(
-          "Response: \(plan.response.words). Instrument: "
-            + "\(plan.score?.scale.description ?? plan.response.score). Months of \(context.daysOfMonth) days from "
-            + "the index injection.")),
-      context.populationNote,
+          "Response: \(plan.response.words). Loss: \(plan.wordsOfLoss(plan.loss.confirmation)). "
+            + "Instrument: \(plan.score?.scale.description ?? plan.response.score). Months of "
+            + "\(context.daysOfMonth) days from the index injection.")),
+      TableNote(
+        .population,
+        RichText("Population: \(everybody?.context?.population ?? context.study.population).")),
     ]
+  }
+
+  /// What the events do to a hip that has not responded yet.
+  private var waiting: String {
+    plan.events == nil
+      ? ""
+      : "; without a response yet, what counts as loss or competes ends the wait for one, and what "
+        + "ends follow-up ends it at the last visit"
   }
 }

@@ -15,16 +15,16 @@ struct LossRulesSection: ReportSection {
     let otherRule: LossRule.Confirmation =
       plan.loss.confirmation == .twoVisits ? .firstVisit : .twoVisits
     return [
-      .heading(level: 3, "One visit or two"),
+      .heading(level: 3, "Loss at one visit, or confirmed"),
       .table(
         comparison([(plan.loss.confirmation, leading), (otherRule, other)])),
-      .table(endings),
+      .table(endings(losses: [plan.loss.confirmation: leading, otherRule: other])),
     ]
   }
 
   private func name(_ rule: LossRule.Confirmation) -> String {
     let isLeading = rule == plan.loss.confirmation ? " (pre-specified)" : ""
-    return (rule == .twoVisits ? "Confirmed at two visits" : "At the first visit") + isLeading
+    return (rule == .twoVisits ? "Confirmed" : "At the first visit") + isLeading
   }
 
   private func comparison(
@@ -66,8 +66,8 @@ struct LossRulesSection: ReportSection {
         TableNote(
           .statistics,
           RichText(
-            "Confirmed: \(plan.loss.words(confirmation)). First visit: "
-              + "\(plan.loss.words(.firstVisit)). Confirmation can only lengthen and a single visit "
+            "Confirmed: \(plan.wordsOfLoss(confirmation)). First visit: "
+              + "\(plan.wordsOfLoss(.firstVisit)). Confirmation can only lengthen and a single visit "
               + "only shorten; for a score with noise the truth lies between. Loss lies between "
               + "two visits and is \(plan.loss.convention.words) for Kaplan-Meier; a loss and a "
               + "recovery between two visits are not seen. Intercurrent events: "
@@ -78,7 +78,7 @@ struct LossRulesSection: ReportSection {
       ])
   }
 
-  private var endings: TableBlock {
+  private func endings(losses: [LossRule.Confirmation: [AnalysisResult]]) -> TableBlock {
     let rows = context.rows(.endings)
     var words: [String] = []
     for row in rows where row.name == LossRule.Confirmation.twoVisits.rawValue {
@@ -96,11 +96,17 @@ struct LossRulesSection: ReportSection {
         rows.first { $0.name == rule.rawValue }.map { context.numbers.text($0.denominators.n) }
           ?? "")
     }
+    func lost(_ rule: LossRule.Confirmation) -> Cell {
+      let size = losses[rule]?.first { $0.statistic == .events }
+      return Cell(
+        PercentStyle(numbers: context.numbers).countText(
+          size?.value.tally ?? 0, of: size?.denominators.n ?? 0))
+    }
     return TableBlock(
       id: "tbl-endings", title: "How the benefit of responders ended, or was last seen",
       columns: [
         TableColumn(header: "Ending"),
-        TableColumn(header: "Confirmed at two visits", alignment: .trailing),
+        TableColumn(header: "Confirmed", alignment: .trailing),
         TableColumn(header: "At the first visit", alignment: .trailing),
       ],
       rows: words.map { word in
@@ -108,7 +114,16 @@ struct LossRulesSection: ReportSection {
           cells: [
             Cell(word.capitalisedFirst), count(.twoVisits, word), count(.firstVisit, word),
           ])
-      } + [TableRow(cells: ["All responders", total(.twoVisits), total(.firstVisit)])],
-      notes: [context.outcomeNote, context.atRiskNote])
+      } + [
+        TableRow(cells: ["All losses", lost(.twoVisits), lost(.firstVisit)]),
+        TableRow(cells: ["All responders", total(.twoVisits), total(.firstVisit)]),
+      ],
+      notes: [
+        TableNote(
+          .statistics,
+          "All losses: the rows of loss, whether seen at visits, confirmed by an event or an event "
+            + "counted as loss."),
+        context.outcomeNote, context.atRiskNote,
+      ])
   }
 }

@@ -11,7 +11,7 @@ struct OnsetFigure {
   private var end: Double { curves.riskTimes.last ?? 12 }
 
   private var title: String {
-    "Time from \(curves.context.origin) to \(curves.context.label), all treated"
+    "Time from \(curves.context.origin) to \(curves.context.label), those assessed"
       + (curves.variable.isEmpty ? "" : ", by \(context.label(curves.variable))")
   }
 

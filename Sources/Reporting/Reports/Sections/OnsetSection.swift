@@ -3,7 +3,7 @@ import Cohorts
 import Documents
 import Statistics
 
-/// When the first response came: interval-censored among everybody treated that can be classed, with
+/// When the first response came: interval-censored among everybody treated who was assessed, with
 /// what the visits can tell of it and what they cannot.
 struct OnsetSection: ReportSection {
   let context: ReportContext
@@ -35,25 +35,35 @@ struct OnsetSection: ReportSection {
     context.strata(of: rows).flatMap(\.strata)
   }
 
+  /// Whether a probability is told of any group: without one its column is left out.
+  private var hasProbability: Bool { rows.contains { $0.statistic == .onsetProbability } }
+
   private var table: TableBlock {
     var body: [TableRow] = []
     for stratum in strata() {
       let own = rows.filter { $0.stratum == stratum }
-      let n = own.first?.denominators.n ?? 0
+      let counts = own.first?.denominators ?? Denominators(n: 0)
       let name = stratum.first?.level ?? "Everybody"
+      let isTold = own.contains { $0.statistic == .onsetProbability }
       body.append(
-        TableRow(cells: [Cell("\(name), n = \(context.numbers.text(n))")], isHeading: true))
-      body += times(own, n) + summaries(own)
+        TableRow(
+          cells: [
+            Cell(
+              "\(name), \(counts.ofTreated(context.numbers)) treated"
+                + (hasProbability && !isTold ? ": too few assessed for a probability" : ""))
+          ], isHeading: true))
+      body += times(own, counts.n) + summaries(own)
     }
     return TableBlock(
       id: "tbl-onset",
       title: RichText(
-        "First response from index injection, all treated that can be classed (\(context.level) CI)"
-      ),
+        "First response from index injection, those assessed"
+          + (hasProbability ? " (\(context.level) CI)" : "")),
       columns: [TableColumn(header: "By")]
         + ["Responded by then", "Not yet", "Not known"].map {
           TableColumn(header: RichText($0), alignment: .trailing)
-        } + [TableColumn(header: "Probability", alignment: .trailing)],
+        }
+        + (hasProbability ? [TableColumn(header: "Probability", alignment: .trailing)] : []),
       rows: body, notes: notes)
   }
 
@@ -75,8 +85,11 @@ struct OnsetSection: ReportSection {
         cells: [
           Cell(name.hasSuffix("months") ? "\(context.plain(month)) months" : name),
           count("responded"), count("not_yet"), count("not_known"),
-          BoundedCell(own, .onsetProbability, at: month, context.numbers, decimals: 2).cell,
-        ], indent: 1)
+        ]
+          + (hasProbability
+            ? [BoundedCell(own, .onsetProbability, at: month, context.numbers, decimals: 2).cell]
+            : []),
+        indent: 1)
     }
   }
 
@@ -98,30 +111,23 @@ struct OnsetSection: ReportSection {
   }
 
   private var notes: [TableNote] {
-    let ended = rows.first { $0.stratum.isEmpty && $0.level == "ended_before_response" }
+    let everybody = rows.first { $0.stratum.isEmpty }
     let outcome = rows.first?.context
-    let method = rows.first { $0.statistic == .onsetProbability }?.method
-    let probability = method.map { "Probability: \($0). " } ?? ""
-    let reading: String =
-      "Responded by then and not yet: seen to be so. Not known: the time point lies between the last "
-      + "visit without and the first visit in response, or after the last visit. \(probability)Two "
-      + "values before the brackets are the bounds between which every value agrees with the data; "
-      + "the limits of the interval are then those of the outer bounds. By a time at which fewer "
-      + "than ten had been assessed only bounds are given. Where the probability stays the same from "
-      + "one time to the next, hardly anybody was assessed between them: that is no sign that nobody "
-      + "responded then. The resampling limits are approximate "
-      + "where visits fall at times of all kinds."
-    let censoring: String =
-      "Who never responded is right-censored at the last assessment; "
-      + "\(context.numbers.text(ended?.value.tally ?? 0)) hips whose replacement, death or another injection "
-      + "came first are right-censored at the last assessment before it, so the probabilities are those "
-      + "where none of these comes between."
     return [
+      hasProbability
+        ? TableNote(
+          .abbreviations,
+          "CI, confidence interval; NE, not evaluable: follow-up ended; NR, not reached. Without "
+            + "brackets: the data do not tell how far the value could be out.") : nil,
+      everybody.map {
+        TableNote(.statistics, RichText("\($0.denominators.account(context.numbers))."))
+      },
       TableNote(
-        .abbreviations,
-        "CI, confidence interval; NE, not evaluable: follow-up ended; NR, not reached. Without "
-          + "brackets: the data do not tell how far the value could be out."),
-      TableNote(.statistics, RichText(reading)), TableNote(.statistics, RichText(censoring)),
+        .statistics,
+        "Responded by then and not yet: seen to be so. Not known: the time point lies between the "
+          + "last visit without and the first visit in response, or after the last visit."),
+      probability.map { TableNote(.statistics, RichText($0)) },
+      TableNote(.statistics, RichText(censoring)),
       TableNote(
         .statistics,
         RichText(
@@ -130,6 +136,33 @@ struct OnsetSection: ReportSection {
             + "\(outcome?.origin ?? "index injection"); 4, 8 and 12 weeks are 28, 56 and 84 days.")),
       TableNote(
         .population, RichText("Population: \(outcome?.population ?? context.study.population).")),
-    ]
+    ].compactMap { $0 }
+  }
+
+  /// How the probability is estimated and read; nil where none is.
+  private var probability: String? {
+    guard let row = rows.first(where: { $0.statistic == .onsetProbability }) else { return nil }
+    return
+      "Probability: \(row.method ?? ""). Two values before the brackets are the bounds between "
+      + "which every value agrees with the data; the limits of the interval are then those of the "
+      + "outer bounds. By a time at which fewer than ten had been assessed only bounds are given. "
+      + "Where the probability stays the same from one time to the next, hardly anybody was assessed "
+      + "between them: that is no sign that nobody responded then. The resampling limits are "
+      + "approximate where visits fall at times of all kinds."
+  }
+
+  /// How those without a response end, and what that makes of the probability.
+  private var censoring: String {
+    let ended = rows.first { $0.stratum.isEmpty && $0.level == "ended_before_response" }
+    let count = ended?.value.tally ?? 0
+    let start =
+      "Who never responded is \(hasProbability ? "right-censored at" : "counted up to") the last "
+      + "assessment"
+    guard count != 0 else { return start + "." }
+    let units = context.units(count)
+    return start + "; for \(units) whose replacement, death or another injection came first that "
+      + "is the last before it"
+      + (hasProbability
+        ? ", so the probabilities are those where none of these comes between." : ".")
   }
 }

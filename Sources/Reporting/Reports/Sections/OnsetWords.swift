@@ -32,13 +32,13 @@ struct OnsetWords {
       return "No hip was assessed after the injection, so nothing can be told of the onset."
     }
     let early = points.map { name, assessed in
-      "\(numbers.text(assessed)) of \(numbers.text(n)) by \(name)"
+      "\(numbers.text(assessed)) by \(name)"
     }
     return "A response is seen at a visit, and came about at some time since the visit before. The "
       + "first assessment after the injection was at a median of \(weeks(median)) weeks (quartiles "
       + "\(weeks(lower)) to \(weeks(upper))"
-      + (earliest.isNaN ? "" : ", earliest \(weeks(earliest))") + "); assessed at least once: "
-      + early.joined(separator: ", ") + "."
+      + (earliest.isNaN ? "" : ", earliest \(weeks(earliest))") + "). Of the \(numbers.text(n)) "
+      + "assessed it had been made in " + early.joined(separator: ", ") + "."
   }
 
   /// The time points with how many had been assessed by then.

@@ -70,7 +70,17 @@ extension ReportContext {
       let names = study.outcome.competing.map(\.name)
       return names.isEmpty ? nil : names
     }
-    let names = plan.strategies.filter { $0.action == "is a competing event" }.map(\.event)
+    let names = plan.strategies.filter { $0.action.hasSuffix("is a competing event") }.map(\.event)
     return names.isEmpty ? nil : names
+  }
+
+  /// What is assumed of the hips whose follow-up an event of the protocol ends; nil without any.
+  var censoringWords: String? {
+    let events = study.endpoints?.strategies.filter { $0.action.contains("ends follow-up") }
+      .map(\.event)
+    guard let events, !events.isEmpty else { return nil }
+    let label = study.outcome.context.label
+    return "Follow-up that ends at \(events.joined(separator: ", ")) is taken to say nothing about "
+      + "the \(label) to come: those concerned are taken to be like the others, which nobody knows."
   }
 }

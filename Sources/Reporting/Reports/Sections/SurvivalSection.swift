@@ -49,17 +49,17 @@ struct SurvivalSection: ReportSection {
   /// What Kaplan-Meier tells where other events compete: how long until the event if they did not
   /// happen, and not how many have it.
   private var competing: [Block] {
-    guard let names = context.competingNames, !names.isEmpty else { return [] }
+    let text = [net, context.censoringWords].compactMap { $0 }.joined(separator: " ")
+    return text.isEmpty ? [] : [.paragraph(RichText(text))]
+  }
+
+  private var net: String? {
+    guard let names = context.competingNames, !names.isEmpty else { return nil }
     let label = context.study.outcome.context.label
-    return [
-      .paragraph(
-        RichText(
-          "Here \(names.joined(separator: ", ")) \(names.count == 1 ? "ends" : "end") follow-up "
-            + "without \(label). Kaplan-Meier then tells how long until \(label) as if nothing else "
-            + "could come first, and one minus its probability is not the share who have had it: "
-            + "that share, the cumulative incidence, is smaller and stands under Competing events.")
-      )
-    ]
+    return "Here \(names.joined(separator: ", ")) \(names.count == 1 ? "ends" : "end") follow-up "
+      + "without \(label). Kaplan-Meier then tells how long until \(label) as if nothing else "
+      + "could come first, and one minus its probability is not the share who have had it: "
+      + "that share, the cumulative incidence, is smaller and stands under Competing events."
   }
 
   private func row(
@@ -157,13 +157,10 @@ struct SurvivalSection: ReportSection {
     let months = context.study.survival.landmarkMonths
     let body = context.grouped(rows) { stratum in
       months.map { month in
-        let rate = row(.eventFree, stratum, at: month)
-        let atRisk = row(.atRisk, stratum, at: month)?.value.tally ?? 0
-        var cell = RichText(SurvivalCell(rate, context.numbers, decimals: 2).text)
-        cell += [.lineBreak]
-        cell += RichText("\(context.numbers.text(atRisk)) at risk")
-        let isKnown = rate?.value.printable.value != nil
-        return Cell(cell, footnotes: isKnown && (atRisk.number ?? .max) < 10 ? [Self.fewNote] : [])
+        AtRiskCell(
+          row(.eventFree, stratum, at: month), row(.atRisk, stratum, at: month), noun: "at risk",
+          context.numbers
+        ).cell
       }
     }
     return TableBlock(
@@ -191,7 +188,4 @@ struct SurvivalSection: ReportSection {
         context.outcomeNote, context.atRiskNote,
       ])
   }
-
-  private static let fewNote: RichText =
-    "Fewer than ten are at risk: the estimate rests on few, and one more event would change it."
 }

@@ -1,4 +1,4 @@
-import Cohorts
+package import Cohorts
 import Survival
 
 /// Where a curve rests on few, and where on too few to be shown.
@@ -12,13 +12,13 @@ package struct FewLeft {
   let cutAt: Double?
 
   /// Fewer than this many at risk are few.
-  static let few = 10
+  package static let few = 10
 
   /// Fewer than this many at risk are too few to show, unless told otherwise.
   package static let usualLeast = 5
 
   /// Fewer than this many at risk are too few to show.
-  static func least(_ study: StudyProtocol) -> Int { study.minCell ?? usualLeast }
+  package static func least(_ study: StudyProtocol) -> Int { study.minCell ?? usualLeast }
 
   init(_ table: EventTable, least: Int) {
     func last(atLeast count: Int) -> Double? {

@@ -89,7 +89,7 @@ extension AnalysisResult {
       case .patients: return nil
       case .count:
         if countedGroup != nil || level == nil && analysis != .structural { return .size }
-        if let level, ["treated", "classed", "assessed"].contains(level) { return .size }
+        if let level, ["treated", "assessed"].contains(level) { return .size }
         return level == HipEndpoints.ResponseClass.clear.rawValue ? .events : .part
       case .strata, .minimum, .maximum, .median, .lowerQuartile, .upperQuartile: return nil
       default: return .part
@@ -184,7 +184,7 @@ extension AnalysisResult {
     "not seen in the window": "not_seen", "missing": "not_seen", "not seen": "not_seen",
     "hip replaced or patient dead before": "failed", "replaced or dead": "failed",
     "not yet due": "not_due", "missing baseline": "no baseline",
-    "response cannot be told": "no baseline", "unclassed": "no baseline",
+    "unclassed": "no baseline",
     ResponderRate.tooLittle: "below_floor",
   ]
   /// The parts that are the same at every time.

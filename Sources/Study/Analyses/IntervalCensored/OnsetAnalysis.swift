@@ -4,7 +4,7 @@ import Statistics
 import Survival
 import Tables
 
-/// The time to the first response among everybody treated that can be classed: interval-censored
+/// The time to the first response among everybody treated who was assessed: interval-censored
 /// between the last visit without and the first visit in response, right-censored at the last
 /// assessment where no response was seen.
 ///
@@ -17,8 +17,6 @@ struct OnsetAnalysis {
   let hips: [HipEndpoints]
   /// The patient of each.
   let patients: [Int32]
-  /// The month of the first assessment of each after the injection; NaN for none.
-  let firstAssessments: [Double]
 
   /// How many must have been assessed by a time.
   static let fewest = 10
@@ -45,7 +43,7 @@ struct OnsetAnalysis {
       label: isClear ? "first clear response" : "first response",
       threshold: isClear
         ? nil : "improvement over baseline of at least \(response.threshold.description)",
-      population: "\(study.population), all treated that can be classed")
+      population: plan.wordsOfTold(study.population, "assessed"))
   }
 
   /// The rows of everybody and of each arm, and the curves of the figure: of the arms, or of
@@ -91,17 +89,9 @@ struct OnsetAnalysis {
 extension VisitStudy {
   /// The onset of response of the units treated.
   func onset(of rows: [Int]) -> OnsetAnalysis {
-    var history = HipHistory()
-    let first = rows.map { row -> Double in
-      data.histories.fill(&history, unit: row)
-      return history.assessments.reduce(.nan) { first, visit in
-        visit.month > 0 && !visit.scores.first.isNaN && !(visit.month >= first)
-          ? visit.month : first
-      }
-    }
-    return OnsetAnalysis(
+    OnsetAnalysis(
       study: study, plan: plan, hips: rows.map { dataset.hips[$0] },
-      patients: rows.map { data.histories.patients[$0] }, firstAssessments: first)
+      patients: rows.map { data.histories.patients[$0] })
   }
 }
 

@@ -9,8 +9,8 @@ struct OnsetGroup {
   private let group: [GroupLevel]
   private let stream: Int
   private let context: OutcomeContext
-  private let treated: Int
-  /// The hips that can be classed.
+  private let denominators: Denominators
+  /// The hips that were assessed before any event that ends the wait.
   private let hips: [HipEndpoints]
   private let patients: [Int32]
   /// Their intervals: (lower, upper], the upper end infinite where no response was seen.
@@ -18,33 +18,30 @@ struct OnsetGroup {
   /// When they were first assessed, ascending.
   private let assessed: [Double]
 
-  /// Takes the hips of a group that can be classed.
+  /// Takes the hips of a group that tell something of their onset.
   ///
   /// - Parameter stream: which sequence of draws the group has.
   init(
     _ analysis: OnsetAnalysis, members: [Int], group: [GroupLevel], stream: Int,
     _ context: OutcomeContext
   ) {
-    let classed = members.filter { analysis.hips[$0].onset != nil }
+    let told = members.filter { analysis.hips[$0].firstAssessment != nil }
     self.analysis = analysis
     self.group = group
     self.stream = stream
     self.context = context
-    treated = members.count
-    hips = classed.map { analysis.hips[$0] }
-    patients = classed.map { analysis.patients[$0] }
+    hips = told.map { analysis.hips[$0] }
+    patients = told.map { analysis.patients[$0] }
     times = hips.compactMap { hip in
       hip.onset.map { IntervalCensoredTime(lower: $0.lower, upper: $0.upper) }
     }
-    assessed = classed.map { analysis.firstAssessments[$0] }.filter { !$0.isNaN }.sorted()
+    assessed = hips.compactMap(\.firstAssessment).sorted()
+    denominators = analysis.plan.denominators(
+      of: members.map { analysis.hips[$0] }, events: times.count { !$0.isRightCensored }
+    ) { $0.firstAssessment != nil }
   }
 
   private var level: Double { analysis.study.survival.confidenceLevel }
-  private var denominators: Denominators {
-    Denominators(
-      n: hips.count, events: times.count { !$0.isRightCensored }, treated: treated,
-      accounts: [.init("response cannot be told", treated - hips.count, .missing)])
-  }
 
   /// The time by which enough hips had been assessed; infinite where never.
   private var knownFrom: Double {
@@ -77,10 +74,7 @@ struct OnsetGroup {
     {
       row(.count, .count(number), name: name, level: level, at: months, unit: "units")
     }
-    var rows = [
-      count("classed", hips.count), count("assessed", assessed.count),
-      count("ended_before_response", hips.count { wasEnded($0) }),
-    ]
+    var rows = [count("ended_before_response", hips.count { wasEnded($0) })]
     if let first = assessed.first, let last = assessed.last {
       let values: [(AnalysisResult.Statistic, Double)] = [
         (.minimum, first), (.lowerQuartile, SampleQuantile.value(0.25, ofSorted: assessed)),

@@ -43,12 +43,12 @@ extension StudyProtocol.Outcome {
       } ?? "with a response"
     let context = OutcomeContext(
       label: "loss of benefit", instrument: plan.score?.scale.description ?? plan.response.score,
-      threshold: "\(plan.loss.words(plan.loss.confirmation)); \(plan.wordsOfEvents)",
+      threshold: "\(plan.wordsOfLoss(plan.loss.confirmation)); \(plan.wordsOfEvents)",
       origin: plan.loss.origin == .injection ? "index injection" : "first visit in response",
       population: "\(population), \(responders)",
       measure: plan.score.map {
         OutcomeMeasure(
-          $0.scale, reading: plan.loss.confirmation.reading,
+          $0.scale, reading: plan.reading(plan.loss.confirmation),
           strategies: plan.strategies)
       })
     guard let context else { return nil }

@@ -21,6 +21,11 @@ extension PublishedRangeAnalysis {
       return RangeComparison(
         range: range, verdict: .cannotSay, reason: "there is no time to first response", rows: [])
     }
+    guard intervals.count >= OnsetAnalysis.fewest else {
+      return RangeComparison(
+        range: range, verdict: .cannotSay,
+        reason: "fewer than ten responded, too few to estimate when the response came", rows: [])
+    }
     let curve = try TurnbullEstimator.fit(IntervalCensoredOutcomes(intervals))
     let band = OnsetBand(
       curve, of: intervals, after: range.lower, upTo: range.upper)

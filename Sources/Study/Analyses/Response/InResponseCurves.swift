@@ -9,7 +9,7 @@ public struct InResponseCurves: Sendable, Hashable {
   public struct Curve: Sendable, Hashable {
     /// The group.
     public let group: [GroupLevel]
-    /// The hips that can be classed.
+    /// The hips that were seen or failed.
     public internal(set) var n: Count
     /// The months at which the curve is read.
     public internal(set) var times: [Double]
@@ -47,7 +47,7 @@ extension ResponseAnalysis {
   ///
   /// They are read every half month, fine enough for a picture and few enough for any cohort.
   func inResponseCurves(by grouping: (name: String, categories: Categories)?) -> InResponseCurves? {
-    guard let context else { return nil }
+    guard let context = self.context.map(inResponseContext) else { return nil }
     let level = study.survival.confidenceLevel
     let step = 0.5
     let fits = groups(of: grouping).compactMap { group, members in

@@ -56,10 +56,18 @@ struct ResponseAnalysis {
     }
   }
 
-  /// P(in response at t) and the mean months in response to τ among all that can be classed.
+  /// Being in response over time is about everybody treated who was seen or failed.
+  func inResponseContext(_ context: OutcomeContext) -> OutcomeContext {
+    context.stating(
+      population: plan.wordsOfTold(study.population, "seen or failed")) ?? context
+  }
+
+  /// P(in response at t) and the mean months in response to τ, with how many are watched at each
+  /// time; of fewer than a curve is drawn for nothing is estimated.
   private func inResponse(
     _ members: [Int], group: [GroupLevel], _ context: OutcomeContext
   ) -> [AnalysisResult] {
+    let context = inResponseContext(context)
     guard
       let sample = SpellSample(
         members.map { hips[$0] }, patients: members.map { patients[$0] }, plan: plan),
@@ -69,28 +77,45 @@ struct ResponseAnalysis {
       "difference of two Kaplan-Meier curves over all treated (Pepe 1991), onset and loss "
       + "\(sample.reading.convention.words); infinitesimal jackknife over "
       + "\(sample.patients.count) patients"
-    let counts = Denominators(
-      n: sample.waiting.count, events: sample.benefit.eventCount, treated: members.count,
-      accounts: [
-        .init("response cannot be told", members.count - sample.waiting.count, .missing)
-      ])
     func row(
-      _ statistic: AnalysisResult.Statistic, _ reading: TimeInResponse.Reading, unit: String
+      _ statistic: AnalysisResult.Statistic, _ value: ResultValue, at month: Double,
+      interval: ConfidenceInterval? = nil, unit: String, method: String? = nil
     ) -> AnalysisResult {
-      let isKnown = reading.state == .observed
-      return AnalysisResult(
+      AnalysisResult(
         .inResponse, population: context.population, stratum: group, statistic: statistic,
-        value: isKnown ? .number(reading.value) : .state(.beyondFollowUp),
-        interval: isKnown ? reading.interval : nil, timeMonths: reading.time, unit: unit,
-        method: method, denominators: counts, context: context)
+        value: value, interval: interval, timeMonths: month, unit: unit, method: method,
+        denominators: sample.denominators, context: context)
+    }
+    func estimate(
+      _ statistic: AnalysisResult.Statistic, _ reading: TimeInResponse.Reading, unit: String,
+      isOfFew: Bool = false
+    ) -> AnalysisResult {
+      let isKnown = reading.state == .observed && !isOfFew
+      let state: ResultValue.State = reading.state == .observed ? .notEstimable : .beyondFollowUp
+      return row(
+        statistic, isKnown ? .number(reading.value) : .state(state), at: reading.time,
+        interval: isKnown ? reading.interval : nil, unit: unit, method: method)
     }
     let times = plan.response.windows.map(\.month) + study.survival.landmarkMonths
     let months = Array(Set(times)).sorted()
-    var rows = curve.probabilities(at: months).map {
-      row(.probabilityInResponse, $0, unit: "probability")
+    func watched(at month: Double) -> Int { Int(curve.response.table.atRisk(at: month).count) }
+    var rows = curve.probabilities(at: months).flatMap { reading in
+      let watched = watched(at: reading.time)
+      return [
+        estimate(
+          .probabilityInResponse, reading, unit: "probability",
+          isOfFew: watched < FewLeft.least(study)),
+        row(.atRisk, .count(watched), at: reading.time, unit: "units"),
+      ]
     }
     if let tau = study.survival.tauMonths {
-      rows.append(row(.meanMonthsInResponse, curve.meanTime(to: tau), unit: "months"))
+      rows.append(
+        estimate(
+          .meanMonthsInResponse, curve.meanTime(to: tau), unit: "months",
+          isOfFew: curve.rowCount < FewLeft.least(study)))
+      if !months.contains(tau) {
+        rows.append(row(.atRisk, .count(watched(at: tau)), at: tau, unit: "units"))
+      }
     }
     return rows
   }

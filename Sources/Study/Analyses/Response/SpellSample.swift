@@ -3,7 +3,7 @@ import Outcomes
 import Statistics
 import Survival
 
-/// The spells of benefit of some treated hips, of all of them that can be classed, with their
+/// The spells of benefit of some treated hips, of all of them that were seen or failed, with their
 /// patients.
 struct SpellSample {
   let waiting: SurvivalOutcomes
@@ -12,18 +12,23 @@ struct SpellSample {
   /// How losses and first responses are dated.
   let reading: LossOutcome.Reading
 
-  /// Takes the spells; nil where none of the hips can be classed.
+  /// Treated, analysed, and why the others are not.
+  let denominators: Denominators
+
+  /// Takes the spells; nil where none of the hips was seen or failed.
   init?(_ hips: [HipEndpoints], patients: [Int32], plan: EndpointPlan) {
     reading = LossOutcome.Reading(plan.loss)
     var waiting: [EventTime] = []
     var benefit: [EventTime] = []
     var codes: [Int32] = []
+    func told(_ hip: HipEndpoints) -> SpellOutcome? {
+      SpellOutcome(
+        hip, rules: plan.intercurrent, confirmation: plan.loss.confirmation,
+        convention: plan.loss.convention
+      ).flatMap { $0.isTold ? $0 : nil }
+    }
     for (hip, patient) in zip(hips, patients) {
-      guard
-        let spell = SpellOutcome(
-          hip, rules: plan.intercurrent, confirmation: reading.confirmation,
-          convention: reading.convention)
-      else { continue }
+      guard let spell = told(hip) else { continue }
       waiting.append(spell.waiting)
       benefit.append(spell.benefit)
       codes.append(patient)
@@ -34,6 +39,7 @@ struct SpellSample {
     self.waiting = waits
     self.benefit = ends
     self.patients = Grouping(of: codes)
+    denominators = plan.denominators(of: hips, events: ends.eventCount) { told($0) != nil }
   }
 
   /// Being in response over time; nil where it cannot be estimated.

@@ -63,14 +63,15 @@ struct VisitStudy {
       needsBaseline
         ? step(
           "Score in the baseline window (\(days.dayWords))",
-          otherwise: "missing baseline"
+          otherwise: plan.reason(.missingBaseline)
         ) { !$0.flags.contains(.missingBaseline) } : nil,
       needsBaseline && plan.response.floor > 0
         ? step(
           "Deficit at baseline of at least \(floor) of 100",
-          otherwise: "deficit at baseline below \(floor) of 100"
+          otherwise: plan.reason(.belowFloor)
         ) { !$0.flags.contains(.belowFloor) } : nil,
-      step("Assessed, replaced or dead after the injection", otherwise: "never assessed") {
+      step("Assessed, replaced or dead after the injection", otherwise: plan.reason(.neverAssessed))
+      {
         !$0.flags.contains(.noFollowUp)
       },
       step("Responded\(deadline)", otherwise: "no response\(deadline)", .notOfTheGroup) {
@@ -96,10 +97,10 @@ struct VisitStudy {
     let times = cohort.rows.compactMap { LossOutcome(dataset.hips[$0], reading)?.time }
     guard times.count == cohort.rows.count, !times.isEmpty,
       let context = study.outcome.context.stating(
-        threshold: plan.loss.words(other),
+        threshold: plan.wordsOfLoss(other),
         measure: plan.score.map {
           OutcomeMeasure(
-            $0.scale, reading: other.reading, strategies: plan.strategies)
+            $0.scale, reading: plan.reading(other), strategies: plan.strategies)
         })
     else { return [] }
     let summary = SurvivalSummary(
@@ -116,7 +117,7 @@ struct VisitStudy {
       var counts: [String: (place: Int, count: Int)] = [:]
       for row in cohort.rows {
         guard let loss = dataset.hips[row].loss(rule) else { continue }
-        counts[loss.end.words, default: (loss.end.place, 0)].count += 1
+        counts[loss.ending, default: (loss.place, 0)].count += 1
       }
       let ordered = counts.sorted { ($0.value.place, $0.key) < ($1.value.place, $1.key) }
       return ordered.map { words, counted in
@@ -129,30 +130,34 @@ struct VisitStudy {
   }
 }
 
-extension HipEndpoints.Loss.End {
+extension HipEndpoints.Loss {
   /// The place in a table: losses, then what competes, then what ends follow-up.
   fileprivate var place: Int {
-    switch self {
+    switch end {
     case .visits: 0
     case .confirmed: 1
     case .event: 2
     case .competing: 3
     case .censored: 4
     case .otherHip: 5
-    case .endOfFollowUp: 6
+    case .endOfFollowUp: unconfirmedDrop == nil ? 6 : 7
     }
   }
 
-  /// What ended a spell, in words.
-  var words: String {
-    switch self {
+  /// What ended a spell, or the watching of it, in words.
+  ///
+  /// A visit without benefit that nothing confirmed is no loss, and no response either.
+  var ending: String {
+    switch end {
     case .visits: "loss seen at visits"
     case .confirmed(let kind): "loss at a visit, confirmed by \(kind.words)"
     case .event(let kind, _): "\(kind.words), counted as loss"
     case .competing(let kind, _): "\(kind.words), a competing event"
     case .censored(let kind, _): "\(kind.words), follow-up ended"
     case .otherHip: "replacement of the other hip, follow-up ended"
-    case .endOfFollowUp: "in response when last seen"
+    case .endOfFollowUp:
+      unconfirmedDrop == nil
+        ? "in response when last seen" : "not in response when last seen, not confirmed as loss"
     }
   }
 }

@@ -112,7 +112,13 @@ extension SensitivityChoices {
   var lossConfirmation: SensitivityChoice {
     choice(
       "Loss seen at", plan.loss.confirmation, among: LossRule.Confirmation.allCases,
-      words: { $0 == .twoVisits ? "two consecutive visits" : "one visit" }
+      words: {
+        switch plan.reading($0) {
+        case .twoVisitsOrEvent: "two consecutive visits, or one before an event"
+        case .twoVisits: "two consecutive visits"
+        case .oneVisit, .asRecorded: "one visit"
+        }
+      }
     ) { $0.loss.confirmation = $1 }
   }
 

@@ -5,6 +5,7 @@ extension EndpointDerivation {
       states: states, months: months, end: endOfWaiting(history),
       needsConfirmation: plan.response.isConfirmed)
     result.onset = search.onset
+    result.firstAssessment = search.firstKnown
     guard let first = search.first else {
       let isUnknown =
         states.allSatisfy { $0 == nil } && result.replacement == nil && result.death == nil

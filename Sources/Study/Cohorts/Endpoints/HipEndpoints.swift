@@ -93,6 +93,9 @@ public struct HipEndpoints: Sendable, Hashable {
   public var responseStatus: ResponseStatus = .indeterminate
   /// When the first response came about; open where none was seen; nil where it cannot be told.
   public var onset: Interval?
+  /// The first assessment that tells whether the hip is in response, before any event that ends the
+  /// wait for a response; nil where there is none.
+  public var firstAssessment: Double?
   /// The spell of benefit by the two-visit rule, for every hip that responded, late or not.
   public var confirmedLoss: Loss?
   /// The spell of benefit by the first-visit rule.

@@ -64,7 +64,7 @@ struct LossSearch {
       case .event(let kind, let month):
         let strategy = rules.strategy(for: kind)
         if strategy == .ignore { continue }
-        if let first = pending, kind != .death, kind != .withdrawal {
+        if let first = pending, rules.confirmsLoss(kind) {
           return spell(upTo: first, .confirmed(by: kind), isConfirmed: true)
         }
         switch strategy {
@@ -91,6 +91,12 @@ extension IntercurrentRules {
     case .death: death
     case .withdrawal: withdrawal
     }
+  }
+
+  /// Whether an event confirms the visit without benefit before it: it does where it was done to the
+  /// hip and is not ignored.
+  func confirmsLoss(_ kind: EventPlan.Kind) -> Bool {
+    kind != .death && kind != .withdrawal && strategy(for: kind) != .ignore
   }
 }
 

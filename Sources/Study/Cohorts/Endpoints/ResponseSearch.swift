@@ -6,6 +6,9 @@ struct ResponseSearch {
   let onset: HipEndpoints.Interval
   /// Whether the next visit was in response as well.
   let isConfirmed: Bool
+  /// The first visit of which it is known whether it is in response; nil where there is none, so
+  /// that the hip tells nothing of the onset.
+  let firstKnown: Double?
 
   /// Looks through the visits after the injection until `end`, the first event that stops it.
   ///
@@ -15,6 +18,9 @@ struct ResponseSearch {
   ///   - isConfirmedNeeded: whether the next known visit must be in response as well.
   init(states: [Bool?], months: [Double], end: Double, needsConfirmation: Bool) {
     var lower = 0.0
+    firstKnown = states.indices.first {
+      months[$0] > 0 && months[$0] <= end && states[$0] != nil
+    }.map { months[$0] }
     for (place, state) in states.enumerated() where months[place] > 0 && months[place] <= end {
       guard let state else { continue }
       if state {

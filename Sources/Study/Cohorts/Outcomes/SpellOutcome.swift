@@ -13,6 +13,9 @@ public struct SpellOutcome: Sendable, Hashable {
   /// The end of benefit.
   public let benefit: EventTime
 
+  /// Whether anything is known of the hip after the injection: it was seen, or it failed.
+  public var isTold: Bool { waiting.isEvent || waiting.time > 0 }
+
   /// The spell of a hip; nil where no response can be told.
   public init?(
     _ hip: HipEndpoints, rules: IntercurrentRules, confirmation: LossRule.Confirmation,

@@ -12,7 +12,7 @@ public struct LossRule: Sendable, Hashable {
 
   /// How many visits a loss needs.
   public enum Confirmation: String, Sendable, Hashable, CaseIterable {
-    /// Two consecutive visits, dated at the first.
+    /// Two consecutive visits, dated at the first; or one, where an event comes before the next.
     case twoVisits = "two-visits"
     /// One visit.
     case firstVisit = "first-visit"
@@ -59,12 +59,5 @@ public struct LossRule: Sendable, Hashable {
     self.maxGapMonths = maxGapMonths
     self.origin = origin
     self.convention = convention
-  }
-}
-
-extension LossRule.Confirmation {
-  /// How many visits a loss takes, as its context says it.
-  public var reading: OutcomeMeasure.Reading {
-    self == .twoVisits ? .twoVisits : .oneVisit
   }
 }

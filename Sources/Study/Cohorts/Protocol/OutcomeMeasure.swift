@@ -8,6 +8,8 @@ public struct OutcomeMeasure: Sendable, Hashable, Codable {
     case oneVisit = "single visit"
     /// Two consecutive visits must show it.
     case twoVisits = "confirmed at two consecutive visits"
+    /// Two consecutive visits must show it, or one that an event follows before any other visit.
+    case twoVisitsOrEvent = "confirmed at two consecutive visits or by an event"
     /// The table gives the event; no visit is read.
     case asRecorded = "event as recorded in the table"
   }
@@ -94,9 +96,18 @@ extension IntercurrentRules {
       case .ignore: "is ignored"
       }
     }
+    /// A hip that was not in response when last seen has lost its benefit at that visit, whatever
+    /// the event would do otherwise.
+    func confirming(_ kind: EventPlan.Kind) -> OutcomeMeasure.Strategy {
+      switch strategy(for: kind) {
+      case .composite, .ignore: .init(kind.words, words(strategy(for: kind)))
+      case .competing: .init(kind.words, "while in response is a competing event")
+      case .censor: .init(kind.words, "while in response ends follow-up at the last visit")
+      }
+    }
     return [
-      .init("hip replacement", words(thr)), .init("repeat injection", words(booster)),
-      .init("other injection", words(injection)), rescueStrategy, .init("death", words(death)),
+      confirming(.thr), confirming(.booster), confirming(.injection), rescueStrategy,
+      .init("death", words(death)),
       .init("leaving the study", words(withdrawal)),
       .init("replacement of the other hip", words(contralateral)),
     ]

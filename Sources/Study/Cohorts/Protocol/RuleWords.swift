@@ -23,12 +23,12 @@ extension ResponseRule {
   }
 }
 
-extension LossRule {
-  /// One of the two rules in words, as every caption of a duration says it.
-  public func words(_ confirmation: Confirmation) -> String {
+extension EndpointPlan {
+  /// One of the two rules of loss in words, as every caption of a duration says it.
+  public func wordsOfLoss(_ confirmation: LossRule.Confirmation) -> String {
     let drop: String
-    switch reference {
-    case .baseline: drop = "improvement over baseline below \(threshold.description)"
+    switch loss.reference {
+    case .baseline: drop = "improvement over baseline below \(loss.threshold.description)"
     case .nadir:
       drop =
         "worsening from the best visit by 20 of 100 points and by half of what had been gained,"
@@ -37,9 +37,39 @@ extension LossRule {
     }
     switch confirmation {
     case .twoVisits:
-      return "\(drop) at two consecutive visits at most \(Stratifier.text(maxGapMonths)) months "
-        + "apart, dated at the first"
+      let visits =
+        "\(drop) at two consecutive visits at most \(Stratifier.text(loss.maxGapMonths)) months apart"
+      let events = wordsOfConfirmingEvents
+      return events.isEmpty
+        ? "\(visits), dated at the first"
+        : "\(visits), or at the last before \(events), dated at the first such visit"
     case .firstVisit: return "\(drop) at one visit"
+    }
+  }
+
+  /// The events on record that make a loss of a single visit without benefit before them.
+  var confirmingEvents: [EventPlan.Kind] {
+    EventPlan.Kind.allCases.filter {
+      intercurrent.confirmsLoss($0) && !(events?.words[$0] ?? []).isEmpty
+    }
+  }
+
+  /// The confirming events in words: `hip replacement or another injection`; empty without any.
+  private var wordsOfConfirmingEvents: String {
+    let kinds = confirmingEvents
+    let injections: [EventPlan.Kind] = [.booster, .injection]
+    guard injections.allSatisfy(kinds.contains) else {
+      return kinds.map(\.words).joined(separator: " or ")
+    }
+    return (kinds.filter { !injections.contains($0) }.map(\.words) + ["another injection"])
+      .joined(separator: " or ")
+  }
+
+  /// What it takes for a loss to be seen, by one of the two rules.
+  public func reading(_ confirmation: LossRule.Confirmation) -> OutcomeMeasure.Reading {
+    switch confirmation {
+    case .twoVisits: confirmingEvents.isEmpty ? .twoVisits : .twoVisitsOrEvent
+    case .firstVisit: .oneVisit
     }
   }
 }

@@ -97,7 +97,7 @@ struct FindingsSection: ReportSection {
 
   /// H10: so many are missing that the others may differ from them.
   private func caution(_ row: AnalysisResult) -> String {
-    guard row.statistic == .responderRate, let treated = row.denominators.treated?.number,
+    guard let treated = row.denominators.treated?.number,
       let missing = row.denominators.missing?.number, 5 * missing > treated
     else { return "" }
     return " (more than 20 %, who may differ from the others)"

@@ -75,7 +75,7 @@ struct MethodsSection: ReportSection {
   private var loss: RichText? {
     guard let plan else { return nil }
     let rule = plan.loss
-    return "Loss of benefit: \(rule.words(rule.confirmation)), counted from the "
+    return "Loss of benefit: \(plan.wordsOfLoss(rule.confirmation)), counted from the "
       + "\(rule.origin == .injection ? "index injection" : "first response"); for methods that need "
       + "a day it is \(rule.convention.words). Intercurrent events: \(plan.wordsOfEvents)."
   }

@@ -1,0 +1,79 @@
+import Cohorts
+import Testing
+
+/// The words of the rule of loss say what the derivation does, whatever the protocol's strategies.
+@Suite struct LossWordsTests {
+  private func plan(
+    _ rules: IntercurrentRules = .init(),
+    kinds: [EventPlan.Kind]? = EventPlan.Kind.allCases
+  ) -> EndpointPlan {
+    let plan = WorkedHistories.plan(rules: rules)
+    let events = kinds.map { kinds in
+      EventPlan(
+        file: "events.csv", unit: "hip", time: .month("month"), kind: "event",
+        words: Dictionary(uniqueKeysWithValues: kinds.map { ($0, [$0.rawValue]) }))
+    }
+    return EndpointPlan(
+      indexDate: nil, visits: plan.visits, events: events, response: plan.response,
+      loss: plan.loss, intercurrent: rules)
+  }
+
+  private static let twoVisits =
+    "improvement over baseline below 30 % at two consecutive visits at most 14 months apart"
+
+  @Test func aSingleVisitConfirmedByAnEventIsSaid() {
+    #expect(
+      plan().wordsOfLoss(.twoVisits)
+        == Self.twoVisits
+        + ", or at the last before hip replacement or another injection, dated at "
+        + "the first such visit")
+    #expect(plan().wordsOfLoss(.firstVisit) == "improvement over baseline below 30 % at one visit")
+    #expect(plan().reading(.twoVisits) == .twoVisitsOrEvent)
+    #expect(plan().reading(.firstVisit) == .oneVisit)
+  }
+
+  @Test(arguments: [nil, [.death, .withdrawal]] as [[EventPlan.Kind]?])
+  func withoutEventsThatConfirmNothingIsSaidOfThem(_ kinds: [EventPlan.Kind]?) {
+    let plan = plan(kinds: kinds)
+    #expect(plan.wordsOfLoss(.twoVisits) == Self.twoVisits + ", dated at the first")
+    #expect(plan.reading(.twoVisits) == .twoVisits)
+  }
+
+  @Test func onlyEventsOnRecordAreNamed() {
+    let words = plan(kinds: [.thr, .booster]).wordsOfLoss(.twoVisits)
+    #expect(words.contains(", or at the last before hip replacement or repeat injection, dated"))
+    #expect(plan(kinds: [.injection]).wordsOfLoss(.twoVisits).contains("before other injection,"))
+  }
+
+  /// In response at 3, a single visit without at 6, then the event: what the derivation makes of it
+  /// is what the words say of it.
+  @Test(
+    arguments: EventPlan.Kind.allCases,
+    [.composite, .competing, .censor, .ignore] as [IntercurrentRules.Strategy])
+  func theWordsFollowTheDerivation(_ kind: EventPlan.Kind, _ strategy: IntercurrentRules.Strategy) {
+    var rules = IntercurrentRules()
+    switch kind {
+    case .thr: rules.thr = strategy
+    case .booster: rules.booster = strategy
+    case .injection: rules.injection = strategy
+    case .death: rules.death = strategy
+    case .withdrawal: rules.withdrawal = strategy
+    }
+    let plan = plan(rules, kinds: [kind])
+    let hip = WorkedHistories.endpoints(
+      [(0, 12), (3, 6), (6, 11)], events: [(kind, 8)], plan: plan)
+    let isConfirmed = hip.confirmedLoss?.end == .confirmed(by: kind)
+    #expect(plan.wordsOfLoss(.twoVisits).contains(kind.words) == isConfirmed)
+    #expect((plan.reading(.twoVisits) == .twoVisitsOrEvent) == isConfirmed)
+  }
+
+  /// What is done about an event that confirms is said of hips in response only.
+  @Test func theStrategiesDoNotContradictTheRule() {
+    let words = IntercurrentRules(thr: .competing, booster: .censor, injection: .ignore).words
+    #expect(
+      words.hasPrefix(
+        "hip replacement while in response is a competing event; repeat injection while in response "
+          + "ends follow-up at the last visit; other injection is ignored"))
+    #expect(words.hasSuffix("death is a competing event"))
+  }
+}
