@@ -27,6 +27,14 @@ import Testing
     try Golden.expect(page.replacing(HTMLStyleSheet.text, with: ""), matches: "page.html")
   }
 
+  @Test func `what is folded stands between tags`() throws {
+    let page = Self.html([.folded("a < b", [.paragraph("x"), .list(["y"])])])
+    #expect(
+      page.contains(
+        "<details>\n<summary>a &lt; b</summary>\n<p>x</p>\n<ul>\n<li>y</li>\n</ul>\n</details>"))
+    _ = try HTMLReader(page)
+  }
+
   @Test(arguments: 1...6)
   func `text comes back as it was`(seed: UInt64) throws {
     var nasty = NastyText(seed: seed)

@@ -56,6 +56,31 @@ import Testing
     try Golden.expect(MarkdownRenderer().render(Self.page), matches: "page.md")
   }
 
+  @Test func whatIsFoldedIsMarkdownBetweenTags() {
+    let block = Block.folded(
+      RichText("a < b"),
+      [.list([RichText("one"), "\(strong: "two")"]), .code("x\n", language: "sh")])
+    #expect(
+      MarkdownRenderer().render(block) == """
+        <details>
+        <summary>a &lt; b</summary>
+
+        - one
+        - **two**
+
+        ```sh
+        x
+        ```
+
+        </details>
+        """)
+    let inside = Block.table(TableBlock(id: "t", title: "T", columns: [], rows: []))
+    #expect([Block.folded("F", [inside])].anchors == ["tbl-t"])
+    #expect(
+      Block.folded("F", [.paragraph("x")]).mapLines { $0 + RichText("!") }
+        == .folded("F" + RichText("!"), [.paragraph("x" + RichText("!"))]))
+  }
+
   @Test func everyRowHasAsManyCellsAsTheHeader() throws {
     let text = MarkdownRenderer().render(Self.page)
     let rows = text.split(separator: "\n").filter { $0.hasPrefix("|") }

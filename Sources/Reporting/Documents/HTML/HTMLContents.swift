@@ -24,7 +24,7 @@ package struct HTMLContents: Sendable {
         taken.insert(figure.anchor)
         let number = figure.number.map { "Figure \($0). " } ?? ""
         figures.append((number + HTMLText.line(figure.title.unlinked), figure.anchor))
-      case .heading, .paragraph, .list, .code, .note: continue
+      case .heading, .paragraph, .list, .code, .note, .folded: continue
       }
     }
     for case .heading(let level, let text) in document.blocks {

@@ -79,6 +79,9 @@ public struct HTMLRenderer: Sendable {
     case .code(let text, _):
       "<pre tabindex=\"0\"><code>" + HTMLText.preformatted(text) + "</code></pre>"
     case .note(let kind, let paragraphs): note(kind, paragraphs)
+    case .folded(let title, let blocks):
+      (["<details>", "<summary>" + HTMLText.line(title) + "</summary>"] + blocks.map(render)
+        + ["</details>"]).joined(separator: "\n")
     }
   }
 

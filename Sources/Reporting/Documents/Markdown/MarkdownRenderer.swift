@@ -28,6 +28,7 @@ public struct MarkdownRenderer: Sendable {
     case .figure(let figure): render(figure)
     case .code(let text, let language): code(text, language: language)
     case .note(let kind, let paragraphs): note(kind, paragraphs)
+    case .folded(let title, let blocks): folded(title, blocks)
     }
   }
 
@@ -54,6 +55,13 @@ public struct MarkdownRenderer: Sendable {
       lines.append("> " + label + MarkdownText.line(paragraph, in: .paragraph))
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// The tags that GitHub folds by; the blank lines make what is within markdown again.
+  private func folded(_ title: RichText, _ blocks: [Block]) -> String {
+    let summary = "<summary>" + HTMLText.line(title) + "</summary>"
+    return (["<details>\n" + summary] + blocks.map(render).filter { !$0.isEmpty } + ["</details>"])
+      .joined(separator: "\n\n")
   }
 
   private func code(_ text: String, language: String?) -> String {

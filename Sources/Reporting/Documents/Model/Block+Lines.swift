@@ -7,6 +7,8 @@ extension Block {
     case .list(let items, let ordered): return .list(items.map(change), ordered: ordered)
     case .code: return self
     case .note(let kind, let lines): return .note(kind, lines.map(change))
+    case .folded(let title, let blocks):
+      return .folded(change(title), blocks.map { $0.mapLines(change) })
     case .figure(var figure):
       figure.title = change(figure.title)
       figure.caption = change(figure.caption)
@@ -41,6 +43,7 @@ extension [Block] {
       switch block {
       case .table(let table): anchors.insert(table.anchor)
       case .figure(let figure): anchors.insert(figure.anchor)
+      case .folded(_, let blocks): anchors.formUnion(blocks.anchors)
       case .heading, .paragraph, .list, .code, .note: break
       }
     }

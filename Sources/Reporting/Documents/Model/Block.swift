@@ -14,6 +14,10 @@ public enum Block: Sendable, Hashable {
   case code(String, language: String? = nil)
   /// A remark set apart from the text.
   case note(NoteKind, [RichText])
+  /// Blocks that a reader unfolds by a click on their title: what must be told and few look up.
+  ///
+  /// Its tables and figures have no numbers.
+  indirect case folded(RichText, [Block])
 
   /// What a remark asks of the reader.
   public enum NoteKind: String, Sendable, Hashable, CaseIterable {

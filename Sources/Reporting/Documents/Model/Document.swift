@@ -41,7 +41,7 @@ public struct Document: Sendable, Hashable {
         figure.number = figures
         figure.id = Anchor.distinct(figure.id, prefix: "fig-", among: &anchors)
         result.blocks[index] = .figure(figure)
-      case .heading, .paragraph, .list, .code, .note:
+      case .heading, .paragraph, .list, .code, .note, .folded:
         continue
       }
     }

@@ -87,11 +87,14 @@ struct EstimatorHeading {
       + (facts.conventions.isEmpty
         ? []
         : [
-          .paragraph(
-            RichText(
-              "Conventions: "
-                + facts.conventions.map { "\($0.name.replacing("_", with: " ")): \($0.choice)" }
-                .joined(separator: "; ") + "."))
+          .folded(
+            "Conventions",
+            [
+              .list(
+                facts.conventions.map {
+                  RichText("\($0.name.replacing("_", with: " ")): \($0.choice)")
+                })
+            ])
         ])
   }
 
