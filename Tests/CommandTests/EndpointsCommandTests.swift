@@ -166,6 +166,12 @@ private struct Cells {
       #expect(page.contains(words), "\(words) is not in\n\(page)")
     }
     #expect(!page.contains("\\"), "a stray backslash in\n\(page)")
+    #expect(page.contains("Response: improvement over baseline of at least"))
+    #expect(page.contains("\nPopulation: "))
+    // Numbers below zero have the minus sign, names and ranges keep their hyphens.
+    #expect(page.contains("−") && !page.contains(#/[|( ]-[0-9]/#), "\(page)")
+    let audit = try study.run("audit", "why.md")
+    #expect(audit.exitCode == 0, "\(audit.text)")
     let json = try study.run("endpoints", "protocol.yml", "--explain", "E12", "--format", "json")
     let value = try #require(
       try JSONSerialization.jsonObject(with: json.output) as? [String: Any])

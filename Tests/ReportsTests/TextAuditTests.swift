@@ -115,6 +115,10 @@ import Testing
     "The median duration of follow-up was 2 years.",
     "Hips failed at a rate of 0.0055 per month.", "Hips failed, a rate of 0.0055 a month.",
     "| Response | Risk ratio of the rates |\n|---|---|\n| Clear | 1.72 (0.85 to 3.46) |",
+    "Drop-out: at a rate of 0.011 per unit of time, by which 12.4% of hips are lost within 12 months, "
+      + "independent of the outcome.",
+    "α is 0.05, half of it on the one side that counts; higher is better.",
+    "| | All |\n|---|---|\n| Population | hips with a first response within 7.5 months |",
   ])
   func otherNumbersAreNoClaims(_ text: String) {
     #expect(TextAudit(text, source: "").claimCount == 0)
@@ -152,6 +156,31 @@ import Testing
     let audit = TextAudit(text, source: "")
     #expect(audit.claimCount > 0)
     #expect(audit.findings.isEmpty, "\(audit.findings)")
+  }
+
+  /// What the words for drop-out must not hide.
+  @Test func aLossOfBenefitIsNoDropOut() {
+    #expect(findings("The benefit was lost within 12 months.") == [Self.allOfAnOnset])
+    #expect(findings("Hips lost their relief within 2 years.") == [Self.allOfAnOnset])
+  }
+
+  /// A row that says its month says when; one that does not, does not.
+  @Test(arguments: ["Month", "Day", "Weeks"])
+  func aColumnOfMonthsSaysWhen(_ head: String) {
+    func table(_ head: String, _ cell: String) -> String {
+      "Table 1. Response on WOMAC pain in hips with KL II\n\n| \(head) | Response |\n|---|---|\n"
+        + "| \(cell) | 59 % |\n\nResponse: a fall of at least 30 %."
+    }
+    #expect(findings(table(head, "6")) == [])
+    #expect(findings(table(head, "−21")) == [])
+    #expect(findings(table(head, "all")) == ["rate: time point"])
+    #expect(findings(table("Group", "6")) == ["rate: time point"])
+  }
+
+  @Test func timeOfTheInjectionIsAnOrigin() {
+    let text = "In hips with KL II–III the replacement came within 24 months of"
+    #expect(findings(text + " injection.") == [])
+    #expect(findings(text + " our year in Spain.") == ["duration: origin"])
   }
 
   @Test func anotherParagraphSuppliesNothing() {

@@ -36,6 +36,17 @@ struct AuditEvidence: Equatable {
     readLabels(sentence)
   }
 
+  /// What a row of a table supplies by its place: the time point under `Month`, `Day` or `Week`.
+  init(ofRow kind: AuditBlock.Kind) {
+    guard case .row(let cells, let heads) = kind else { return }
+    let isTimed = zip(heads, cells).contains { head, cell in
+      let words = AuditSentence.whole(head).tokens.map(\.folded)
+      let number = cell.filter { !$0.isWhitespace }.replacing("−", with: "-")
+      return words.count == 1 && AuditLexicon.units.contains(words[0]) && Double(number) != nil
+    }
+    if isTimed { parts.insert(.timePoint) }
+  }
+
   mutating func add(_ other: AuditEvidence) { parts.formUnion(other.parts) }
 
   /// What a claim lacks, in the order of the four.
@@ -80,14 +91,17 @@ struct AuditEvidence: Equatable {
     }
   }
 
-  /// `after a single treatment`, `time from index injection`, `post-injection`.
+  /// `after a single treatment`, `time from index injection`, `within 24 months of injection`.
   private static func hasOrigin(_ sentence: AuditSentence) -> Bool {
     let points = AuditLexicon.startingPoints.ranges(in: sentence)
     let openers: Set = ["after", "following", "since", "from", "post", "upon"]
     return points.contains { point in
-      sentence.tokens[max(0, point.lowerBound - 5)..<point.lowerBound].contains {
-        openers.contains($0.folded)
+      let before = sentence.tokens[max(0, point.lowerBound - 5)..<point.lowerBound].map(\.folded)
+      // `within 24 months of injection`, `two years of the first injection`
+      let isCounted = before.indices.dropLast().contains {
+        AuditLexicon.units.contains(before[$0]) && before[$0 + 1] == "of"
       }
+      return isCounted || before.contains(where: openers.contains)
     }
   }
 

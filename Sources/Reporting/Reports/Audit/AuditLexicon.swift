@@ -103,7 +103,8 @@ enum AuditLexicon {
     "not seen", "were seen", "left out", "drop out*", "dropped out", "lost to", "attend*",
     "complet*", "soreness", "swelling", "infection*", "adverse", "complication*", "fever",
     "significance", "power", "alpha", "equipoise", "cartilage volume", "body weight", "weight loss",
-    "lose", "losing", "trial* report*", "studies", "articles", "journals", "equity", "reimburs*",
+    "lose", "losing", "hips are lost", "hips were lost", "patients are lost", "patients were lost",
+    "α", "trial* report*", "studies", "articles", "journals", "equity", "reimburs*",
     "interval cover*", "coverage",
   ])
   static let durationTopics = AuditPhrases([
@@ -119,7 +120,8 @@ enum AuditLexicon {
     "experience", "smok*", "injection* in the",
     "eligib*", "enrol*", "recruit*", "window", "windows", "visit", "visits", "scan*", "x ray*",
     "appointment*", "check up*", "months of 30", "apart", "data lock", "ago", "aged", "age",
-    "warrant*", "guarantee period", "validity",
+    "warrant*", "guarantee period", "validity", "drop out*", "dropped out", "lost to",
+    "hips are lost", "hips were lost", "patients are lost", "patients were lost",
   ])
   /// What follows a share that is none of people: the change that was asked for, or a sampling term.
   static let shareHeads: Set = [

@@ -35,6 +35,7 @@ public struct TextAudit: Sendable {
       var all = sentences[place].reduce(into: AuditEvidence()) { $0.add(AuditEvidence($1)) }
       if case .row(_, let heads) = audited.blocks[place].kind {
         for head in heads { all.add(AuditEvidence(AuditSentence.whole(head))) }
+        all.add(AuditEvidence(ofRow: audited.blocks[place].kind))
       }
       return all
     }
@@ -77,6 +78,8 @@ public struct TextAudit: Sendable {
       // Who is meant is told in the words of the protocol; it is no finding.
       return sentences.filter { !$0.text.hasPrefix("Population:") }.map { ($0, nil, nil, $0.text) }
     }
+    let label = AuditSentence.whole(cells.first ?? "").tokens.map(\.folded)
+    if label == ["population"] { return [] }
     let caption =
       audited.neighbours[place].lazy.map { audited.blocks[$0] }
       .first { $0.isCaption }?.text ?? ""

@@ -20,12 +20,15 @@ struct ExplanationPage {
   let hip: HipEndpoints
   let visits: Table
   let score: VisitPlan.Score?
+  let plan: EndpointPlan
+  let study: StudyProtocol
   let events: [HipHistory.Event]
 
   init(unit: Int, name: String, data: StudyData) {
     self.name = name
     visits = data.tables.visits
     score = data.plan.score
+    (plan, study) = (data.plan, data.study)
     let history = data.histories.history(of: unit)
     events = history.events
     if var derivation = EndpointDerivation(data.plan) {
@@ -40,9 +43,10 @@ struct ExplanationPage {
   var document: Document {
     let rows = explanation.rows.map { row in
       TableRow(cells: [
-        Cell("\(visits.lines[row.row])"), Cell(Stratifier.text((row.month * 30.4375).rounded())),
+        Cell("\(visits.lines[row.row])"),
+        Cell(Self.typeset(Stratifier.text((row.month * 30.4375).rounded()))),
         Cell(Self.rounded(row.month, 100)),
-        Cell(row.score.isNaN ? "missing" : Stratifier.text(row.score)),
+        Cell(row.score.isNaN ? "missing" : Self.typeset(Stratifier.text(row.score))),
         Cell(row.improvementPercent.map { Self.rounded($0, 10) + " %" } ?? ""), Cell(row.use),
       ])
     }
@@ -60,7 +64,17 @@ struct ExplanationPage {
               header: RichText(score?.scale.description ?? "Score"), alignment: .trailing),
             TableColumn(header: "Improvement", alignment: .trailing),
             TableColumn(header: "Taken for"),
-          ], rows: rows)),
+          ], rows: rows,
+          notes: [
+            TableNote(
+              .statistics,
+              RichText(
+                "One unit. Day and month from \(study.outcome.context.origin); improvement in percent "
+                  + "of the deficit at baseline. Response: \(plan.response.words).")),
+            TableNote(
+              .population,
+              RichText("Population: \(study.population); eligibility is not looked at here.")),
+          ])),
     ]
     if !events.isEmpty {
       blocks.append(.paragraph(RichText("Events:")))
@@ -83,9 +97,14 @@ struct ExplanationPage {
   /// A sentence whose pieces in backticks are shown letter for letter.
   private static func rich(_ sentence: String) -> RichText {
     let pieces = sentence.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
-    return pieces.enumerated().reduce(.empty) { text, piece in
+    return pieces.map(typeset).enumerated().reduce(.empty) { text, piece in
       text + (piece.offset % 2 == 1 ? .code(piece.element) : RichText(piece.element))
     }
+  }
+
+  /// Text with the minus sign before its negative numbers, as everywhere on a page.
+  private static func typeset(_ text: String) -> String {
+    text.replacing(#/(^|[\s(\[])-(?=\d)/#) { "\($0.1)\u{2212}" }
   }
 
   private static func fileName(_ path: String) -> String {
@@ -131,6 +150,6 @@ struct ExplanationPage {
 
   /// A number for the page, to one part in `parts`.
   private static func rounded(_ number: Double, _ parts: Double) -> String {
-    Stratifier.text((number * parts).rounded() / parts)
+    typeset(Stratifier.text((number * parts).rounded() / parts))
   }
 }
