@@ -54,7 +54,8 @@ let rooms: [Room] = [
       "Cohorts", "Analyses", "Documents",
     ], testData: ["Golden"]),
   Room(
-    name: "Notebooks", floor: "Reporting", imports: ["CMarkGFM", "Files", "Tables", "Documents"]),
+    name: "Notebooks", floor: "Reporting", imports: ["CMarkGFM", "Files", "Tables", "Documents"],
+    packages: [.product(name: "Yams", package: "Yams")]),
 ]
 
 let program = Room(

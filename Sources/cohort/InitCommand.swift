@@ -36,7 +36,7 @@ struct InitCommand: ParsableCommand {
       if data.contains("-") {
         throw UsageError(message: "a protocol names files, so standard input cannot be used")
       }
-      if let output, !force, FileManager.default.fileExists(atPath: FileStage.readable(output)) {
+      if let output, !force, FileStage.isTaken(output) {
         throw UsageError(message: "\(output) is there already; give --force to replace it")
       }
       let inputs = try data.map { path in

@@ -33,6 +33,14 @@ struct NotebookCommand: ParsableCommand {
       depends=a,b names cells it needs; protocol=plan.yml makes its body, YAML, a file for the
       commands below; keep=false throws the files it writes away when the notebook has run.
 
+      The last cell may be `provenance`, alone: it lists the files that were read with their
+      SHA-256, rows and columns, the protocols, the version of cohort, and all commands.
+      Front matter (YAML between two lines ---) may hold seed: 20260101, which gives every
+      cell that draws random numbers a seed of its own, and markers: fence, which puts outputs
+      into fences, for pages that take no comments.
+
+      A cell may replace files its own last run wrote, and no others.
+
       To begin: cohort notebook new analysis.md --protocol protocol.yml
       More: Sources/NOTEBOOKS.md
       """,
@@ -68,19 +76,16 @@ struct NotebookRunCommand: ParsableCommand {
   var cells: [String] = []
   @Flag(help: "Print the notebook instead of writing it; files of cells are not written.")
   var stdout = false
-  @Flag(help: "Overwrite output regions that were edited by hand.") var force = false
+  @Flag(help: "Overwrite outputs edited by hand, and files the cells did not write.")
+  var force = false
   @Flag(help: "Run every cell, whatever earlier runs printed.") var noCache = false
   @Flag(help: "Say nothing when all went well.") var quiet = false
 
   func run() throws {
     try NotebookFiles.each(files) { notebook in
-      var options = NotebookUpdate.Options()
+      var options = NotebookFiles.options(usesCache: !noCache)
       options.cells = try known(cells, in: notebook)
       options.isForced = force
-      if !noCache {
-        options.cacheFolder = NotebookFiles.cacheFolder
-        options.programIdentity = NotebookFiles.programIdentity
-      }
       let update = try NotebookUpdate(notebook, options: options, program: ProgramRun.program)
       if !stdout { try update.write() }
       if !quiet || update.summary.code != .clean {

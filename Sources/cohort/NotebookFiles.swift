@@ -36,6 +36,16 @@ enum NotebookFiles {
     }
   }
 
+  /// How to run, with what earlier runs kept or without.
+  static func options(usesCache: Bool) -> NotebookUpdate.Options {
+    var options = NotebookUpdate.Options()
+    if usesCache {
+      options.cacheFolder = cacheFolder
+      options.programIdentity = programIdentity
+    }
+    return options
+  }
+
   /// Where outcomes are kept between runs: below the cache folder of the user.
   static var cacheFolder: String? {
     let environment = ProcessInfo.processInfo.environment

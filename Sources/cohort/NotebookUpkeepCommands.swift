@@ -7,8 +7,16 @@ import Notebooks
 struct NotebookListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "The cells of notebooks and the state of their outputs; runs nothing.",
-    usage: "cohort notebook list FILE... [--format md|json]")
+    abstract: "The cells of notebooks, the files they read, and the state of their outputs.",
+    usage: "cohort notebook list FILE... [--no-run] [--format md|json]",
+    discussion: """
+      Example:
+        cohort notebook list analysis.md
+
+      An output is fresh when its cell prints it now, and stale when it prints something else
+      or reads other data. To know that, cells run as for `run`, with what earlier runs kept;
+      nothing is written. --no-run tells only what the page itself says.
+      """)
 
   /// The forms of a list.
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -17,15 +25,21 @@ struct NotebookListCommand: ParsableCommand {
 
   @Argument(help: "The notebooks.", completion: .file(extensions: ["md"]))
   var files: [String]
+  @Flag(help: "Run nothing: neither the files read nor what is stale are told.")
+  var noRun = false
   @Option(help: "How to print the list: md or json.") var format = Format.md
 
   func run() throws {
     var lists: [JSONValue] = []
     try NotebookFiles.each(files) { notebook in
+      let listing =
+        noRun
+        ? NotebookListing(notebook)
+        : try NotebookListing(
+          notebook, options: NotebookFiles.options(usesCache: true), program: ProgramRun.program)
       switch format {
-      case .md:
-        try StandardOutput.print(MarkdownRenderer().render(NotebookListing.document(of: notebook)))
-      case .json: lists.append(NotebookListing.json(of: notebook))
+      case .md: try StandardOutput.print(MarkdownRenderer().render(listing.document))
+      case .json: lists.append(listing.json)
       }
       return 0
     }

@@ -69,9 +69,7 @@ struct SimulateCommand: ParsableCommand {
 
   /// Stops before anything is written when a file would be replaced.
   private func refuseToReplace() throws {
-    let there = SimulatedCohort.fileNames.filter {
-      FileManager.default.fileExists(atPath: FileStage.readable(path($0)))
-    }
+    let there = SimulatedCohort.fileNames.filter { FileStage.isTaken(path($0)) }
     guard !there.isEmpty else { return }
     throw UsageError(
       message: "the folder '\(output)' already holds \(there.joined(separator: ", ")), and nothing "

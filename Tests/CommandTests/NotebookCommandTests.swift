@@ -148,7 +148,11 @@ import Testing
     let json = try JSONSerialization.jsonObject(with: list.output) as? [[String: Any]]
     let cells = json?.first?["cells"] as? [[String: Any]]
     #expect(cells?.compactMap { $0["id"] as? String } == ["one", "two"])
-    #expect(cells?.compactMap { $0["output"] as? String } == ["stored", "stored"])
+    #expect(cells?.compactMap { $0["output"] as? String } == ["fresh", "fresh"])
+    let reads = cells?.compactMap { ($0["reads"] as? [[String: Any]])?.first?["path"] as? String }
+    #expect(reads == ["one.csv", "two.csv"])
+    let bare = try scratch.run("notebook", "list", "--no-run", "page.md")
+    #expect(bare.exitCode == 0 && bare.text.contains("| stored") && !bare.text.contains("Reads"))
     #expect(try scratch.run("notebook", "clean", "page.md").exitCode == 0)
     #expect(try text(scratch) == Self.page.replacing("-->?<!--", with: "--><!--"))
   }
@@ -205,14 +209,84 @@ import Testing
     let stale = try scratch.run("notebook", "check", "page.md", limit: 600)
     #expect(
       stale.exitCode == 1 && stale.errors.contains("#a is stale: it writes another made/report.md"))
-    #expect(try scratch.run("notebook", "run", "--no-cache", "page.md", limit: 600).exitCode == 0)
+    let kept = try scratch.run("notebook", "run", "--no-cache", "page.md", limit: 600)
+    #expect(kept.exitCode == 3 && kept.errors.contains("page.md:2: error: #a would replace made/"))
+    let forced = try scratch.run(
+      "notebook", "run", "--no-cache", "--force", "page.md", limit: 600)
+    #expect(forced.exitCode == 0)
     #expect(try text(scratch, "made/report.md") == page)
+  }
+
+  @Test func `simulated files and drafts are written again without ceremony`() throws {
+    let page = """
+      ---
+      seed: 3
+      ---
+
+      ```cohort {#files}
+      simulate --patients 20 -o made
+      init made/units-simulated.csv made/visits-simulated.csv -o draft.yml
+      ```
+
+      ```cohort {#provenance}
+      provenance
+      ```
+
+      """
+    let scratch = try scratch(page)
+    for seed in ["3", "4"] {
+      try scratch.file("page.md", text(scratch).replacing("seed: 3", with: "seed: \(seed)"))
+      let run = try scratch.run("notebook", "run", "--no-cache", "page.md")
+      #expect(run.exitCode == 0, "\(run.errors)")
+      #expect(try scratch.run("notebook", "check", "page.md").exitCode == 0)
+    }
+    #expect(try text(scratch).contains("No cell reads a file that no cell has written."))
+    try scratch.file("made/units-simulated.csv", "my own\n")
+    let run = try scratch.run("notebook", "run", "--no-cache", "page.md")
+    #expect(run.exitCode == 3)
+    #expect(run.errors.contains("page.md:6: error: #files would replace made/units-simulated.csv"))
+    #expect(try text(scratch, "made/units-simulated.csv") == "my own\n")
+    // Outside a notebook files are replaced for --force only.
+    let bare = try scratch.run("simulate", "--patients", "20", "-o", "made")
+    #expect(bare.exitCode == 64 && bare.errors.contains("--force"))
+  }
+
+  /// A command that draws and is not known to would not get the seed of its notebook.
+  @Test func `every command with a seed is given that of the notebook`() throws {
+    let commands = [
+      (["simulate"], "-o made"), (["power", "survival"], "--simulate 100"),
+      (["turnbull"], "--bootstrap 100"), (["icph"], "--bootstrap 100"),
+      (["cox"], "--bootstrap 100"), (["rmst"], "--bootstrap 100"),
+    ]
+    let help = try Program.run(["help"]).text
+    let names = help.matches(of: #/(?m)^  ([a-z][a-z0-9]+) {2,}/#).map { String($0.1) }
+    #expect(names.contains("simulate") && names.contains("km"))
+    var seeded: [String] = []
+    for name in names where name != "help" && name != "notebook" {
+      if try Program.run(["help", name]).text.contains("--seed <") { seeded.append(name) }
+    }
+    for name in ["proportions", "means", "survival", "precision"]
+    where try Program.run(["help", "power", name]).text.contains("--seed <") {
+      seeded.append("power " + name)
+    }
+    for (words, draw) in commands {
+      let name = words.joined(separator: " ")
+      guard seeded.contains(name) else { continue }
+      let scratch = try scratch("---\nseed: 3\n---\n\n```cohort {#a}\n\(name) \(draw)\n```\n")
+      let list = try scratch.run("notebook", "list", "--no-run", "page.md")
+      #expect(list.text.contains("--seed "), "\(name)")
+    }
+    let known = commands.map { $0.0.joined(separator: " ") }
+    #expect(Set(seeded).isSubset(of: known), "\(seeded)")
   }
 
   @Test func `the help shows a whole notebook`() throws {
     let help = try Program.run(["help", "notebook"])
     #expect(help.exitCode == 0)
-    for words in ["```cohort {#medians}", "cohort:value medians", "echo=false", "notebook new"] {
+    for words in [
+      "```cohort {#medians}", "cohort:value medians", "echo=false", "notebook new", "provenance",
+      "seed:", "markers: fence",
+    ] {
       #expect(help.text.contains(words))
     }
   }

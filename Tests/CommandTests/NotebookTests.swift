@@ -24,7 +24,7 @@ struct WorkedNotebook: Sendable, CustomTestStringConvertible {
     let run = try Program.run(["notebook", "check", notebook.path], limit: 600)
     #expect(run.exitCode == 0, "\(run.errors)")
     #expect(run.errors.hasSuffix("\(notebook.path): clean\n"))
-    let list = try Program.run(["notebook", "list", notebook.path])
+    let list = try Program.run(["notebook", "list", "--no-run", notebook.path])
     #expect(list.text.contains("| stored"), "a notebook without a cell that has run")
   }
 }

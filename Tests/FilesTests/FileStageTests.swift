@@ -47,6 +47,18 @@ import Testing
     #expect(try FileStage.writable("report/x.md") == "report/x.md")
   }
 
+  @Test func onlyWhatACellWroteIsTaken() throws {
+    let fixture = try Fixture()
+    let stage = try FileStage(folder: fixture.folder)
+    let real = fixture.folder + "/page.txt"
+    #expect(FileStage.isTaken(real) && !FileStage.isTaken(fixture.folder + "/none.txt"))
+    try FileStage.$current.withValue(stage) {
+      #expect(!FileStage.isTaken("page.txt"))
+      _ = try FileStage.writable("page.txt")
+      #expect(FileStage.isTaken("./page.txt") && !FileStage.isTaken("../data/hips.csv"))
+    }
+  }
+
   @Test func whatACellWritesIsReadLaterAndNotWritten() throws {
     let fixture = try Fixture()
     let stage = try FileStage(folder: fixture.folder)

@@ -40,4 +40,13 @@ import Testing
     #expect(words == [["say", "x"]])
     #expect(problems.count == 1 && problems[0].hasPrefix("11: "), "\(problems)")
   }
+
+  /// A word of many characters takes no longer than so many words of one.
+  @Test func `a long word is read in time`() {
+    let long = String(repeating: "x", count: 300_000)
+    let start = ContinuousClock.now
+    let reader = CommandReader(["describe \(long)"], firstLine: 1) { _, _ in }
+    #expect(reader.commands.first?.words == ["describe", long])
+    #expect(ContinuousClock.now - start < .seconds(20))
+  }
 }

@@ -70,6 +70,8 @@ final class NotebookScratch: Sendable {
         CommandOutcome(output: "", errors: message + "\n", exitCode: 65)
       }
       switch words.first {
+      case "--version": return done("0.test\n")
+      case "simulate": return done("drawn from \(rest.joined(separator: " "))\n")
       case "say": return done(rest.joined(separator: "\n") + "\n")
       case "show", "count":
         let texts = rest.filter { !$0.hasPrefix("--") && $0 != "json" }.map(text)

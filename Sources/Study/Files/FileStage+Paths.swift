@@ -8,6 +8,17 @@ extension FileStage {
   /// A path that may not be read leads to a file that is not there; the record says why.
   public static func readable(_ path: String) -> String { current?.readable(path) ?? path }
 
+  /// Whether a command that replaces nothing must leave a path alone.
+  ///
+  /// In a terminal where anything is there; on a stage only where a command above has written it.
+  /// What stands in the real folder is weighed when the stage is committed, by who knows whose it is.
+  public static func isTaken(_ path: String) -> Bool {
+    guard let current else { return FileManager.default.fileExists(atPath: path) }
+    let name = normalised(path)
+    return !name.hasPrefix("..")
+      && FileManager.default.fileExists(atPath: current.scratch + "/" + name)
+  }
+
   /// The file to write for a path: the path itself in a terminal; on a stage a scratch file, which
   /// begins as a copy of what is there.
   public static func writable(_ path: String) throws(FileStageError) -> String {

@@ -4,14 +4,50 @@ package struct CellCommand: Sendable, Hashable {
   package let line: Int
   /// The command as typed, without `cohort` before it, on one line.
   package let text: String
-  /// The words the program is given.
+  /// Its words as typed.
   package let words: [String]
+  /// The seed the notebook gives it.
+  package private(set) var seed: UInt64?
 
   package init(line: Int, text: String, words: [String]) {
     self.line = line
     self.text = text
     self.words = words
   }
+
+  /// The words the program is given.
+  package var arguments: [String] {
+    guard let seed else { return words }
+    let end = words.firstIndex(of: "--") ?? words.endIndex
+    return words[..<end] + ["--seed", "\(seed)"] + words[end...]
+  }
+
+  /// The command as it is run, as a shell would take it.
+  package var fullText: String { arguments.map(Self.quoted).joined(separator: " ") }
+
+  /// A word as a cell or a shell takes it.
+  static func quoted(_ word: String) -> String {
+    if word.wholeMatch(of: #/[A-Za-z0-9_.,\/+=:@%-]+/#) != nil { return word }
+    return "'" + word.replacing("'", with: "'\\''") + "'"
+  }
+
+  /// The same command with a seed, if it draws random numbers and names none itself.
+  package func seeded(_ seed: UInt64) -> CellCommand {
+    guard drawsRandomNumbers, value(of: "--seed") == nil else { return self }
+    var seeded = self
+    seeded.seed = seed
+    return seeded
+  }
+
+  /// Whether what the command does begins with its `--seed`.
+  package var drawsRandomNumbers: Bool {
+    if words.contains("--help") || words.contains("-h") { return false }
+    return words.first == "simulate" || value(of: "--bootstrap") != nil
+      || (words.starts(with: ["power", "survival"]) && value(of: "--simulate") != nil)
+  }
+
+  /// Whether the notebook answers it and not the program.
+  package var isProvenance: Bool { words.first == "provenance" }
 
   /// What the command prints on standard output.
   package enum Language: String, Sendable, Hashable {

@@ -157,7 +157,8 @@ package struct CellOptions: Sendable, Hashable {
         if let word { words.append(word) }
         word = nil
       } else {
-        word = (word ?? "") + String(character)
+        if word == nil { word = "" }
+        word?.append(character)
       }
     }
     if let word { words.append(word) }

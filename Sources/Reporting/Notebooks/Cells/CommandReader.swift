@@ -54,6 +54,10 @@ package struct CommandReader {
       tell(line, "a notebook cannot run `cohort notebook`")
       return
     }
+    if command == "provenance", words.last != command {
+      tell(line, "`provenance` takes no options")
+      return
+    }
     if words.contains("-") {
       tell(line, "`-`: a cell has no standard input; name a file")
       return
@@ -88,7 +92,7 @@ struct WordSplitter {
       case "\"": try readDoubleQuotes()
       case "\\":
         guard place < characters.count else { break }
-        word = (word ?? "") + String(characters[place])
+        append(characters[place])
         place += 1
       case "#" where word == nil: place = characters.count
       case "~" where word == nil: throw Refusal(message: Self.refusal(of: character, nil))
@@ -96,11 +100,16 @@ struct WordSplitter {
         throw Refusal(
           message: Self.refusal(
             of: character, place < characters.count ? characters[place] : nil))
-      default: word = (word ?? "") + String(character)
+      default: append(character)
       }
     }
     finishWord()
     return found
+  }
+
+  private mutating func append(_ character: Character) {
+    if word == nil { word = "" }
+    word?.append(character)
   }
 
   private mutating func finishWord() {

@@ -21,6 +21,9 @@ package struct NotebookCell: Sendable, Hashable {
   /// The output below it, if there is one.
   package let region: OutputRegion?
 
+  /// Whether the cell tells what the others were made from.
+  package var isProvenance: Bool { commands.first?.isProvenance ?? false }
+
   /// The cell's name.
   package var id: String { options.id }
 

@@ -22,7 +22,7 @@ package enum CellState: String, Sendable, Hashable {
     } else if !Self.isSame(region.text, result.shown, by: cell.options) {
       self = .changed
     } else {
-      self = region.inputs == result.inputs ? .clean : .inputsChanged
+      self = region.fingerprints.inputs == result.inputs ? .clean : .inputsChanged
     }
   }
 

@@ -23,6 +23,10 @@ public enum NotebookCheck {
         if cell.cell.wantsHiding {
           summary.add("\(place) is stale: its source shall be hidden, and is not", .stale)
         }
+        if let region = cell.cell.region, region.markers != notebook.markers {
+          summary.add(
+            "\(place) is stale: its output shall stand in a \(notebook.markers.rawValue)", .stale)
+        }
       case .missing: summary.add("\(place) is stale: it has no output yet", .stale)
       case .changed:
         summary.add(cell.difference(in: file))
@@ -53,10 +57,8 @@ public enum NotebookCheck {
     _ change: FileStage.Change, of revision: NotebookRevision, to summary: inout NotebookSummary
   ) {
     let notebook = revision.run.notebook
-    let writer = revision.cells.last { cell in
-      cell.result.written.contains { change.path == $0 || change.path.hasPrefix($0 + "/") }
-    }
-    let name = "\(notebook.folder == "." ? "" : notebook.folder + "/")\(change.path)"
+    let writer = revision.writer(of: change.path)
+    let name = notebook.path(of: change.path)
     let place = writer?.place(in: notebook.file) ?? notebook.file
     switch change.kind {
     case .new: summary.add("\(place) is stale: its file \(name) is not there", .stale)

@@ -1,4 +1,5 @@
 package import Files
+import Foundation
 
 /// A notebook beside what its cells print now.
 package struct NotebookRevision: Sendable {
@@ -45,7 +46,7 @@ package struct NotebookRevision: Sendable {
       guard cell.options.protocolFile == nil else { continue }
       let state = CellState(of: cell, result: result)
       cells.append(Cell(cell: cell, result: result, state: state))
-      if let edit = Self.edit(cell, result, in: notebook.text) { edits.append(edit) }
+      if let edit = edit(cell, result, in: notebook.text) { edits.append(edit) }
     }
     compareValues(Set(counted.map(\.id)), &edits)
     text = notebook.text.applying(edits)
@@ -74,7 +75,37 @@ package struct NotebookRevision: Sendable {
     }
   }
 
-  private static func edit(
+  /// A change on disk that would replace or remove what its cell did not write.
+  package struct Clash: Sendable {
+    package let change: FileStage.Change
+    /// The cell that would.
+    package let cell: NotebookCell
+  }
+
+  /// The changes that no stored fingerprint of the writing cell allows.
+  package var clashes: [Clash] {
+    changes.filter { $0.kind != .new }.compactMap { change in
+      guard let cell = writer(of: change.path),
+        let old = FileManager.default.contents(atPath: run.notebook.path(of: change.path)),
+        cell.cell.region?.fingerprints.files
+          .contains(OutputRegion.mark(of: change.path, old)) != true
+      else { return nil }
+      return Clash(change: change, cell: cell.cell)
+    }
+  }
+
+  /// The last cell that wrote a file.
+  package func writer(of path: String) -> Cell? {
+    cells.last { $0.result.written.contains { path == $0 || path.hasPrefix($0 + "/") } }
+  }
+
+  /// The fingerprints of the files that a cell wrote and keeps.
+  private func marks(of cell: NotebookCell, _ result: CellResult) -> [String] {
+    guard cell.options.keepsFiles else { return [] }
+    return run.stage.contents(at: result.written).map { OutputRegion.mark(of: $0.path, $0.bytes) }
+  }
+
+  private func edit(
     _ cell: NotebookCell, _ result: CellResult, in text: NotebookText
   ) -> TextEdit? {
     var output = result.shown
@@ -86,8 +117,8 @@ package struct NotebookRevision: Sendable {
     }
     let ending = text.ending(cell.lines.lowerBound)
     let lines = OutputRegion.lines(
-      id: cell.id, text: output, inputs: result.inputs, margin: cell.margin,
-      ending: ending.isEmpty ? "\n" : ending)
+      id: cell.id, text: output, inputs: result.inputs, files: marks(of: cell, result),
+      markers: run.notebook.markers, margin: cell.margin, ending: ending.isEmpty ? "\n" : ending)
     guard let region = cell.region else {
       let last = cell.lines.upperBound
       let place = text.range(of: last...last).upperBound

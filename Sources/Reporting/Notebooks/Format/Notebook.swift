@@ -5,6 +5,10 @@ public struct Notebook: Sendable {
   package let text: NotebookText
   package let cells: [NotebookCell]
   package let values: [InlineValue]
+  /// Where the random numbers of cells begin, by the front matter.
+  package let seed: UInt64?
+  /// What outputs shall stand between.
+  package let markers: OutputMarkers
   /// Remarks for the author, each with its place.
   public let remarks: [String]
 
@@ -21,6 +25,8 @@ public struct Notebook: Sendable {
     text = reader.text
     cells = reader.cells
     values = reader.values
+    seed = reader.frontMatter?.seed
+    markers = reader.frontMatter?.markers ?? .comment
     remarks = reader.remarks.map { "\(file):\($0.line): note: \($0.message)" }
   }
 

@@ -74,7 +74,7 @@ struct NotebookPage {
       let line = text.line(number).drop { $0 == " " || $0 == "\t" || $0 == ">" }
       guard line.hasPrefix("<!--"), let sentinel = Sentinel(comment: line) else { continue }
       switch sentinel {
-      case .end(let other, _, _):
+      case .end(let other, _):
         if other != id {
           tell(
             number,

@@ -17,18 +17,23 @@ struct NotebookReader {
     var found: [(line: Int, message: String)] = []
     page = NotebookPage(text) { found.append(($0, $1)) }
     problems = found
-    if let problem = page.frontMatter?.problem(in: text) { problems.append(problem) }
+    problems += page.frontMatter?.problems.map { ($0.line, $0.message) } ?? []
     readCells()
     readStraySentinels()
+    readStrayOutputs()
     let reading = ValueReader(page)
     values = reading.values
     remarks = reading.remarks
     problems += reading.problems
     checkNames()
     checkDependencies()
+    checkProvenance()
     checkValues()
     problems.sort { ($0.line, $0.message) < ($1.line, $1.message) }
   }
+
+  /// What the page begins with.
+  var frontMatter: FrontMatter? { page.frontMatter }
 
   private mutating func readCells() {
     for node in page.tree.nodes {
@@ -43,16 +48,21 @@ struct NotebookReader {
 
   private mutating func readFence(_ node: MarkdownTree.Node, _ attributes: String) {
     let body = OutputRegion.lines(of: node.literal).dropLast()
-    let closing = node.line + body.count + 1
+    guard let lines = lines(ofFence: node) else {
+      problems.append((node.line, "the fence of this cell is never closed"))
+      return
+    }
+    add(node, attributes, form: .fence, lines: lines, body: Array(body))
+  }
+
+  /// The lines of a fence, the marks included; nil for one that is never closed.
+  private func lines(ofFence node: MarkdownTree.Node) -> ClosedRange<Int>? {
+    let closing = node.line + OutputRegion.lines(of: node.literal).count
     let mark = fenceMark(in: node.line, column: node.column)
     let isClosed =
       closing <= text.lineCount && !page.tree.nodes.contains { $0.line == closing && $0.depth > 0 }
       && !mark.isEmpty && page.isOwn(closing) && text.line(closing).contains(mark)
-    guard isClosed else {
-      problems.append((node.line, "the fence of this cell is never closed"))
-      return
-    }
-    add(node, attributes, form: .fence, lines: node.line...closing, body: Array(body))
+    return isClosed ? node.line...closing : nil
   }
 
   /// The run of backticks or tildes that opens a fence.
@@ -96,6 +106,9 @@ struct NotebookReader {
     var commands: [CellCommand] = []
     if options.protocolFile == nil {
       commands = CommandReader(body, firstLine: node.line + 1) { found.append(($0, $1)) }.commands
+      if let seed = page.frontMatter?.seed {
+        commands = commands.map { $0.seeded(CellSeed.of(options.id, from: seed)) }
+      }
       if commands.isEmpty, found.isEmpty { found.append((node.line, "the cell has no command")) }
     }
     let margin = Margin(line: text.line(node.line), column: node.column)
@@ -110,31 +123,59 @@ struct NotebookReader {
   }
 
   private mutating func region(below node: MarkdownTree.Node, of id: String) -> OutputRegion? {
-    guard let next = node.next.map({ page.tree.nodes[$0] }), next.kind == "html_block",
-      case .output(let other)? = Sentinel(comment: next.literal)
-    else { return nil }
-    claimed.insert(next.line)
-    guard let region = page.regions[next.line] else { return nil }
-    claimed.insert(region.lines.upperBound)
-    if other != id {
-      orphans.append(
-        (region.lines, "the output of #\(other) stands below the cell #\(id); `clean` removes it"))
+    guard let next = node.next.map({ page.tree.nodes[$0] }) else { return nil }
+    let (other, found): (String, OutputRegion?)
+    if next.kind == "html_block", case .output(let name)? = Sentinel(comment: next.literal) {
+      (other, found) = (name, page.regions[next.line].map(stored))
+    } else if let fence = OutputFence(next.fenceInfo) {
+      (other, found) = (fence.id, stored(fence, next))
+    } else {
       return nil
     }
-    return stored(region)
+    claimed.insert(next.line)
+    guard let found else { return nil }
+    claimed.insert(found.lines.upperBound)
+    if other != id {
+      orphans.append(
+        (found.lines, "the output of #\(other) stands below the cell #\(id); `clean` removes it"))
+      return nil
+    }
+    return found
   }
 
   private func stored(_ region: NotebookPage.RegionLines) -> OutputRegion {
     let inside = (region.lines.lowerBound + 1..<region.lines.upperBound).map {
       String(region.margin.strip(text.line($0)))
     }
-    guard case .end(_, let sha256, let inputs) = region.end else {
-      return OutputRegion(lines: region.lines, text: "", sha256: nil, inputs: nil)
+    guard case .end(_, let fingerprints) = region.end else {
+      return OutputRegion(lines: region.lines, text: "", fingerprints: .init())
     }
     return OutputRegion(
       lines: region.lines,
       text: OutputRegion.withoutOuterBlankLines(inside.joined(separator: "\n")),
-      sha256: sha256, inputs: inputs)
+      fingerprints: fingerprints)
+  }
+
+  private mutating func stored(_ fence: OutputFence, _ node: MarkdownTree.Node) -> OutputRegion? {
+    guard let lines = lines(ofFence: node) else {
+      problems.append((node.line, "the output of #\(fence.id) is never closed: its fence is open"))
+      return nil
+    }
+    return OutputRegion(
+      lines: lines, text: OutputRegion.withoutOuterBlankLines(node.literal),
+      fingerprints: fence.fingerprints, markers: .fence)
+  }
+
+  private mutating func readStrayOutputs() {
+    for node in page.tree.nodes where !claimed.contains(node.line) {
+      guard let fence = OutputFence(node.fenceInfo) else { continue }
+      claimed.insert(node.line)
+      guard let region = stored(fence, node) else { continue }
+      orphans.append(
+        (
+          region.lines, "an output of #\(fence.id) without its cell above it; `clean` removes it"
+        ))
+    }
   }
 
   private mutating func readStraySentinels() {
@@ -149,7 +190,7 @@ struct NotebookReader {
           orphans.append(
             (region.lines, "an output of #\(id) without its cell above it; `clean` removes it"))
         }
-      case .end(let id, _, _)?:
+      case .end(let id, _)?:
         problems.append((node.line, "an end of #\(id) without `<!-- cohort:output #\(id) -->`"))
       case .unknown(let text)?:
         problems.append(
@@ -221,6 +262,28 @@ struct NotebookReader {
         }
       }
       earlier.insert(cell.id)
+    }
+  }
+
+  /// The provenance speaks of all cells, and so stands below them: no output can depend on it.
+  private mutating func checkProvenance() {
+    for (place, cell) in cells.enumerated() where cell.commands.contains(where: \.isProvenance) {
+      let line = cell.lines.lowerBound
+      if cell.commands.count > 1 {
+        problems.append((line, "`provenance` is a cell of its own, without other commands"))
+      }
+      if let below = cells[(place + 1)...].first {
+        problems.append(
+          (
+            line,
+            "the provenance speaks of all cells and is the last; #\(below.id), in line "
+              + "\(below.lines.lowerBound), stands below it"
+          ))
+      }
+      let given = Set(cell.options.written.map { $0.prefix { $0 != "=" } })
+      for name in ["expect", "depends", "keep"] where given.contains(Substring(name)) {
+        problems.append((line, "`\(name)` means nothing to the provenance"))
+      }
     }
   }
 

@@ -2,8 +2,8 @@
 package enum Sentinel: Sendable, Hashable {
   /// `<!-- cohort:output #id -->`
   case output(id: String)
-  /// `<!-- cohort:end #id sha256=... inputs=... -->`
-  case end(id: String, sha256: String?, inputs: String?)
+  /// `<!-- cohort:end #id sha256=... inputs=... files=... -->`
+  case end(id: String, OutputRegion.Fingerprints)
   /// A comment that begins like one and is none.
   case unknown(String)
 
@@ -17,10 +17,7 @@ package enum Sentinel: Sendable, Hashable {
     switch (first, id) {
     case ("cohort:output", let id?) where words.count == 2: self = .output(id: id)
     case ("cohort:end", let id?):
-      func value(_ key: String) -> String? {
-        words.first { $0.hasPrefix(key + "=") }.map { String($0.dropFirst(key.count + 1)) }
-      }
-      self = .end(id: id, sha256: value("sha256"), inputs: value("inputs"))
+      self = .end(id: id, OutputRegion.Fingerprints(words))
     case ("cohort:value", _), ("/cohort:value", _): return nil
     default: self = .unknown(inside)
     }

@@ -41,7 +41,7 @@ enum CellInputs {
       lines += ["protocol \(file)", cell.body]
     }
     lines += cell.commands.map { command in
-      "command " + command.words.map { "\($0.utf8.count):\($0)" }.joined(separator: " ")
+      "command " + command.arguments.map { "\($0.utf8.count):\($0)" }.joined(separator: " ")
     }
     lines += read.map { "read \($0.sha256 ?? "-") \($0.path)" }
     lines += dependencies.map { "depends \($0)" }

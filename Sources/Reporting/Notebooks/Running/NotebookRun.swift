@@ -28,7 +28,8 @@ package struct NotebookRun: Sendable {
     let needed = options.only.isEmpty ? nil : notebook.cellsNeeded(by: options.only)
     for cell in notebook.cells
     where !cell.options.isSkipped && needed?.contains(cell.id) ?? true {
-      results[cell.id] = run(cell, program, options.cache)
+      results[cell.id] =
+        cell.isProvenance ? provenance(cell, program) : run(cell, program, options.cache)
     }
   }
 
@@ -40,6 +41,20 @@ package struct NotebookRun: Sendable {
   /// The files and folders that cells wrote which keep their files.
   package var kept: [String] {
     notebook.cells.filter(\.options.keepsFiles).flatMap { results[$0.id]?.written ?? [] }
+  }
+
+  /// What the cells above were made from; nil where one of them failed.
+  private func provenance(_ cell: NotebookCell, _ program: NotebookProgram) -> CellResult? {
+    guard failures.isEmpty else { return nil }
+    let version = program(["--version"], stage).output.trimmingWhitespace()
+    var result = CellResult(id: cell.id)
+    result.printed =
+      NotebookProvenance(
+        of: notebook, results: results, stage: stage, version: String(version)
+      ).markdown.trimmingWhitespace().description
+    result.shown = cell.options.showsOutput ? result.printed : ""
+    result.inputs = CellInputs.fingerprint(of: cell, read: [], dependencies: [result.printed])
+    return result
   }
 
   private mutating func run(
@@ -68,7 +83,7 @@ package struct NotebookRun: Sendable {
       result.written = entry.written
     } else {
       stage.begin()
-      outcomes = cell.commands.map { program($0.words, stage) }
+      outcomes = cell.commands.map { program($0.arguments, stage) }
       let record = stage.record()
       if let refusal = record.refusals.first, !cell.options.expectsError {
         result.failure = .init(
@@ -153,6 +168,16 @@ extension NotebookCell {
     let failing = zip(commands, outcomes).first { $0.1.exitCode != 0 }?.0
     return (naming ?? failing ?? commands.first)?.line ?? lines.lowerBound
   }
+
+  /// The line of the command that names a file, or the folder it is written to.
+  func line(naming path: String) -> Int {
+    let parts = path.split(separator: "/")
+    let names = parts.indices.reversed().map { parts[...$0].joined(separator: "/") }
+    let naming = names.lazy.compactMap { name in
+      commands.first { $0.words.contains { $0.hasSuffix(name) || $0.hasSuffix(name + "/") } }
+    }.first
+    return (naming ?? commands.first { $0.mayWrite })?.line ?? lines.lowerBound
+  }
 }
 
 extension Notebook {
@@ -162,6 +187,9 @@ extension Notebook {
     return slash == file.startIndex ? "/" : String(file[..<slash])
   }
 
+  /// The real place of a file below that folder.
+  package func path(of name: String) -> String { folder == "." ? name : folder + "/" + name }
+
   /// The notebook's name in its folder.
   package var name: String { file.split(separator: "/").last.map(String.init) ?? file }
 
@@ -169,6 +197,9 @@ extension Notebook {
   /// others above them.
   package func cellsNeeded(by ids: [String]) -> Set<String> {
     var needed = Set(ids)
+    if cells.contains(where: { $0.isProvenance && needed.contains($0.id) }) {
+      return Set(cellIDs)
+    }
     for cell in cells.reversed() {
       let isAbove = cells.contains {
         needed.contains($0.id) && $0.lines.lowerBound > cell.lines.lowerBound

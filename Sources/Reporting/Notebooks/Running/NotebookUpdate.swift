@@ -17,6 +17,15 @@ public struct NotebookUpdate: Sendable {
 
     /// Runs everything, without a cache.
     public init() {}
+
+    var ofRun: NotebookRun.Options {
+      var options = NotebookRun.Options()
+      options.only = cells
+      if let folder = cacheFolder {
+        options.cache = RunCache(folder: folder, program: programIdentity)
+      }
+      return options
+    }
   }
 
   /// The notebook's bytes as they shall be.
@@ -32,12 +41,7 @@ public struct NotebookUpdate: Sendable {
   public init(
     _ notebook: Notebook, options: Options, program: NotebookProgram
   ) throws(FileStageError) {
-    var runOptions = NotebookRun.Options()
-    runOptions.only = options.cells
-    if let folder = options.cacheFolder {
-      runOptions.cache = RunCache(folder: folder, program: options.programIdentity)
-    }
-    let run = try NotebookRun(notebook, options: runOptions, program: program)
+    let run = try NotebookRun(notebook, options: options.ofRun, program: program)
     let revision = NotebookRevision(run, only: options.cells)
     self.revision = revision
     bytes = revision.text.bytes
@@ -51,7 +55,7 @@ public struct NotebookUpdate: Sendable {
     guard summary.code == .clean else { return }
     let notebook = revision.run.notebook
     for change in revision.changes {
-      let path = notebook.folder == "." ? change.path : notebook.folder + "/" + change.path
+      let path = notebook.path(of: change.path)
       if change.kind == .gone {
         try? FileManager.default.removeItem(atPath: path)
       } else {
@@ -73,6 +77,13 @@ public struct NotebookUpdate: Sendable {
         "\(file):\(line): error: the output of #\(cell.cell.id) was edited by hand, and a run would "
           + "overwrite it; move the text out of the region, or give --force\n"
           + cell.difference(in: file), .edited)
+    }
+    for clash in revision.clashes where !isForced {
+      let verb = clash.change.kind == .gone ? "remove" : "replace"
+      summary.add(
+        "\(file):\(clash.cell.line(naming: clash.change.path)): error: #\(clash.cell.id) would "
+          + "\(verb) \(clash.change.path), which is not as its last run left it, or not its own; "
+          + "name another file, move that one away, or give --force", .edited)
     }
     guard summary.code == .clean else {
       summary.add("\(file): nothing was written")

@@ -44,6 +44,7 @@ public struct NotebookSkeleton: Sendable {
     """
     ---
     cohort: 1
+    seed: 1
     ---
 
     # \(study.title)
@@ -69,7 +70,7 @@ public struct NotebookSkeleton: Sendable {
       `cohort init` writes one from your files.
 
       ```cohort {#simulation keep=false}
-      simulate --patients \(patients) --seed 1 -o simulated
+      simulate --patients \(patients) -o simulated
       ```
       """
   }
@@ -79,7 +80,7 @@ public struct NotebookSkeleton: Sendable {
     ## Do the data fit the protocol?
 
     ```cohort {#check}
-    check \(Self.quoted(study.protocolFile))
+    check \(CellCommand.quoted(study.protocolFile))
     ```
 
     The table holds <!-- cohort:value check after "\(lastName(of: study.protocolFile)):" --><!-- /cohort:value --> treated units.
@@ -94,7 +95,7 @@ public struct NotebookSkeleton: Sendable {
       ## How long does it last?
 
       \(derived)```cohort {#duration}
-      km \(Self.quoted(table)) '\(study.outcome) ~ 1'\(options)
+      km \(CellCommand.quoted(table)) '\(study.outcome) ~ 1'\(options)
       ```
 
       The median, with its 95% confidence interval, is <!-- cohort:value duration tbl-medians "Everybody" "Median (95% CI)" --><!-- /cohort:value -->, in the unit of the data, for everybody in the table; NR means not reached.
@@ -104,7 +105,7 @@ public struct NotebookSkeleton: Sendable {
   private var derivation: String {
     """
     ```cohort {#endpoints keep=false}
-    endpoints \(Self.quoted(study.protocolFile)) --layout dataset -o \(table)
+    endpoints \(CellCommand.quoted(study.protocolFile)) --layout dataset -o \(table)
     ```
     """
   }
@@ -116,8 +117,8 @@ public struct NotebookSkeleton: Sendable {
         ## Does it differ?
 
         ```cohort {#groups}
-        km \(Self.quoted(table)) '\(study.outcome) ~ \(name)'
-        logrank \(Self.quoted(table)) '\(study.outcome) ~ \(name)'
+        km \(CellCommand.quoted(table)) '\(study.outcome) ~ \(name)'
+        logrank \(CellCommand.quoted(table)) '\(study.outcome) ~ \(name)'
         ```
 
         Nobody was assigned at random unless the protocol says so: what differs may be the patients.
@@ -131,7 +132,7 @@ public struct NotebookSkeleton: Sendable {
       ## The comparison of the protocol
 
       ```cohort {#comparison}
-      compare \(Self.quoted(study.protocolFile))
+      compare \(CellCommand.quoted(study.protocolFile))
       ```
       """
   }
@@ -142,6 +143,12 @@ public struct NotebookSkeleton: Sendable {
 
     Write the answer here, with the instrument, the threshold, the time and the population beside each
     number, and what these data cannot tell.
+
+    ## What it was made from
+
+    ```cohort {#provenance}
+    provenance
+    ```
     """
   }
 
@@ -149,11 +156,5 @@ public struct NotebookSkeleton: Sendable {
 
   private func lastName(of path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
-  }
-
-  /// A word as a cell takes it.
-  private static func quoted(_ word: String) -> String {
-    if word.wholeMatch(of: #/[A-Za-z0-9_.,\/+=:@%-]+/#) != nil { return word }
-    return "'" + word.replacing("'", with: "'\\''") + "'"
   }
 }
