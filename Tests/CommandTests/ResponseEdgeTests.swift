@@ -59,7 +59,7 @@ import Testing
       ResponseStudy(baseline: { $0 % 2 == 0 ? 12 : nil }, pain: { _, _ in 5 }))
     let row = try #require(results.find("response", "responder_rate", month: 6).first)
     #expect(row.value == nil && row.n == 20 && row.treated == 40 && row.missing == 20)
-    #expect(page.contains("20/40 (50%) to 40/40 (100%)"))
+    #expect(page.contains("between 20/40 (50%) and 40/40 (100%)"))
     let lowest = results.find("response", "responder_rate_if_no_unknown_responded", month: 6)
     #expect(lowest.first?.value == 0.5)
   }
@@ -76,7 +76,7 @@ import Testing
     let (page, results) = try report(ResponseStudy(pain: { $1 == 12 ? nil : $0 % 3 == 0 ? 11 : 5 }))
     let row = try #require(results.find("response", "responder_rate", month: 12).first)
     #expect(row.value == nil && row.n == 0 && row.events == 0)
-    #expect(page.contains("0/40 (0%) to 40/40 (100%)"))
+    #expect(page.contains("between 0/40 (0%) and 40/40 (100%)"))
     let difference = results.find(
       "response_contrast", "risk_difference", group: ["arm": "donated"], month: 12)
     #expect(difference.first?.state == "not estimable")

@@ -9,7 +9,7 @@ import Testing
     case twelveHips, sixtyPatients, marrow
 
     /// Writes the files and answers the path of the protocol.
-    func write(to scratch: Scratch) throws -> String {
+    func write(to scratch: Scratch, least: Int = 5) throws -> String {
       switch self {
       case .twelveHips, .sixtyPatients:
         let patients = self == .twelveHips ? "11" : "60"
@@ -17,7 +17,7 @@ import Testing
         #expect(run.exitCode == 0, "\(run.errors)")
         let url = scratch.folder.appendingPathComponent("study/protocol.yml")
         let text = try String(contentsOf: url, encoding: .utf8)
-        try scratch.file("study/protocol.yml", text + "\nreport: {min_cell: 5}\n")
+        try scratch.file("study/protocol.yml", text + "\nreport: {min_cell: \(least)}\n")
         return "study/protocol.yml"
       case .marrow:
         let source = Program.repository.appendingPathComponent("Datasets/hodg")
@@ -26,7 +26,7 @@ import Testing
         }
         let text = try String(
           contentsOf: scratch.folder.appendingPathComponent("protocol.yml"), encoding: .utf8)
-        try scratch.file("protocol.yml", text + "\nreport: {min_cell: 5}\n")
+        try scratch.file("protocol.yml", text + "\nreport: {min_cell: \(least)}\n")
         return "protocol.yml"
       }
     }
@@ -39,9 +39,9 @@ import Testing
     let page: String
   }
 
-  private func report(_ cohort: Cohort, page: String = "md") throws -> Report {
+  private func report(_ cohort: Cohort, page: String = "md", least: Int = 5) throws -> Report {
     let scratch = try Scratch()
-    let path = try cohort.write(to: scratch)
+    let path = try cohort.write(to: scratch, least: least)
     let run = try scratch.run("report", path, "-o", "report", "--format", page)
     #expect(run.exitCode == 0, "\(run.errors)")
     let folder = scratch.folder.appendingPathComponent("report")
@@ -137,6 +137,47 @@ import Testing
         for line in lines.dropFirst() where line.count == heads.count {
           #expect(!["1", "2", "3", "4"].contains(String(line[column])), "\(file): \(line)")
         }
+      }
+    }
+  }
+
+  /// A verdict tells on which side of a range an interval lies, so that it is hidden with the interval.
+  @Test func aVerdictGoesWithItsMedian() throws {
+    let report = try report(.twelveHips)
+    let medians = report.rows.filter {
+      $0["analysis"] as? String == "published_ranges"
+        && $0["statistic"] as? String == "median_time_to_event"
+    }
+    let hidden = medians.filter { $0["state"] as? String == "suppressed" }
+    #expect(!hidden.isEmpty)
+    for row in hidden { #expect(row["level"] is NSNull, "\(row)") }
+    let verdicts = report.page.ranges(of: "cannot say: what it rests on may not be shown")
+    #expect(verdicts.count == hidden.count)
+  }
+
+  /// Counts in words: before what they count, after `n =`, over a denominator, beside `at risk`.
+  @Test(arguments: [Cohort.twelveHips, .sixtyPatients], [5, 11])
+  func noSentenceCarriesASmallCount(_ cohort: Cohort, _ least: Int) throws {
+    let report = try report(cohort, least: least)
+    let figures = report.folder.appendingPathComponent("figures")
+    var texts = ["page": report.page.replacing(/```[\s\S]*?\n```/, with: "")]
+    for file in try FileManager.default.contentsOfDirectory(atPath: figures.path)
+    where file.hasSuffix(".svg") {
+      texts[file] = try String(
+        contentsOf: figures.appendingPathComponent(file), encoding: .utf8)
+    }
+    let counted =
+      /\b([0-9]+)( of [0-9]+)? (?:units?|hips?|patients?|events?|loss(?:es)?|values?|of them|at risk)\b/
+    for (name, text) in texts {
+      for match in text.matches(of: counted) where Int(match.1).map((1..<least).contains) ?? false {
+        let before = text[..<match.range.lowerBound].suffix(40)
+        // The rules themselves: `fewer than 5 at risk`.
+        if before.hasSuffix("ewer than ") { continue }
+        Issue.record("\(name): …\(before)\(match.0)")
+      }
+      for match in text.matches(of: /n = ([0-9]+)\b|\b([0-9]+)\/[0-9]+ \(/) {
+        let count = (match.1 ?? match.2).flatMap { Int($0) } ?? 0
+        #expect(!(1..<least).contains(count), "\(name): \(match.0)")
       }
     }
   }

@@ -45,17 +45,11 @@ struct EventFreeDrawing {
 
   /// What is said of curves that rest on few; begins with a space unless it is empty.
   var fewLeft: String {
-    let isPale = curves.contains { $0.paleFrom != nil }
-    let isCut = curves.contains { $0.cutAt ?? 0 > 0 }
-    let least = numbers.text(leastAtRisk)
-    let hidden = zip(curves, names).filter { $0.0.cutAt == 0 }.map { curve, name in
-      curve.group.isEmpty ? "everybody" : name
-    }
-    return (isPale ? " Thin and pale: fewer than 10 at risk." : "")
-      + (isCut ? " Curves end where fewer than \(least) are at risk." : "")
-      + (hidden.isEmpty
-        ? ""
-        : " Not drawn, with fewer than \(least) at risk from the start: "
-          + "\(hidden.joined(separator: ", ")).")
+    FewLeftWords(least: leastAtRisk, numbers: numbers).caption(
+      zip(curves, names).map { curve, name in
+        .init(
+          name: curve.group.isEmpty ? "everybody" : name, paleFrom: curve.paleFrom,
+          cutAt: curve.cutAt)
+      })
   }
 }

@@ -12,6 +12,8 @@ struct IncidenceDrawing {
   /// Whether the numbers at risk stand above the events; where every curve has the same, they are
   /// told once elsewhere.
   let showsAtRisk: Bool
+  /// Fewer than this many at risk are not shown.
+  let leastAtRisk: Int
   /// The unit of time in words; empty where it is not known.
   let unit: String
   /// The marks of the numbers in words.
@@ -39,10 +41,16 @@ struct IncidenceDrawing {
         SurvivalFigure.Series(
           label: name, times: curve.times, values: curve.values, lower: curve.lower,
           upper: curve.upper, initialValue: 0, lastTime: curve.lastTime,
-          paleFrom: curve.restsOnFewFrom)
+          paleFrom: curve.paleFrom, cutAt: curve.cutAt)
       },
       riskTable: .init(times: riskTimes, sections: sections), yMaximum: yMaximum,
       annotation: annotation)
+  }
+
+  /// What is said of curves that rest on few; begins with a space unless it is empty.
+  var fewLeft: String {
+    FewLeftWords(least: leastAtRisk, numbers: numbers).caption(
+      zip(curves, names).map { .init(name: $1, paleFrom: $0.paleFrom, cutAt: $0.cutAt) })
   }
 
   /// The result in words, for those who cannot see the picture.
@@ -53,7 +61,7 @@ struct IncidenceDrawing {
       let counts =
         "\(name) (n = \(numbers.text(curve.n))), " + numbers.text(curve.eventCount)
         + (curve.eventCount == 1 ? " event" : " events")
-      let end = curve.restsOnFewFrom ?? .infinity
+      let end = curve.paleFrom ?? .infinity
       guard let place = curve.times.lastIndex(where: { $0 <= end }) else { return counts }
       return counts + ", "
         + percent.text(
@@ -65,7 +73,10 @@ struct IncidenceDrawing {
 
   /// The vertical axis ends a little above the highest limit, so that rare events can be read.
   var yMaximum: Double {
-    let heights = curves.flatMap { $0.upper.filter(\.isFinite) + $0.values }
+    let heights = curves.flatMap { curve in
+      let drawn = curve.times.prefix { $0 <= curve.cutAt ?? .infinity }.count
+      return curve.upper.prefix(drawn).filter(\.isFinite) + curve.values.prefix(drawn)
+    }
     let highest = heights.max() ?? 1
     return [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8].first { highest <= $0 } ?? 1
   }

@@ -58,7 +58,7 @@ struct IncidenceFigure {
     let curves = curves(times)
     let drawing = IncidenceDrawing(
       curves: curves, names: curveNames, riskTimes: times, showsAtRisk: isGrouped,
-      unit: request.timeUnit ?? "", numbers: .point)
+      leastAtRisk: FewLeft.usualLeast, unit: request.timeUnit ?? "", numbers: .point)
     return PlacedFigure(
       drawing.figure(
         id: request.id,
@@ -72,7 +72,7 @@ struct IncidenceFigure {
     var words =
       "Aalen-Johansen, \(CoefficientTerms.percent(analysis.options.curves.level)) confidence bands"
       + (analysis.causes.count > 1 ? "; the other events compete" : "")
-      + "; pale where fewer than 10 are at risk."
+      + ".\(drawing.fewLeft)"
     if drawing.yMaximum < 1 { words += " The vertical axis does not show the whole." }
     if !isGrouped, let curve = drawing.curves.first {
       let counts = zip(drawing.riskTimes, curve.atRisk).map { time, count in

@@ -22,7 +22,7 @@ struct SurvivalFigureSection {
   /// The result in words, for those who cannot see the picture.
   private var altText: String {
     let parts = curves.curves.map { curve in
-      let name = curve.group.first?.level ?? "everybody"
+      let name = curve.group.first.map(context.name) ?? "everybody"
       let median = TimeStyle(numbers: context.numbers, unit: "months").text(curve.median.printable)
       return "\(name) (n = \(context.numbers.text(curve.n))), median \(median)"
     }

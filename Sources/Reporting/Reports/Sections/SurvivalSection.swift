@@ -113,9 +113,6 @@ struct SurvivalSection: ReportSection {
       rows: body,
       notes: [
         TableNote(
-          .abbreviations,
-          "CI, confidence interval; NE, not evaluable: follow-up ended earlier; NR, not reached."),
-        TableNote(
           .statistics,
           RichText(
             "Medians by Kaplan-Meier, limits by inversion of the "
@@ -123,7 +120,8 @@ struct SurvivalSection: ReportSection {
               + "upper limit is not reached, the probability of being free of "
               + "\(context.study.outcome.context.label) stands under it.")),
         context.outcomeNote, context.atRiskNote,
-      ])
+      ]
+    ).explaining(.interval, .notEvaluable, .notReached)
   }
 
   private var meanNote: String {
@@ -177,15 +175,13 @@ struct SurvivalSection: ReportSection {
       rows: body,
       notes: [
         TableNote(
-          .abbreviations,
-          "CI, confidence interval; NE, not evaluable: follow-up ended earlier with some still "
-            + "event-free."),
-        TableNote(
           .statistics,
           RichText(
             "\(rows.first { $0.statistic == .eventFree }?.method ?? "Kaplan-Meier"); at risk: "
               + "followed up to the time point without the event.")),
         context.outcomeNote, context.atRiskNote,
-      ])
+      ]
+    ).explaining(
+      .interval, .notEvaluable("follow-up ended earlier with some still event-free"))
   }
 }

@@ -21,7 +21,9 @@ public struct IncidenceResults: Sendable, Hashable {
     /// The end of follow-up in the group.
     public internal(set) var lastTime: Double
     /// From when on fewer than ten are at risk; nil where there are ten to the end.
-    public internal(set) var restsOnFewFrom: Double?
+    public internal(set) var paleFrom: Double?
+    /// From when on so few are at risk that the curve ends; nil where there are enough to the end.
+    public internal(set) var cutAt: Double?
     /// The units of the group.
     public internal(set) var n: Count
     /// The events of the cause.
@@ -49,16 +51,21 @@ public struct IncidenceResults: Sendable, Hashable {
   public let riskTimes: [Double]
   /// The confidence level of the limits.
   public let level: Double
+  /// Fewer than this many at risk are not shown.
+  public let leastAtRisk: Int
 
   init(
     _ set: CompetingEvents, everybody: IncidenceCurves,
     groups: [(group: [GroupLevel], curves: IncidenceCurves)], tests: IncidenceComparison?
   ) {
     let riskTimes = SurvivalComparison.ticks(upTo: everybody.times.last ?? 0)
+    let least = FewLeft.least(set.study)
     func curve(_ curves: IncidenceCurves, _ group: [GroupLevel], _ place: Int) -> Curve {
       Curve(
-        curves, place: place, cause: set.causes[place].words, group: group, riskTimes: riskTimes)
+        curves, place: place, cause: set.causes[place].words, group: group, riskTimes: riskTimes,
+        least: least)
     }
+    leastAtRisk = least
     self.set = set.set
     self.riskTimes = riskTimes
     let places = set.causes.indices
@@ -75,11 +82,14 @@ public struct IncidenceResults: Sendable, Hashable {
 extension IncidenceResults.Curve {
   /// The curve of one cause in one group as a figure draws it, with the counts of the table below.
   ///
-  /// - Parameter place: the place of the cause among the causes, from 0.
+  /// - Parameters:
+  ///   - place: the place of the cause among the causes, from 0.
+  ///   - least: the curve ends where fewer than this many are at risk.
   package init(
     _ curves: IncidenceCurves, place: Int, cause: String, group: [GroupLevel],
-    riskTimes: [Double]
+    riskTimes: [Double], least: Int = FewLeft.usualLeast
   ) {
+    let fewLeft = FewLeft(curves.table.all, least: least)
     let events = curves.table.events[place]
     let slots = events.indices.filter { events[$0] > 0 }
     let limits = slots.map { curves.confidenceInterval(place + 1, index: $0) }
@@ -87,19 +97,11 @@ extension IncidenceResults.Curve {
       group: group, cause: cause, times: slots.map { curves.times[$0] },
       values: slots.map { curves.states[place + 1].probability[$0] },
       lower: limits.map(\.lower), upper: limits.map(\.upper),
-      lastTime: curves.times.last ?? 0, restsOnFewFrom: curves.table.restsOnFewFrom,
+      lastTime: curves.times.last ?? 0, paleFrom: fewLeft.paleFrom, cutAt: fewLeft.cutAt,
       n: .shown(curves.table.all.rowCount), eventCount: .shown(curves.table.eventCounts[place]),
       atRisk: riskTimes.map { Int(curves.table.all.atRisk(at: $0).count) },
       eventsSoFar: riskTimes.map { time in
         Int(slots.reduce(0) { $0 + (curves.times[$1] <= time ? events[$1] : 0) })
       }, eventCounts: slots.map { Int(events[$0]) })
-  }
-}
-
-extension CauseTable {
-  /// The last time with ten at risk or more, from which on a curve says little.
-  fileprivate var restsOnFewFrom: Double? {
-    guard let first = all.counts.atRisk.firstIndex(where: { $0 < 10 }) else { return nil }
-    return first == 0 ? 0 : times[first - 1]
   }
 }

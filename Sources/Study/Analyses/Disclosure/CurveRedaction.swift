@@ -93,8 +93,9 @@ struct CurveRedaction {
       curve.values = steps.map { given.values[$0] }
       curve.lower = steps.map { given.lower[$0] }
       curve.upper = steps.map { given.upper[$0] }
-      curve.restsOnFewFrom = end(given.atRisk, times, least: max(FewLeft.few, least))
-      curve.lastTime = end(given.atRisk, times, least: least) ?? times.last ?? 0
+      curve.paleFrom = end(given.atRisk, times, least: max(FewLeft.few, least))
+      curve.cutAt = end(given.atRisk, times, least: least) ?? times.last
+      curve.lastTime = curve.cutAt ?? 0
       curve.atRisk = shown(given.atRisk, cells)
       curve.eventsSoFar = []
       curve.eventCounts = []

@@ -9,7 +9,7 @@ package struct DisclosedWords {
   package init() {}
 
   /// A method without the number of patients behind it.
-  func told(_ method: String) -> String {
+  func told(method: String) -> String {
     method.replacing(#/[0-9]+ patients/#, with: "patients")
       .replacing(#/(: | \()[^:()]*[0-9]+ units with every covariate/#) {
         "\($0.1)units with every covariate"
@@ -27,7 +27,8 @@ package struct DisclosedWords {
     }
   }
 
-  private func told(remark: String) -> String {
+  /// A remark or a reason without its counts.
+  func told(remark: String) -> String {
     var text = remark
     // Single units and lines of the file are persons.
     if text.contains(#/`[^`]*[0-9]{2,}[^`]*`/#) || text.contains(#/\bline [0-9]+/#) {

@@ -43,6 +43,8 @@ struct SmallCells {
         results.results[place], counts, suppression, estimates.verdicts[place], words)
     }
     curves.hide(in: &shown, suppression, least: least)
+    shown.publishedRanges = shown.publishedRanges.map { $0.told(with: shown.results) }
+    shown.sensitivity = shown.sensitivity?.told(words)
     for place in shown.provenance.inputs.indices {
       if let rows = shown.provenance.inputs[place].rows, (1..<least).contains(rows) {
         shown.provenance.inputs[place].rows = nil
@@ -70,7 +72,7 @@ struct SmallCells {
         .init($0.reason, count($1, $0.count) ?? $0.count, $0.role)
       })
     let diagnostics = words.told(row.diagnostics)
-    let method = row.method.map(words.told)
+    let method = row.method.map { words.told(method: $0) }
     if let cell = counts.value {
       guard case .hidden(let reason) = suppression.count(cell, 0) else {
         return row.told(row.value, row.interval, row.pValue, method, denominators, diagnostics)
@@ -143,7 +145,8 @@ extension AnalysisResult {
   ) -> AnalysisResult {
     AnalysisResult(
       analysis, name: name, population: population, stratum: stratum, variable: variable,
-      level: level, statistic: statistic, value: value, interval: interval, pValue: pValue,
+      level: analysis == .publishedRanges && value.isHidden ? nil : level, statistic: statistic,
+      value: value, interval: interval, pValue: pValue,
       degreesOfFreedom: value.isHidden ? nil : degreesOfFreedom, timeMonths: timeMonths, unit: unit,
       method: method, denominators: denominators, context: context, diagnostics: diagnostics)
   }

@@ -92,17 +92,8 @@ extension DraftWriter {
   /// Arms from the levels of the exposure: own tissue against the donor's where both are known.
   private var arms: [(String, [String])]? {
     guard let exposure, let levels = roles.units.levels(exposure) else { return nil }
-    let own = levels.filter {
-      DraftWords.holds(
-        $0,
-        [
-          "marrow", "bm", "bma", "bmac", "adipos", "fat", "svf", "autolog", "knochenmark", "fett",
-          "medula", "moelle", "graisse", "midollo",
-        ])
-    }
-    let donor = levels.filter {
-      DraftWords.holds($0, ["wharton", "umbilic", "allogen", "donor", "placent", "nabel", "wj"])
-    }
+    let own = levels.filter { CellOrigin(level: $0) == .own }
+    let donor = levels.filter { CellOrigin(level: $0) == .donor }
     if !own.isEmpty, !donor.isEmpty, own.count + donor.count == levels.count {
       return [("autologous", own), ("donor", donor)]
     }

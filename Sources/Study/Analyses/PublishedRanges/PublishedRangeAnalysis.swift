@@ -29,19 +29,34 @@ struct PublishedRangeAnalysis {
             range: range, verdict: .cannotSay, reason: "nobody is known to have responded",
             rows: [])
         }
-        return try range.quantity == .duration ? duration(range, cohort) : onset(range, cohort)
+        switch CellOrigins(cohort).part(range.cells) {
+        case .none(let reason):
+          return RangeComparison(range: range, verdict: .cannotSay, reason: reason, rows: [])
+        case .everybody:
+          return try range.quantity == .duration
+            ? duration(range, cohort, arm: nil, Array(cohort.rows.indices))
+            : onset(range, cohort)
+        case .arm(let arm, let places) where range.quantity == .duration:
+          return try duration(range, cohort, arm: arm, places)
+        case .arm(let arm, _):
+          return RangeComparison(
+            range: range, verdict: .cannotSay,
+            reason: "the claim is of the cells of \(arm.level) alone",
+            rows: [])
+        }
       }
     }
   }
 
   func row(
     _ range: PublishedRange, _ statistic: AnalysisResult.Statistic, _ value: ResultValue,
-    verdict: RangeVerdict? = nil, interval: ConfidenceInterval? = nil, months: Double? = nil,
-    unit: String = "probability", method: String, denominators: Denominators,
-    context: OutcomeContext
+    arm: GroupLevel? = nil, verdict: RangeVerdict? = nil, interval: ConfidenceInterval? = nil,
+    months: Double? = nil, unit: String = "probability", method: String,
+    denominators: Denominators, context: OutcomeContext
   ) -> AnalysisResult {
     AnalysisResult(
-      .publishedRanges, name: range.id, population: context.population, variable: range.words,
+      .publishedRanges, name: range.id, population: context.population,
+      stratum: arm.map { [$0] } ?? [], variable: range.words,
       level: verdict?.rawValue, statistic: statistic, value: value, interval: interval,
       timeMonths: months, unit: unit, method: method, denominators: denominators,
       context: context)
@@ -49,21 +64,28 @@ struct PublishedRangeAnalysis {
 
   // MARK: Duration
 
+  /// - Parameters:
+  ///   - arm: the arm the claim is compared with; nil for everybody.
+  ///   - places: the places of its units among those of the cohort.
   private func duration(
-    _ range: PublishedRange, _ cohort: StudyCohort
+    _ range: PublishedRange, _ cohort: StudyCohort, arm: GroupLevel?, _ places: [Int]
   ) throws -> RangeComparison {
     let options = SurvivalComparison.options(of: study)
     let context = study.outcome.context
+    let clusters = cohort.clusters.map { all in
+      Grouping(codes: places.map { all.codes[$0] }, count: all.count)
+    }
     guard
       let curve = try KaplanMeier.fit(
-        cohort.outcomes, clusters: cohort.clusters, options: options
+        cohort.outcomes.rows(places), clusters: clusters, options: options
       ).first
     else {
       return RangeComparison(
         range: range, verdict: .cannotSay, reason: "there is no time to loss", rows: [])
     }
     let counts = cohort.treated.completed(
-      Denominators(n: curve.table.rowCount, events: Int(curve.table.eventCount)), group: [])
+      Denominators(n: curve.table.rowCount, events: Int(curve.table.eventCount)),
+      group: arm.map { [$0] } ?? [])
     let median = curve.median
     let verdict = RangeVerdict(median.interval, range: range.lower...range.upper)
     let confidence =
@@ -71,7 +93,8 @@ struct PublishedRangeAnalysis {
     var rows = [
       row(
         range, .timeToEventMedian,
-        median.time.isNaN ? .state(.notReached) : .number(median.time), verdict: verdict,
+        median.time.isNaN ? .state(.notReached) : .number(median.time), arm: arm,
+        verdict: verdict,
         interval: median.interval, unit: "months",
         method: "Kaplan-Meier; interval by inversion of the \(curve.interval.rawValue) limits"
           + study.datingOfLoss + "; " + RangeVerdict.rule,
@@ -79,28 +102,31 @@ struct PublishedRangeAnalysis {
       row(
         range, .confidenceInRange,
         confidence.isNaN ? .state(.notEstimable) : .number(max(0, confidence)),
+        arm: arm,
         method: "difference of the median's confidence distribution at the two ends, from the "
           + "\(curve.interval.rawValue) test of S = 1/2" + study.datingOfLoss,
         denominators: counts, context: context),
     ]
-    if let share = try share(range, cohort, options) {
+    if let share = try share(range, cohort, places, clusters, options) {
       let isKnown = share.reading.state != .beyondFollowUp
       rows.append(
         row(
           range, .probabilityInRange,
-          isKnown ? .number(share.reading.value) : .state(.beyondFollowUp),
+          isKnown ? .number(share.reading.value) : .state(.beyondFollowUp), arm: arm,
           interval: isKnown ? share.reading.interval : nil, months: range.upper,
           method: share.method + study.datingOfLoss, denominators: counts, context: context))
     }
-    return RangeComparison(range: range, verdict: verdict, reason: nil, rows: rows)
+    return RangeComparison(range: range, verdict: verdict, reason: nil, arm: arm, rows: rows)
   }
 
   private func share(
-    _ range: PublishedRange, _ cohort: StudyCohort, _ options: KaplanMeier.Options
+    _ range: PublishedRange, _ cohort: StudyCohort, _ places: [Int], _ clusters: Grouping?,
+    _ options: KaplanMeier.Options
   ) throws -> BandShare? {
     guard let responders = CompetingEvents.responders(visits, cohort) else { return nil }
     return try BandShare(
-      responders.events, after: range.lower, upTo: range.upper, clusters: cohort.clusters,
+      places.map { responders.events[$0] }, after: range.lower, upTo: range.upper,
+      clusters: clusters,
       interval: options.interval, level: level)
   }
 

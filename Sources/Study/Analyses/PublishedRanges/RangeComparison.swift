@@ -25,6 +25,20 @@ public struct RangeComparison: Sendable, Hashable {
   public let verdict: RangeVerdict
   /// Why nothing can be said, where that is not a matter of the interval.
   public let reason: String?
+  /// The arm that is compared; nil where it is everybody.
+  public var arm: GroupLevel?
   /// The rows, in the order of the report.
   let rows: [AnalysisResult]
+
+  /// The comparison as it may be told: a verdict tells where an interval lies, and goes with the
+  /// median whose interval it is.
+  func told(with results: [AnalysisResult]) -> RangeComparison {
+    let median = results.first {
+      $0.analysis == .publishedRanges && $0.name == range.id && $0.statistic == .timeToEventMedian
+    }
+    guard median?.value.isHidden ?? false else { return self }
+    return RangeComparison(
+      range: range, verdict: .cannotSay, reason: "what it rests on may not be shown", arm: arm,
+      rows: rows)
+  }
 }

@@ -13,10 +13,17 @@ public struct SensitivityResults: Sendable, Hashable {
   /// The month at which the probability of still having the benefit is told.
   public let landmark: Double?
   /// The options that could not be told, and why.
-  public let untold: [Option: String]
+  public private(set) var untold: [Option: String]
 
   /// The level of the rows of the protocol's own choices.
   public static let preSpecified = "pre-specified"
+
+  /// The same with reasons that tell no counts.
+  func told(_ words: DisclosedWords) -> SensitivityResults {
+    var told = self
+    told.untold = untold.mapValues { words.told(remark: $0) }
+    return told
+  }
 
   /// Why an option cannot be told; nil where it is.
   public func reason(_ choice: SensitivityChoice, _ words: String) -> String? {

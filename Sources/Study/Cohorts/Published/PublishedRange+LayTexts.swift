@@ -16,6 +16,7 @@ extension PublishedRange {
       claim: "sustained benefit commonly falls within 18 months to 5 years after one treatment",
       quantity: .duration, lower: 18, upper: 60, words: "18 months to 5 years",
       population: "hips treated once with a patient's own cells, responders or not",
+      cells: .own,
       unsaid: [
         "the instrument", "the threshold of benefit and of its loss",
         "whether those without any benefit are counted", "from when time is counted",

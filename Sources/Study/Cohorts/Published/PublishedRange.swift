@@ -37,13 +37,16 @@ public struct PublishedRange: Sendable, Hashable {
   public let words: String
   /// Of whom the claim is made, as far as the text says.
   public let population: String
+  /// Whose cells the claim is about; nil where the text does not say.
+  public let cells: CellOrigin?
   /// What it takes to judge the claim and the text does not say.
   public let unsaid: [String]
 
   /// Makes a range.
   public init(
     id: String, source: String, evidence: Evidence, claim: String, quantity: Quantity,
-    lower: Double, upper: Double, words: String, population: String, unsaid: [String]
+    lower: Double, upper: Double, words: String, population: String, cells: CellOrigin? = nil,
+    unsaid: [String]
   ) {
     self.id = id
     self.source = source
@@ -54,6 +57,7 @@ public struct PublishedRange: Sendable, Hashable {
     self.upper = upper
     self.words = words
     self.population = population
+    self.cells = cells
     self.unsaid = unsaid
   }
 }

@@ -155,9 +155,13 @@ struct ArmOverlapBlocks {
     let threshold = context.study.comparison?.gates?.smd ?? 0.1
     let beyond = differences.filter { $0.value.double > threshold }
     let bound = context.numbers.text(threshold, decimals: 2)
+    let told = differences.count { !$0.value.double.isNaN }
+    let others =
+      told < differences.count
+      ? ", \(context.numbers.text(differences.count - told)) without a number" : ""
     let altText =
       "Standardised differences of the arms before adjustment: \(beyond.count) of "
-      + "\(differences.count) covariates above \(bound)"
+      + "\(told) covariates above \(bound)\(others)"
       + (beyond.isEmpty
         ? "."
         : ": "

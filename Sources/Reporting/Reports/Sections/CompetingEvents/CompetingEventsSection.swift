@@ -52,12 +52,28 @@ struct CompetingEventsSection: ReportSection {
   }
 
   private func blocks(_ set: IncidenceResults) -> [Block] {
+    let events = rows(set).filter { $0.stratum.isEmpty && $0.statistic == .events }
+    guard events.contains(where: { $0.value.tally != 0 }) else {
+      let names = events.compactMap(\.level).joined(separator: ", ")
+      let n = context.units(events.first?.denominators.n ?? 0)
+      return [
+        .paragraph(
+          RichText(
+            "\(title(set)): none of \(names) is on record among \(n), so there is nothing to show.")
+        )
+      ]
+    }
     var blocks: [Block] = [.table(table(set))]
     if let tests = tests(set) { blocks.append(.paragraph(tests)) }
-    if set.everybody.allSatisfy({ $0.eventCount == 0 }) {
-      blocks.append(.paragraph("None of these events is on record, so there is no figure."))
+    let figures = figures(set)
+    if figures.isEmpty {
+      blocks.append(
+        .paragraph(
+          RichText(
+            "No curves are drawn: fewer than \(context.numbers.text(set.leastAtRisk)) are at risk "
+              + "from the start, or so few had an event that they may not be shown.")))
     }
-    return blocks + figures(set).map(\.block)
+    return blocks + figures.map(\.block)
   }
 
   private func figures(_ set: IncidenceResults) -> [IncidenceFigureSection] {
@@ -92,15 +108,13 @@ struct CompetingEventsSection: ReportSection {
             cell(
               own.first {
                 $0.level == cause && $0.statistic == .cumulativeIncidence && $0.timeMonths == month
-              }, style)
+              }, atRisk: atRisk(own, month), style)
           }
           return TableRow(
             cells: [Cell(cause.capitalisedFirst), Cell(count(events))] + cells, indent: 1)
         }
-        let atRisk = months.map { month in
-          Cell(count(own.first { $0.statistic == .atRisk && $0.timeMonths == month }))
-        }
-        body.append(TableRow(cells: ["Still at risk", ""] + atRisk, indent: 1))
+        let left = months.map { Cell(context.numbers.text(atRisk(own, $0))) }
+        body.append(TableRow(cells: ["Still at risk", ""] + left, indent: 1))
       }
     }
     return TableBlock(
@@ -113,7 +127,14 @@ struct CompetingEventsSection: ReportSection {
             header: RichText("By \(context.plain($0)) months (\(context.level) CI)"),
             alignment: .trailing)
         },
-      rows: body, notes: notes(set, rows))
+      rows: body, notes: notes(set, rows)
+    ).explaining(
+      .interval,
+      .notEvaluable("follow-up ended earlier with some still free of all events"))
+  }
+
+  private func atRisk(_ rows: [AnalysisResult], _ month: Double) -> Count {
+    rows.first { $0.statistic == .atRisk && $0.timeMonths == month }?.value.tally ?? 0
   }
 
   private func title(_ set: IncidenceResults) -> String {
@@ -130,11 +151,7 @@ struct CompetingEventsSection: ReportSection {
   private func notes(_ set: IncidenceResults, _ rows: [AnalysisResult]) -> [TableNote] {
     let method = rows.first { $0.statistic == .cumulativeIncidence }?.method ?? "Aalen-Johansen"
     var notes = [
-      TableNote(
-        .abbreviations,
-        "CI, confidence interval; NE, not evaluable: follow-up ended earlier with some still free "
-          + "of all events."),
-      TableNote(.statistics, RichText("\(method). \(definitions(set))")),
+      TableNote(.statistics, RichText("\(method). \(definitions(set))"))
     ]
     if let context = set.contexts.first {
       notes.append(TableNote(.population, RichText("Population: \(context.population).")))
@@ -175,13 +192,15 @@ struct CompetingEventsSection: ReportSection {
     context.numbers.text(row?.value.tally ?? 0)
   }
 
-  private func cell(_ row: AnalysisResult?, _ style: IntervalStyle) -> Cell {
+  private func cell(_ row: AnalysisResult?, atRisk: Count, _ style: IntervalStyle) -> Cell {
     guard let row else { return "" }
+    let footnotes = context.fewLeft.footnotes(row, atRisk: atRisk)
     // An interval without width is none: all had the event, or one patient stands for all.
     guard let interval = row.interval, interval.lower < interval.upper else {
-      return Cell(style.text(row.value.printable))
+      return Cell(style.text(row.value.printable), footnotes: footnotes)
     }
-    return Cell(style.text(row.value.double, interval.lower, interval.upper))
+    return Cell(
+      style.text(row.value.double, interval.lower, interval.upper), footnotes: footnotes)
   }
 
   /// Gray's tests between the arms, in a sentence.
@@ -192,7 +211,7 @@ struct CompetingEventsSection: ReportSection {
     let parts = rows.compactMap { row -> String? in
       guard let cause = row.level else { return nil }
       guard let p = row.pValue, let df = row.degreesOfFreedom else {
-        return "\(cause): not estimable"
+        return "\(cause): \(row.value.isHidden ? "not shown" : "not estimable")"
       }
       let statistic = row.value.printable.text(context.numbers, decimals: 2)
       return "\(cause): χ² \(statistic) on \(context.numbers.text(df, decimals: 0)) df, "

@@ -21,12 +21,13 @@ struct IncidenceFigureSection {
     let occurring = set.everybody.indices.filter { set.everybody[$0].eventCount != 0 }
     guard let leading = occurring.first else { return [] }
     let overall = IncidenceFigureSection(incidence: set, content: .events, context: context)
-    guard set.arms[leading].count > 1 else { return [overall] }
-    return [
-      overall,
-      IncidenceFigureSection(incidence: set, content: .arms(cause: leading), context: context),
-    ]
+    let byArm = IncidenceFigureSection(
+      incidence: set, content: .arms(cause: leading), context: context)
+    return (set.arms[leading].count > 1 ? [overall, byArm] : [overall]).filter(\.isDrawn)
   }
+
+  /// Whether any curve has enough at risk to be shown.
+  private var isDrawn: Bool { curves.contains { $0.cutAt != 0 } }
 
   private var curves: [IncidenceResults.Curve] {
     switch content {
@@ -67,7 +68,8 @@ struct IncidenceFigureSection {
     let isByArm = if case .arms = content { true } else { false }
     return IncidenceDrawing(
       curves: curves, names: curves.map(label), riskTimes: incidence.riskTimes,
-      showsAtRisk: isByArm, unit: "months", numbers: context.numbers)
+      showsAtRisk: isByArm, leastAtRisk: incidence.leastAtRisk, unit: "months",
+      numbers: context.numbers)
   }
 
   /// The result in words, for those who cannot see the picture.
@@ -92,7 +94,7 @@ struct IncidenceFigureSection {
     let outcome = incidence.contexts.first
     var caption =
       "Aalen-Johansen, \(context.percent(incidence.level)) confidence bands; the other events "
-      + "compete; pale where fewer than 10 are at risk."
+      + "compete.\(drawing.fewLeft)"
     if drawing.yMaximum < 1 { caption += " The vertical axis does not show the whole." }
     if case .events = content, let curve = curves.first {
       let counts = zip(incidence.riskTimes, curve.atRisk).map { time, count in

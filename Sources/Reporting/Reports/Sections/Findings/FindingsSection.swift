@@ -50,9 +50,15 @@ struct FindingsSection: ReportSection {
     }
     return [
       .heading(level: 2, "Key findings"), .list(items),
-      .paragraph(RichText(terms + (hidden ?? ""))),
+      .paragraph(RichText(terms + abbreviations(items) + (hidden ?? ""))),
     ]
       + (figure.map { [$0.block] } ?? [])
+  }
+
+  /// The abbreviations of the findings, and no others; begins with a space unless it is empty.
+  private func abbreviations(_ items: [RichText]) -> String {
+    let known: [Abbreviation] = [.interval, .notReached, .notEvaluable]
+    return known.note(for: items.map(\.plainText)).map { " \($0)" } ?? ""
   }
 
   /// What holds for all the findings.
@@ -64,7 +70,10 @@ struct FindingsSection: ReportSection {
         + "told apart from an effect."
     guard let plan = context.study.endpoints else { return net + comparator }
     let pooled = context.isGradeFourPooled ? " \(Self.gradeFour)" : ""
-    return "Intercurrent events, for the duration: \(plan.wordsOfEvents). \(comparator)\(pooled)"
+    let events =
+      context.rows(.survival).isEmpty
+      ? "" : "Intercurrent events, for the duration: \(plan.wordsOfEvents). "
+    return "\(events)\(comparator)\(pooled)"
   }
 
   /// What a duration is where other events compete.
@@ -97,10 +106,8 @@ struct FindingsSection: ReportSection {
 
   /// H10: so many are missing that the others may differ from them.
   private func caution(_ row: AnalysisResult) -> String {
-    guard let treated = row.denominators.treated?.number,
-      let missing = row.denominators.missing?.number, 5 * missing > treated
-    else { return "" }
-    return " (more than 20 %, who may differ from the others)"
+    row.statistic == .responderRate && row.isFlagged
+      ? " (more than 20 %, who may differ from the others)" : ""
   }
 
   /// The share in clear response, among all treated, at the last time point before a response counts
@@ -118,9 +125,13 @@ struct FindingsSection: ReportSection {
     let treated = rate.denominators.treated ?? rate.denominators.n
     let share = percent.interval(
       bounds[0], bounds[1], decimals: percent.decimals(denominator: treated))
+    guard let unknown = rate.unknown, let candidates = rate.candidates else { return nil }
+    let whom =
+      treated == .shown(candidates)
+      ? "treated" : "who could have responded, of \(context.numbers.text(treated)) treated,"
     return "\(statement.subject): no rate is given, since the class of "
-      + "\(context.numbers.text(rate.denominators.missing ?? 0)) of "
-      + "\(context.numbers.text(treated)) treated is not known; it lies anywhere in \(share); "
+      + "\(context.numbers.text(unknown)) of \(context.numbers.text(candidates)) \(whom) "
+      + "is not known; it lies anywhere in \(share); "
       + "\(context.definition(statement.context)); \(statement.context.population)."
   }
 
@@ -149,9 +160,16 @@ struct FindingsSection: ReportSection {
     guard let months, !parts.isEmpty, let row = rows.first, let outcome = row.context else {
       return nil
     }
+    let atRisk = context.rows(.competingEvents).first {
+      $0.statistic == .atRisk && $0.name == row.name && $0.stratum.isEmpty
+        && $0.timeMonths == months
+    }
+    let few =
+      context.fewLeft.footnotes(row, atRisk: atRisk?.value.tally ?? 0).isEmpty
+      ? "" : " (fewer than \(context.numbers.text(FewLeft.few)) still at risk)"
     return "Cumulative incidence (\(context.level) CI) by "
       + "\(TimeStyle(numbers: context.numbers, unit: "").point(months)) months from "
-      + "\(outcome.origin), each as the first event with the others competing: "
+      + "\(outcome.origin)\(few), each as the first event with the others competing: "
       + "\(parts.joined(separator: "; ")); \(outcome.instrument); treated "
       + "\(context.numbers.text(row.denominators.n)); \(outcome.population)."
   }

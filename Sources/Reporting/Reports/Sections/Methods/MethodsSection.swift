@@ -17,7 +17,8 @@ struct MethodsSection: ReportSection {
       + [design, eligibility, response, loss, statistics, context.smallCounts?.method].compactMap {
         $0
       }.map(Block.paragraph)
-      + StatedMethods(results: study.results).blocks + provenance
+      + StatedMethods(results: study.results, isRounded: context.smallCounts != nil).blocks
+      + provenance
       + [.heading(level: 3, "STROBE checklist"), .table(StrobeChecklist(before).table)]
   }
 
@@ -80,18 +81,28 @@ struct MethodsSection: ReportSection {
       + "a day it is \(rule.convention.words). Intercurrent events: \(plan.wordsOfEvents)."
   }
 
+  /// What holds for all numbers, as far as there are such.
   private var statistics: RichText {
     let settings = study.study.survival
-    let level = context.percent(settings.confidenceLevel)
-    return "Intervals are at \(level); those of survival curves on the scale "
-      + "\(settings.intervalKind.rawValue). P values are two-sided and not adjusted for their "
-      + "number: \(context.numbers.text(testCount)) tests and "
-      + "\(context.numbers.text(study.results.count)) numbers were computed. Missing values are "
-      + "counted and left out; nothing is imputed."
+    let told = study.results.filter { $0.value.printable.value != nil }
+    let tests = told.count { !($0.pValue ?? .nan).isNaN }
+    let hasCurves = told.contains { $0.statistic == .eventFree && $0.interval != nil }
+    let curves =
+      hasCurves ? "; those of survival curves on the scale \(settings.intervalKind.rawValue)" : ""
+    let unadjusted =
+      tests > 0
+      ? " P values are two-sided and not adjusted for their number: "
+        + "\(context.count(tests, "test")) among \(context.numbers.text(told.count)) numbers." : ""
+    return RichText(
+      "Intervals are at \(context.percent(settings.confidenceLevel))\(curves).\(unadjusted) Missing "
+        + "values are counted and left out; nothing is imputed.")
   }
 
-  private var testCount: Int {
-    study.results.count { !($0.pValue ?? .nan).isNaN }
+  /// Whether any number rests on random ones.
+  private var isRandom: Bool {
+    study.results.contains {
+      $0.value.printable.value != nil && $0.method?.contains("seed") ?? false
+    }
   }
 
   private var provenance: [Block] {
@@ -100,8 +111,8 @@ struct MethodsSection: ReportSection {
       InputsBlock(provenance: study.provenance, numbers: context.numbers).block,
       .paragraph(
         RichText(
-          "Random numbers start from the seed \(study.study.seed). The same files give the same "
-            + "report, byte for byte, on any number of processors.")),
+          (isRandom ? "Random numbers start from the seed \(study.study.seed). " : "")
+            + "The same files give the same report, byte for byte, on any number of processors.")),
     ]
     if let text = study.provenance.protocolText {
       blocks += [

@@ -1,9 +1,12 @@
 import Analyses
 import Documents
 
-/// The method of every kind of number in the report, as each number states its own.
+/// The method of every kind of number in the report, as each number states its own: what has no
+/// number has no method here.
 struct StatedMethods {
   let results: [AnalysisResult]
+  /// Whether small counts are hidden, so that some numbers have the decimals of the page.
+  let isRounded: Bool
 
   var blocks: [Block] {
     let items = self.items
@@ -11,16 +14,21 @@ struct StatedMethods {
     return [
       .heading(level: 3, "Method of each number"), .list(items),
       .paragraph(
-        "The file results.json holds every number at full precision, with its method, denominators "
-          + "and context."),
+        RichText(
+          "The file results.json holds every number at full precision\(exception), with its method, "
+            + "denominators and context.")),
     ]
+  }
+
+  private var exception: String {
+    isRounded ? ", but for those the rule on small counts rounds or hides" : ""
   }
 
   /// One item an analysis, in the order of the report: statistics of one method together.
   private var items: [RichText] {
     var order: [AnalysisResult.Analysis] = []
     var methods: [AnalysisResult.Analysis: [(method: String, statistics: [String])]] = [:]
-    for row in results {
+    for row in results where row.value.printable.value != nil {
       guard let method = row.method.map(Self.withoutCounts), method != "reference" else { continue }
       if methods[row.analysis] == nil { order.append(row.analysis) }
       let statistic = Self.words(row.statistic.rawValue)

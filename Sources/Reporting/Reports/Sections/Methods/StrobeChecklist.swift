@@ -99,6 +99,7 @@ struct StrobeChecklist {
           [
             ("durations", "tbl-durations"), ("time points", "tbl-landmarks"),
             ("competing events", "tbl-competing-treated"),
+            ("competing events", "tbl-competing-outcome"),
           ], otherwise: none)
       ),
       (
@@ -109,6 +110,7 @@ struct StrobeChecklist {
             [
               ("unadjusted", "tbl-response-differences"), ("time points", "tbl-landmarks"),
               ("competing events", "tbl-competing-treated"),
+              ("competing events", "tbl-competing-outcome"),
             ], otherwise: none))
       ),
       (

@@ -18,19 +18,28 @@ struct PublishedRangesSection: ReportSection {
   }
 
   private var opening: RichText {
-    "The ranges below come from two texts for patients. Each is an unsourced claim in lay text: it "
-      + "names no cohort, so it is no reference, and no curve of this report is drawn against it. "
-      + "Compatible is not confirmed."
-  }
-
-  private func rows(_ range: PublishedRange) -> [AnalysisResult] {
-    context.rows(.publishedRanges).filter { $0.name == range.id }
+    let isCompatible = ranges.contains { $0.verdict == .compatible }
+    return RichText(
+      "The ranges below come from two texts for patients. Each is an unsourced claim in lay text: it "
+        + "names no cohort, so it is no reference, and no curve of this report is drawn against it."
+        + (isCompatible ? " Compatible is not confirmed." : ""))
   }
 
   private func row(
     _ range: PublishedRange, _ statistic: AnalysisResult.Statistic
   ) -> AnalysisResult? {
-    rows(range).first { $0.statistic == statistic }
+    context.rows(.publishedRanges).first { $0.name == range.id && $0.statistic == statistic }
+  }
+
+  /// The medians and rates the claims are compared with.
+  private var compared: [AnalysisResult] {
+    ranges.compactMap { comparison in
+      row(comparison.range, .responderRate) ?? row(comparison.range, .timeToEventMedian)
+    }
+  }
+
+  private var page: ResponsePage? {
+    context.study.endpoints.map { ResponsePage(context: context, plan: $0) }
   }
 
   private var table: TableBlock {
@@ -39,7 +48,8 @@ struct PublishedRangesSection: ReportSection {
       columns: [
         TableColumn(header: "Claim"), TableColumn(header: "Source"),
         TableColumn(
-          header: RichText("This cohort (\(context.level) CI)"), alignment: .trailing),
+          header: page?.rateHeading("This cohort", of: compared) ?? "This cohort",
+          alignment: .trailing),
         TableColumn(header: "Verdict"),
         TableColumn(header: "Probability inside", alignment: .trailing),
         TableColumn(header: "Confidence that the median is inside", alignment: .trailing),
@@ -48,30 +58,36 @@ struct PublishedRangesSection: ReportSection {
         let range = comparison.range
         return TableRow(cells: [
           Cell("\(range.words): \(range.claim)"),
-          Cell("“\(range.source)”; \(range.evidence.rawValue)"), Cell(cohort(range)),
+          Cell("“\(range.source)”; \(range.evidence.rawValue)"), cohort(comparison),
           Cell(verdict(comparison)), Cell(probability(range)), Cell(confidence(range)),
         ])
-      }, notes: notes)
+      }, notes: notes
+    ).explaining(
+      .interval, .notEvaluable("follow-up ended before the end of the range"), .notReached)
   }
 
-  private func cohort(_ range: PublishedRange) -> String {
-    if let row = row(range, .responderRate) { return rate(row) }
+  private func cohort(_ comparison: RangeComparison) -> Cell {
+    let range = comparison.range
+    if let row = row(range, .responderRate), let page, let month = row.timeMonths {
+      let rate = page.rate(row)
+      return Cell(
+        RichText("reached at \(context.plain(month)) months by ") + rate.text,
+        footnotes: rate.footnotes)
+    }
     guard let row = row(range, .timeToEventMedian) else { return "—" }
-    let name = range.quantity == .onset ? "median onset " : "median "
-    return name
-      + TimeStyle(numbers: context.numbers, unit: "months").text(
-        row.value.printable, PrintableValue(row.interval?.lower, otherwise: .notReached),
-        PrintableValue(row.interval?.upper, otherwise: .notReached))
-  }
-
-  private func rate(_ row: AnalysisResult) -> String {
-    let percent = PercentStyle(numbers: context.numbers)
-    let n = row.denominators.n
-    guard let interval = row.interval, n != 0, let month = row.timeMonths else { return "—" }
-    let decimals = percent.decimals(denominator: n)
-    return "reached at \(context.plain(month)) months by "
-      + percent.fractionText(row.denominators.events ?? 0, of: n) + ", "
-      + percent.interval(interval.lower, interval.upper, decimals: decimals)
+    let name =
+      range.quantity == .onset ? "median onset among responders " : "median among responders "
+    let arm = comparison.arm.map {
+      "\(context.name(of: $0)) alone, n = \(context.numbers.text(row.denominators.n)): "
+    }
+    guard !row.value.isHidden else {
+      return Cell((arm ?? "") + name + row.value.printable.text(context.numbers, decimals: 1))
+    }
+    return Cell(
+      (arm ?? "") + name
+        + TimeStyle(numbers: context.numbers, unit: "months").text(
+          row.value.printable, PrintableValue(row.interval?.lower, otherwise: .notReached),
+          PrintableValue(row.interval?.upper, otherwise: .notReached)))
   }
 
   private func verdict(_ comparison: RangeComparison) -> String {
@@ -81,6 +97,7 @@ struct PublishedRangesSection: ReportSection {
   private func probability(_ range: PublishedRange) -> String {
     guard let row = row(range, .probabilityInRange) else { return "—" }
     let style = IntervalStyle(numbers: context.numbers, decimals: 2)
+    guard !row.value.isHidden else { return style.text(row.value.printable) }
     if let least = self.row(range, .leastProbabilityInRange),
       let greatest = self.row(range, .greatestProbabilityInRange)
     {
@@ -103,35 +120,36 @@ struct PublishedRangesSection: ReportSection {
     return context.numbers.text(value, decimals: 2)
   }
 
+  /// What the columns are, as far as there is a number in them.
   private var notes: [TableNote] {
     let outcome = context.study.outcome.context
-    return [
-      TableNote(
-        .abbreviations,
-        "CI, confidence interval; NE, not evaluable: follow-up ended before the end of the range; "
-          + "NR, not reached."),
-      TableNote(
-        .statistics,
-        RichText(
-          "Duration: time from \(outcome.origin) to \(outcome.label) among responders; instrument "
-            + "\(outcome.instrument); \(outcome.thresholdAlone). Its probability inside: the share of "
-            + "responders who lose benefit after the lower and by the upper end, by Aalen-Johansen "
-            + "with the events that compete by the protocol.")),
-      TableNote(
-        .statistics,
-        RichText(
-          "Onset: first visit with a response among those who responded by the deadline, known "
-            + "only to lie between two visits; the median by Turnbull with its mass half way, its "
-            + "limits with every onset as early and as late as the visits allow, and the "
-            + "probability inside between the share whose two visits lie inside and the share whose two "
-            + "visits leave it possible.")),
-      TableNote(.statistics, RichText("Verdict: \(RangeVerdict.rule).")),
-      TableNote(
-        .statistics,
-        "The confidence that the median is inside is the part of its confidence distribution there, "
-          + "from the tests behind the interval. It is no probability that the claim is true."),
-      context.populationNote,
+    func isTold(_ quantity: PublishedRange.Quantity) -> Bool {
+      ranges.contains {
+        $0.range.quantity == quantity
+          && !(row($0.range, .timeToEventMedian)?.value.isHidden ?? true)
+      }
+    }
+    let duration =
+      "Duration: time from \(outcome.origin) to \(outcome.label) among responders; instrument "
+      + "\(outcome.instrument); \(outcome.thresholdAlone). Its probability inside: the share of "
+      + "responders who lose benefit after the lower and by the upper end, by Aalen-Johansen with "
+      + "the events that compete by the protocol."
+    let onset =
+      "Onset: first visit with a response among those who responded by the deadline, known only to "
+      + "lie between two visits; the median by Turnbull with its mass half way, its limits with every "
+      + "onset as early and as late as the visits allow, and the probability inside between the "
+      + "share whose two visits lie inside and the share whose two visits leave it possible."
+    let confidence =
+      "The confidence that the median is inside is the part of its confidence distribution there, "
+      + "from the tests behind the interval. It is no probability that the claim is true."
+    let texts = [
+      isTold(.duration) ? duration : nil, isTold(.onset) ? onset : nil,
+      isTold(.duration) || isTold(.onset)
+        ? "Verdict: \(RangeVerdict.rule)." : nil,
+      isTold(.duration) ? confidence : nil,
     ]
+    return texts.compactMap { $0 }.map { TableNote(.statistics, RichText($0)) }
+      + [context.populationNote]
   }
 
   private func unsaid(_ comparison: RangeComparison) -> RichText {

@@ -49,7 +49,11 @@ struct OMERACTOARSITable {
         TableRow(
           cells: [Cell(stratum.first?.level ?? "Everybody")]
             + ["treated", "unclassed", "missing", "failed"].map { count($0, stratum) }
-            + [page.rate(own.first { $0.stratum == stratum && $0.statistic == .responderRate })],
+            + [
+              page.rate(
+                own.first { $0.stratum == stratum && $0.statistic == .responderRate },
+                unknown: "not seen, not decided or without baseline")
+            ],
           indent: 1)
       }
     }
@@ -61,29 +65,30 @@ struct OMERACTOARSITable {
       columns: [TableColumn(header: "Group")]
         + [
           "Treated", "No baseline", "Not seen or not decided", "Failed",
-          "Responders (\(context.level) CI)",
-        ].map { TableColumn(header: RichText($0), alignment: .trailing) },
+          page.rateHeading("Responders", of: shown.filter { $0.statistic == .responderRate }),
+        ].map { TableColumn(header: $0, alignment: .trailing) },
       rows: body,
       notes: [
-        TableNote(.abbreviations, "CI, confidence interval."),
-        TableNote(.statistics, RichText(criteria(rows))), context.populationNote,
-      ])
+        TableNote(.statistics, RichText(criteria(rows, areAll: shown.count == rows.count))),
+        context.populationNote,
+      ]
+    ).explaining(.interval)
   }
 
   /// The criteria, the domains they were asked of, and the instruments.
-  private func criteria(_ rows: [AnalysisResult]) -> String {
+  private func criteria(_ rows: [AnalysisResult], areAll: Bool) -> String {
     let isTwo = rows.first?.name == OMERACTOARSI.Variant.twoDomains.rawValue
     let variant = isTwo ? (OMERACTOARSI.note(.twoDomains) ?? "") + ". " : ""
     let duplicates =
       page.plan.duplicates == .error
       ? " Of different scores of one domain on one day the first in the file counts." : ""
+    let others = areAll ? "" : "; the other groups stand in results.json"
     let instruments = rows.first?.context?.instrument ?? ""
     return """
       Pham 2004: pain or function better by at least 50 % and 20 of 100 points, or two of pain, \
       function and patient's global assessment by at least 20 % and 10 points. \(variant)Not \
       decided: the scores missing at the visit could make it either. Windows, baseline and events \
-      as for the protocol's rule; the other groups stand in results.json. Instruments: \
-      \(instruments).\(duplicates)
+      as for the protocol's rule\(others). Instruments: \(instruments).\(duplicates)
       """
   }
 }

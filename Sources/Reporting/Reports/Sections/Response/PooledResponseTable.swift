@@ -36,14 +36,13 @@ struct PooledResponseTable {
       id: "tbl-response-pooled", title: "Clear response of the arms, pooled over strata",
       columns: page.columns("Time point", headers), rows: body,
       notes: [
-        TableNote(.abbreviations, "CI, confidence interval."),
         TableNote(
           .statistics,
           """
           Differences in percentage points. Mantel-Haenszel: each stratum compared with itself, one \
           variable at a time; hips without a value of it are left out. Difference with Sato's \
           variance (1989), ratio with that of Greenland and Robins (1985). Hips are taken as \
-          independent. \(ResponsePage.notEstimable)
+          independent.\(page.leftOut(rows))\(notEstimable(body))
           """),
         TableNote(
           .tests,
@@ -53,17 +52,29 @@ struct PooledResponseTable {
           differences between strata. Tests and intervals rest on different variances, and can differ \
           near 0.05. Not adjusted for the number of tests.
           """),
-      ] + page.notes)
+      ] + page.notes
+    ).explaining(.interval)
+  }
+
+  /// What has no number though its time point is in the table.
+  private func notEstimable(_ body: [TableRow]) -> String {
+    let sign = UndefinedValue.notEstimable.text(context.numbers)
+    guard body.contains(where: { $0.cells.contains { $0.text.plainText == sign } }) else {
+      return ""
+    }
+    return " Not estimable: a ratio where the reference has no clear response, and one odds ratio "
+      + "where fewer than two strata hold both arms and both outcomes."
   }
 
   private func row(
     _ rows: [AnalysisResult], _ crude: AnalysisResult?, at month: Double
   ) -> TableRow {
     let strata = rows.first(.strata)?.value.printable.text(context.numbers, decimals: 0) ?? ""
+    let pooled = rows.first(.riskDifference)
     return TableRow(
       cells: [
-        Cell(page.months(month)), Cell(strata), page.points(crude),
-        page.points(rows.first(.riskDifference)), page.ratio(rows.first(.riskRatio)),
+        Cell(page.months(month), footnotes: page.flagsOfContrast(pooled)), Cell(strata),
+        page.points(crude), page.points(pooled), page.ratio(rows.first(.riskRatio)),
         page.pValue(rows.first(.chiSquared)), page.pValue(rows.first(.homogeneity)),
       ], indent: 1)
   }

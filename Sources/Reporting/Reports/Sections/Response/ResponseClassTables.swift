@@ -31,7 +31,7 @@ struct ResponseClassTables {
           TableColumn(header: RichText($0), alignment: .trailing)
         } + [
           TableColumn(
-            header: RichText("Clear response (\(context.level) CI)"), alignment: .trailing)
+            header: page.rateHeading("Clear response", of: rates), alignment: .trailing)
         ],
       rows: context.grouped(rates) { stratum in
         let levels = ["treated", "unclassed", "missing", "failed", "none", "partial"]
@@ -39,21 +39,19 @@ struct ResponseClassTables {
           + [page.rate(rates.first { $0.stratum == stratum })]
       },
       notes: [
-        TableNote(.abbreviations, "CI, confidence interval."),
         TableNote(
           .statistics,
           RichText("Clear: \(page.clear). Counts are of hips; a rate is of those seen or failed.")),
         page.instrumentNote, context.populationNote,
-      ] + (rates.first { $0.stratum.isEmpty }.map(notKnown) ?? []))
+      ] + (rates.first { $0.stratum.isEmpty }.map(notKnown) ?? [])
+    ).explaining(.interval)
   }
 
   /// What the rate of everybody lies between, where more than 20 % are not known.
   private func notKnown(_ row: AnalysisResult) -> [TableNote] {
-    guard page.isFlagged(row) else { return [] }
-    guard let clear = row.denominators.events?.number, let unknown = page.unknown(row),
-      let n = row.denominators.n.number
+    guard row.isFlagged, let clear = row.denominators.events?.number,
+      let unknown = row.unknown, let all = row.candidates
     else { return [] }
-    let all = n + unknown
     let counts = "\(context.numbers.text(unknown)) of \(context.numbers.text(all)) hips"
     let (lowest, highest) = (
       page.percent.text(clear, of: all), page.percent.text(clear + unknown, of: all)
@@ -112,11 +110,6 @@ struct ResponseClassTables {
         text(value(.effectiveSize, month), decimals: 1), limits(row),
       ])
     }
-    let note: RichText = """
-      Two hips of one patient are not independent. The interval of patients is Wilson's for the \
-      effective number of hips, their number over the design effect (Rao and Scott 1992; an effect \
-      below 1 is taken as 1). The intervals of the tables above take hips as independent.
-      """
     return [
       .table(
         TableBlock(
@@ -124,8 +117,25 @@ struct ResponseClassTables {
           title: RichText("Clear response of everybody (\(treated) treated): hips and patients"),
           columns: page.columns("Time point", headers), rows: body,
           notes: [
-            TableNote(.abbreviations, "CI, confidence interval."), TableNote(.statistics, note),
-          ] + page.notes))
+            TableNote(
+              .statistics, RichText(method(rows.map { value(.designEffect, $0.timeMonths) })))
+          ] + page.notes
+        ).explaining(.interval))
     ]
+  }
+
+  /// How the interval of patients comes about, as far as the design effects of the table need it.
+  private func method(_ effects: [AnalysisResult?]) -> String {
+    let numbers = effects.compactMap { $0?.value.printable.value }
+    let below = numbers.contains { $0 < 1 } ? "; an effect below 1 is taken as 1" : ""
+    let alike =
+      effects.contains { $0?.value == .state(.notEstimable) }
+      ? " Where all hips are alike there is no design effect, and each patient counts as one hip."
+      : ""
+    return """
+      Two hips of one patient are not independent. The interval of patients is Wilson's for the \
+      effective number of hips, their number over the design effect (Rao and Scott 1992\(below)).\
+      \(alike) The intervals of the tables above take hips as independent.
+      """
   }
 }

@@ -44,9 +44,9 @@ struct ResponseDifferenceTable {
       id: "tbl-response-differences", title: "Clear response compared between groups",
       columns: page.columns("Time point", headers), rows: body,
       notes: [
-        TableNote(.abbreviations, "CI, confidence interval."),
-        TableNote(.statistics, RichText(methods(hasPatients))),
-      ] + page.notes)
+        TableNote(.statistics, RichText(methods(hasPatients) + page.leftOut(rows)))
+      ] + page.notes
+    ).explaining(.interval)
   }
 
   private func row(
@@ -73,9 +73,9 @@ struct ResponseDifferenceTable {
     return """
       Crude: the groups were not made alike, and a difference is an association. Difference: \
       Newcombe's interval (1998, method 10)\(patients). Risk ratio: interval of the logarithm (Katz \
-      1978), none where a group has no clear response. Odds ratios stand in results.json. Not \
-      adjusted for the number of comparisons. Not seen and failed: as in the tables of response. \
-      \(ResponsePage.notEstimable)
+      1978); not estimable where the reference has no clear response, and without an interval where \
+      the other group has none or everybody in both has one. Odds ratios stand in results.json. Not \
+      adjusted for the number of comparisons. Not seen and failed: as in the tables of response.
       """
   }
 }

@@ -1,19 +1,19 @@
 import Analyses
 import Cohorts
 import Documents
+import Statistics
 
 /// What the tables that compare rates begin with and leave out alike.
 extension ResponsePage {
-  /// The table of some rows; a sentence where it would have no line to show.
+  /// The table of some rows; where it would have no line, a sentence that says why.
   func blocks(_ rows: [AnalysisResult], _ table: ([AnalysisResult]) -> TableBlock) -> [Block] {
     guard !rows.isEmpty else { return [] }
     let block = table(rows)
     guard block.rows.isEmpty else { return [.table(block)] }
+    let reasons = reasons(for: rows)
     return [
       .paragraph(
-        RichText(
-          "\(block.title.plainText): nothing can be told at any time point, since more than 40 % of "
-            + "the hips compared were not seen or have no baseline, or all of them are alike."))
+        RichText("\(block.title.plainText): nothing to tell, since \(reasons)."))
     ]
   }
 
@@ -25,17 +25,61 @@ extension ResponsePage {
   ) -> [TableRow] {
     let lines = plan.response.windows.compactMap { window -> TableRow? in
       let own = rows.filter { $0.timeMonths == window.month }
-      return own.contains { $0.value.printable.value != nil && $0.statistic != .strata }
-        ? line(own, window.month) : nil
+      return own.contains(where: \.saysHowSure) ? line(own, window.month) : nil
     }
     return lines.isEmpty ? [] : [heading(title)] + lines
   }
 
-  /// Why a time point is not in a table, or a number of it is missing.
-  static let notEstimable = """
-    Left out or not estimable: more than 40 % of the hips compared not seen or without baseline, or \
-    all of them alike.
-    """
+  /// Why time points are not in a table; empty where all of them are.
+  func leftOut(_ rows: [AnalysisResult]) -> String {
+    var left: [AnalysisResult] = []
+    for window in plan.response.windows {
+      let own = rows.filter { $0.timeMonths == window.month }
+      let groups = Set(own.map { [$0.name ?? ""] + $0.stratum.map(\.level) })
+      for group in groups {
+        let line = own.filter { [$0.name ?? ""] + $0.stratum.map(\.level) == group }
+        if !line.contains(where: \.saysHowSure) { left += line }
+      }
+    }
+    return left.isEmpty ? "" : " Left out: \(reasons(for: left))."
+  }
+
+  /// Why nothing can be compared, time point by time point: `nobody was in clear response at 3
+  /// months, 6 months; …`.
+  private func reasons(for rows: [AnalysisResult]) -> String {
+    var found: [(reason: String, months: [String])] = []
+    for window in plan.response.windows {
+      let own = rows.filter { $0.timeMonths == window.month }
+      for reason in own.map(reason) {
+        let month = months(window.month)
+        guard let place = found.firstIndex(where: { $0.reason == reason }) else {
+          found.append((reason, [month]))
+          continue
+        }
+        if !found[place].months.contains(month) { found[place].months.append(month) }
+      }
+    }
+    return found.map { "\($0.reason) at \($0.months.joined(separator: ", "))" }
+      .joined(separator: "; ")
+  }
+
+  private func reason(_ row: AnalysisResult) -> String {
+    let counts = row.denominators
+    if row.value.isHidden || counts.n.isHidden || counts.events?.isHidden ?? true {
+      return "the numbers may not be shown"
+    }
+    if row.isSuppressed { return "the class of more than 40 % of the hips is not known" }
+    if counts.events == 0 { return "nobody seen was in clear response" }
+    if counts.events == counts.n { return "everybody seen was in clear response" }
+    return "the class of more than 40 % of one group is not known, or the hips of each are alike"
+  }
+}
+
+extension AnalysisResult {
+  /// Whether the row has an interval or a test, without which a number says nothing of others.
+  fileprivate var saysHowSure: Bool {
+    !(pValue ?? .nan).isNaN || interval.map { !$0.lower.isNaN || !$0.upper.isNaN } ?? false
+  }
 }
 
 extension [AnalysisResult] {

@@ -65,54 +65,67 @@ struct ResponsePage {
 
   /// The rate of a group as `57/96 (59%), 49% to 69%`; where more than 40 % are not known, what it
   /// lies between.
-  func rate(_ row: AnalysisResult?) -> Cell {
+  func rate(_ row: AnalysisResult?, unknown words: String = Self.unknownWords) -> Cell {
     guard let row else { return .empty }
     let n = row.denominators.n
     let clear = row.denominators.events ?? 0
-    if row.value.isHidden {
-      return Cell(percent.fractionText(clear, of: n))
-    }
+    if row.value.isHidden { return Cell(percent.fractionText(clear, of: n)) }
     if let interval = row.interval, n != 0 {
       let decimals = percent.decimals(denominator: n)
       return Cell(
         percent.fractionText(clear, of: n) + ", "
           + percent.interval(interval.lower, interval.upper, decimals: decimals),
-        footnotes: isFlagged(row) ? [Self.flagged] : [])
+        footnotes: flags(row, unknown: words))
     }
-    guard let unknown = unknown(row), let clear = clear.number, let n = n.number else {
-      return Cell(UndefinedValue.concealed.text(context.numbers), footnotes: [Self.suppressed])
+    guard let unknown = row.unknown, let all = row.candidates, let clear = clear.number else {
+      return Cell(UndefinedValue.concealed.text(context.numbers))
     }
-    let all = unknown + n
     guard all > 0 else {
       return Cell(UndefinedValue.notEstimable.text(context.numbers), footnotes: [Self.nobody])
     }
     return Cell(
-      percent.fractionText(clear, of: all) + " to "
-        + percent.fractionText(clear + unknown, of: all), footnotes: [Self.suppressed])
+      "between " + percent.fractionText(clear, of: all) + " and "
+        + percent.fractionText(clear + unknown, of: all),
+      footnotes: [
+        """
+        More than 40 % \(words), so neither rate nor confidence interval is given: the rate would be \
+        the first if none of them were in response, the second if all were.
+        """
+      ])
   }
 
-  /// The hips of a row whose class is not known, though they could have responded; nil where that
-  /// may not be shown.
-  func unknown(_ row: AnalysisResult) -> Int? {
-    let floor = row.denominators.accounts.first { $0.reason == ResponderRate.tooLittle }
-    guard let missing = row.denominators.missing?.number, let below = (floor?.count ?? 0).number
-    else { return nil }
-    return missing - below
+  /// The head of a column of rates: that intervals, or bounds, or both stand in it.
+  func rateHeading(_ name: String, of rows: [AnalysisResult]) -> RichText {
+    let isWithInterval = rows.contains { $0.interval != nil && $0.denominators.n != 0 }
+    let isBounded = rows.contains {
+      $0.interval == nil && !$0.value.isHidden && ($0.candidates ?? 0) > 0
+    }
+    let parts = [isWithInterval ? "\(context.level) CI" : nil, isBounded ? "bounds" : nil]
+    let told = parts.compactMap { $0 }.joined(separator: ", or ")
+    return RichText(told.isEmpty ? name : "\(name) (\(told))")
   }
 
-  /// Whether more than 20 % of the hips of a row are not known.
-  func isFlagged(_ row: AnalysisResult) -> Bool {
-    guard let unknown = unknown(row), let n = row.denominators.n.number else { return false }
-    return 10 * unknown > 2 * (n + unknown)
+  /// Those whose class is not known, in the words of a footnote.
+  static let unknownWords = "not seen or without baseline"
+
+  /// The flag of a rate of which more than 20 % are not known.
+  func flags(_ row: AnalysisResult?, unknown words: String = Self.unknownWords) -> [RichText] {
+    row?.isFlagged ?? false
+      ? ["More than 20 % \(words): the rate rests on the others, who may differ."] : []
   }
 
-  static let flagged: RichText =
-    "More than 20 % not seen or without baseline: the rate rests on the others, who may differ."
-  static let suppressed: RichText = """
-    More than 40 % not seen or without baseline, so no rate is given: it would be the first if none \
-    of them were in response, the second if all were.
-    """
-  static let nobody: RichText = "Nobody treated could be classed."
+  /// The same of a number that compares rates.
+  func flagsOfContrast(_ row: AnalysisResult?) -> [RichText] {
+    row?.isFlagged ?? false
+      ? [
+        """
+        More than 20 % of the hips compared \(Self.unknownWords): the numbers rest on the others, \
+        who may differ.
+        """
+      ] : []
+  }
+
+  private static let nobody: RichText = "Nobody treated could be classed."
 
   /// The sign of a number that does not exist, or may not be shown.
   private static func absent(_ row: AnalysisResult?, _ context: ReportContext) -> Cell {
@@ -132,17 +145,24 @@ struct ResponsePage {
       return Cell(
         style.text(PrintableValue(100 * row.value.double)) + " (no interval)")
     }
-    return Cell(style.text(100 * row.value.double, 100 * interval.lower, 100 * interval.upper))
+    return Cell(
+      style.text(100 * row.value.double, 100 * interval.lower, 100 * interval.upper),
+      footnotes: max(-interval.lower, interval.upper) > 1 + 1e-9 ? [Self.beyond] : [])
   }
 
-  /// A ratio with its interval; one of 0 or without an upper end stands alone.
+  /// A normal approximation knows no ends of the scale.
+  private static let beyond: RichText = """
+    A limit beyond 100 points, which no difference can reach: the hips are too few for the \
+    approximation behind the interval.
+    """
+
+  /// A ratio with its interval; one that has none says so.
   func ratio(_ row: AnalysisResult?) -> Cell {
     guard let row else { return .empty }
     guard let interval = row.interval else {
-      if row.value.isHidden { return Self.absent(row, context) }
-      return Cell(
-        row.value.double == 0
-          ? "0 (no interval)" : UndefinedValue.notEstimable.text(context.numbers))
+      guard row.value.double.isFinite else { return Self.absent(row, context) }
+      let value = RatioStyle(numbers: context.numbers).text(row.value.double)
+      return Cell((row.value.double == 0 ? "0" : value) + " (no interval)")
     }
     return Cell(
       RatioStyle(numbers: context.numbers).text(
@@ -157,11 +177,13 @@ struct ResponsePage {
         PrintableValue(row?.pValue, otherwise: .notEstimable)))
   }
 
-  /// A share alone, `59% (57/96)`.
+  /// A share alone, `57/96 (59%)`.
   func share(_ row: AnalysisResult?) -> Cell {
     guard let row, row.interval != nil else {
       return Self.absent(row, context)
     }
-    return Cell(percent.fractionText(row.denominators.events ?? 0, of: row.denominators.n))
+    return Cell(
+      percent.fractionText(row.denominators.events ?? 0, of: row.denominators.n),
+      footnotes: flags(row))
   }
 }

@@ -34,16 +34,16 @@ struct ResponseThresholdTable {
     return TableBlock(
       id: "tbl-response-thresholds", title: "Clear response at every threshold tested",
       columns: [TableColumn(header: "Improvement of at least")]
-        + page.plan.response.windows.map {
-          TableColumn(
-            header: RichText("\(page.months($0.month)) (\(context.level) CI)"),
-            alignment: .trailing)
+        + page.plan.response.windows.map { window in
+          let own = rows.filter { $0.timeMonths == window.month }
+          return TableColumn(
+            header: page.rateHeading(page.months(window.month), of: own), alignment: .trailing)
         },
       rows: body,
       notes: [
-        TableNote(.abbreviations, "CI, confidence interval."),
         TableNote(.statistics, RichText(method)), page.instrumentNote, context.populationNote,
-      ])
+      ]
+    ).explaining(.interval)
   }
 
   /// The threshold, strong and marked where it was decided beforehand; with its source where it was

@@ -34,15 +34,15 @@ struct ResponseTrendTable {
       id: "tbl-response-trend", title: "Trend of clear response over ordered classes",
       columns: page.columns("Time point", headers), rows: body,
       notes: [
-        TableNote(.abbreviations, "CI, confidence interval."),
         TableNote(
           .tests,
           """
           Cochran-Armitage test with one degree of freedom, without continuity correction; the \
           scores are the places of the classes. \(patients)A rise that falls again is no trend. Not \
-          adjusted for the number of tests. \(ResponsePage.notEstimable)
-          """),
-      ] + page.notes)
+          adjusted for the number of tests.\(page.leftOut(rows))
+          """)
+      ] + page.notes
+    ).explaining(.interval)
   }
 
   private func row(
@@ -53,7 +53,8 @@ struct ResponseTrendTable {
     let treated = context.numbers.text(test?.denominators.treated ?? 0)
     let statistic = test?.value.printable.text(context.numbers, decimals: 2) ?? ""
     var cells = [
-      Cell(page.months(month)), Cell("\(analysed) of \(treated)"),
+      Cell(page.months(month)),
+      Cell("\(analysed) of \(treated)", footnotes: page.flagsOfContrast(test)),
       page.points(rows.first(.changePerClass)), Cell(statistic), page.pValue(test),
     ]
     if hasPatients { cells.append(page.pValue(rows.first(.clusteredChiSquared) ?? test)) }

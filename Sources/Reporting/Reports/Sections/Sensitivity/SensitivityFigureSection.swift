@@ -23,9 +23,13 @@ struct SensitivityFigureSection {
       SensitivityWords(context: context).isEstimable(base)
     else { return nil }
     self.base = base
-    guard rows.contains(where: { $0.variable != nil && !$0.isSame(as: base) }) else {
-      return nil
-    }
+    let words = SensitivityWords(context: context)
+    // A picture of one number, whatever is chosen, shows nothing.
+    guard
+      rows.contains(where: {
+        $0.variable != nil && words.isEstimable($0) && $0.value != base.value
+      })
+    else { return nil }
   }
 
   private var words: SensitivityWords { SensitivityWords(context: context) }
@@ -46,14 +50,15 @@ struct SensitivityFigureSection {
   private var title: String { "\(name.capitalisedFirst) under other choices" }
 
   private func mark(_ row: AnalysisResult) -> ForestFigure.Mark {
-    guard words.isEstimable(row) else {
-      if row.value.isHidden { return .absent("not shown") }
-      return .absent(row.value == .state(.notReached) ? "not reached" : "not estimable")
+    if let absence = words.absence(row) {
+      return .absent(row.value.isHidden ? "not shown" : absence.key)
+    }
+    guard let interval = row.interval, interval.lower != interval.upper else {
+      return .estimate(row.value.double, lower: .nan, upper: .nan)
     }
     return .estimate(
-      row.value.double, lower: row.interval?.lower ?? .nan,
-      upper: row.unit == "months" && row.interval?.upper.isNaN ?? true
-        ? .infinity : row.interval?.upper ?? .nan)
+      row.value.double, lower: interval.lower,
+      upper: row.unit == "months" && interval.upper.isNaN ? .infinity : interval.upper)
   }
 
   private func drawn(_ row: AnalysisResult, _ label: String, indent: Int) -> ForestFigure.Row {

@@ -70,10 +70,13 @@ struct SensitivitySection: ReportSection {
     let name = words.name(answer, base).capitalisedFirst
     let instrument =
       base.context.map { " (\($0.instrument); \($0.thresholdAlone))" } ?? ""
-    var text = "\(name)\(instrument): \(words.value(base)) as pre-specified"
+    let why =
+      base.value == .state(.withheld)
+      ? ", because the arms do not overlap" : words.caution(base)
+    var text = "\(name)\(instrument): \(words.value(base)) as pre-specified\(why)"
     guard words.isEstimable(base) else {
       let others = rows.filter { $0.variable != nil && words.isEstimable($0) }
-        .map { "\(words.value($0)) under “\(words.option($0))”" }
+        .map { "\(words.value($0)) under “\(words.option($0))”\(words.caution($0))" }
       return text + (others.isEmpty ? "." : "; \(others.joined(separator: ", ")).")
     }
     text += "; "
@@ -84,8 +87,12 @@ struct SensitivitySection: ReportSection {
     let most = rows.first {
       change != nil && $0.variable == change?.variable && $0.level == change?.level
     }
-    if let most {
-      text += "furthest from it is \(words.value(most)), under “\(words.option(most))”."
+    if rows.contains(where: \.value.isHidden) || change?.value.isHidden ?? false {
+      text += "which option moves it most may not be shown."
+    } else if let most {
+      text +=
+        "furthest from it is \(words.value(most)), under “\(words.option(most))”"
+        + "\(words.caution(most))."
     } else {
       text += "no option gives another estimate."
     }
@@ -111,9 +118,8 @@ struct SensitivitySection: ReportSection {
         }
         let base = rows.first { answer.isGiven(by: $0) && $0.variable == nil }
         guard let row else { return "—" }
-        let isSame =
-          choice != nil && row.value != .state(.notEstimable) && row.isSame(as: base)
-        return Cell(isSame ? "same" : words.estimate(row))
+        let isSame = choice != nil && words.isEstimable(row) && row.isSame(as: base)
+        return isSame ? "same" : words.cell(row)
       }
     }
     var body = [
@@ -139,26 +145,66 @@ struct SensitivitySection: ReportSection {
             header: RichText(
               "\(base.map { words.heading(answer, $0) } ?? "") "
                 + "(\(context.level) CI)"), alignment: .trailing)
-        }, rows: body, notes: notes(rows))
+        }, rows: body, notes: notes(sensitivity, answers)
+    ).explaining(
+      .interval, .notEvaluable, .notReached,
+      Abbreviation(
+        "same", "the estimate and its interval are those of the pre-specified analysis"),
+      Abbreviation(UndefinedValue.missing.text(context.numbers), noNumber(rows, answers)))
   }
 
-  private func notes(_ rows: [AnalysisResult]) -> [TableNote] {
-    [
-      TableNote(
-        .abbreviations,
-        "CI, confidence interval; NE, not evaluable; NR, not reached; same, the estimate and its "
-          + "interval are those of the pre-specified analysis; —, too few are left for the model."),
+  /// Why a cell has no number at all: an option has no row for its answer.
+  private func noNumber(_ rows: [AnalysisResult], _ answers: [SensitivityAnswer]) -> String {
+    let options = Set(rows.filter { $0.variable != nil }.map { [$0.variable, $0.level] })
+    let incomplete = answers.filter { answer in
+      Set(
+        rows.filter { answer.isGiven(by: $0) && $0.variable != nil }.map {
+          [$0.variable, $0.level]
+        }
+      ).count < options.count
+    }
+    let isOfModel = incomplete.contains { $0.statistic == .hazardRatio }
+    let isOfTime = incomplete.contains {
+      $0.statistic != .hazardRatio && $0.statistic != .responderRate
+    }
+    return [
+      isOfTime ? "nobody responded, so that nobody was followed" : nil,
+      isOfModel ? "the model cannot be fitted to those left" : nil,
+    ].compactMap { $0 }.joined(separator: ", or ")
+  }
+
+  private func notes(
+    _ sensitivity: SensitivityResults, _ answers: [SensitivityAnswer]
+  ) -> [TableNote] {
+    let isOfTime = answers.contains { $0.statistic != .responderRate }
+    let response = context.study.endpoints.flatMap { plan in
+      answers.contains { $0.statistic == .responderRate }
+        ? TableNote(
+          .statistics,
+          RichText(
+            "Clear response: \(ResponsePage(context: context, plan: plan).clear), of those seen or "
+              + "failed. Instrument: \(plan.instrumentWords)."))
+        : nil
+    }
+    return [
       TableNote(
         .statistics,
         RichText(
           "Each row is what a protocol with that option, and all else unchanged, would report; the "
             + "denominators of each number stand in the results file."
-            + (context.study.endpoints == nil
-              ? ""
-              : " Kaplan-Meier does not tell an event that competes from one that ends follow-up, so "
-                + "those two options agree here and differ in the cumulative incidence."))),
-      context.outcomeNote, context.populationNote,
-    ]
+            + (isOfTime && tellsCompetingApart(sensitivity)
+              ? " Kaplan-Meier does not tell an event that competes from one that ends follow-up, so "
+                + "those two options agree here and differ in the cumulative incidence." : "")))
+    ] + [response, isOfTime ? context.outcomeNote : nil].compactMap { $0 }
+      + [context.populationNote]
+  }
+
+  /// Whether an event is let compete under one option and end follow-up under another.
+  private func tellsCompetingApart(_ sensitivity: SensitivityResults) -> Bool {
+    sensitivity.choices.contains { choice in
+      let words = [choice.chosen] + choice.alternatives.map(\.words)
+      return words.contains("competes") && words.contains("ends follow-up")
+    }
   }
 }
 

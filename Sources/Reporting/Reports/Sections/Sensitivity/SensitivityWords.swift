@@ -29,22 +29,25 @@ struct SensitivityWords {
 
   /// The number alone.
   func value(_ row: AnalysisResult) -> String {
-    switch row.statistic {
+    if let absence = absence(row) { return absence.text(context.numbers) }
+    return switch row.statistic {
     case .responderRate:
-      row.value.double.isFinite
-        ? PercentStyle(numbers: context.numbers).fractionText(
-          row.denominators.events ?? 0, of: row.denominators.n)
-        : row.value.printable.text(context.numbers, decimals: 0)
-    case .hazardRatio:
-      row.value.isHidden
-        ? row.value.printable.text(context.numbers, decimals: 2)
-        : isEstimable(row)
-          ? RatioStyle(numbers: context.numbers).text(row.value.double)
-          : UndefinedValue.notEstimable.text(context.numbers)
+      PercentStyle(numbers: context.numbers).fractionText(
+        row.denominators.events ?? 0, of: row.denominators.n)
+    case .hazardRatio: RatioStyle(numbers: context.numbers).text(row.value.double)
     case .timeToEventMedian:
       TimeStyle(numbers: context.numbers, unit: "months").text(row.value.printable)
     default: row.value.printable.text(context.numbers, decimals: 2)
     }
+  }
+
+  /// What stands in place of a number; nil where there is one.
+  func absence(_ row: AnalysisResult) -> UndefinedValue? {
+    if case .undefined(let state) = row.value.printable {
+      // A rate of too few of the treated exists, and is not given.
+      return state == .notEstimable && row.isSuppressed ? .withheld : state
+    }
+    return isEstimable(row) ? nil : .notEstimable
   }
 
   /// Whether the page has a number for a row.
@@ -57,10 +60,10 @@ struct SensitivityWords {
   /// The number with its interval.
   func estimate(_ row: AnalysisResult) -> String {
     let interval = row.interval
-    if row.value.isHidden { return row.value.printable.text(context.numbers, decimals: 0) }
+    if let absence = absence(row), absence != .notReached { return absence.text(context.numbers) }
     switch row.statistic {
     case .responderRate:
-      guard let interval else { return row.value.printable.text(context.numbers, decimals: 0) }
+      guard let interval else { return value(row) }
       let percent = PercentStyle(numbers: context.numbers)
       let decimals = percent.decimals(denominator: row.denominators.n)
       return percent.fractionText(row.denominators.events ?? 0, of: row.denominators.n) + ", "
@@ -69,16 +72,33 @@ struct SensitivityWords {
       return RatioStyle(numbers: context.numbers).text(
         row.value.double, interval?.lower ?? .nan, interval?.upper ?? .nan)
     default:
-      let isDuration = row.unit == "months"
-      let none: UndefinedValue = isDuration ? .notReached : .missing
-      let style = IntervalStyle(numbers: context.numbers, decimals: isDuration ? 1 : 2)
-      guard let interval, !interval.lower.isNaN || !interval.upper.isNaN else {
-        return style.text(row.value.printable)
-      }
-      return style.text(
-        row.value.printable, PrintableValue(interval.lower, otherwise: none),
-        PrintableValue(interval.upper, otherwise: none))
+      return SurvivalCell(row, context.numbers, decimals: row.unit == "months" ? 1 : 2).text
     }
+  }
+
+  /// The flag of a rate of which many are not known, in words that follow it.
+  func caution(_ row: AnalysisResult) -> String {
+    guard row.statistic == .responderRate, row.isFlagged else { return "" }
+    return row.isSuppressed
+      ? " (the class of more than 40 % is not known)"
+      : " (the class of more than 20 % is not known)"
+  }
+
+  /// The number with its interval for a cell, flagged where many are not known.
+  func cell(_ row: AnalysisResult) -> Cell {
+    if row.value == .state(.withheld) {
+      return Cell(
+        estimate(row),
+        footnotes: ["The arms do not overlap, so no adjusted ratio of theirs is given."])
+    }
+    guard row.statistic == .responderRate, row.isFlagged else { return Cell(estimate(row)) }
+    return Cell(
+      estimate(row),
+      footnotes: [
+        row.isSuppressed
+          ? "More than 40 % not seen or without baseline, so no rate is given."
+          : "More than 20 % not seen or without baseline: the rate rests on the others, who may differ."
+      ])
   }
 
   /// The option of a row: `Response threshold: 50 %`.

@@ -1,0 +1,71 @@
+import Analyses
+import Documents
+
+/// What is said where few are left at risk: under the curves, and at the numbers read from them.
+struct FewLeftWords {
+  /// Fewer than this many at risk are too few for a curve.
+  let least: Int
+  let numbers: NumberStyle
+
+  /// Where a curve turns pale, and where it ends.
+  struct Curve {
+    let name: String
+    let paleFrom: Double?
+    let cutAt: Double?
+  }
+
+  /// What is said under some curves; begins with a space unless it is empty.
+  func caption(_ curves: [Curve]) -> String {
+    let isPale = curves.contains { curve in
+      curve.paleFrom.map { $0 < curve.cutAt ?? .infinity } ?? false
+    }
+    let isCut = curves.contains { $0.cutAt ?? 0 > 0 }
+    let least = numbers.text(least)
+    let hidden = curves.filter { $0.cutAt == 0 }.map(\.name)
+    return (isPale ? " Thin and pale: fewer than \(numbers.text(FewLeft.few)) at risk." : "")
+      + (isCut ? " Curves end where fewer than \(least) are at risk." : "")
+      + (hidden.isEmpty
+        ? ""
+        : " Not drawn, with fewer than \(least) at risk from the start: "
+          + "\(hidden.joined(separator: ", ")).")
+  }
+
+  /// The footnotes of a number read from a curve at a time when so many are at risk.
+  func footnotes(_ row: AnalysisResult?, atRisk: Count) -> [RichText] {
+    guard row?.value.printable.value != nil else { return [] }
+    let left: Int
+    switch atRisk {
+    case .shown(let number): left = number
+    // A hidden small count is of one at least.
+    case .hidden(.small): left = 1
+    case .hidden(.revealing): return []
+    }
+    switch left {
+    case 0: return ["Nobody is left at risk: the estimate stays where the last event took it."]
+    case ..<least:
+      return [
+        RichText(
+          """
+          Fewer than \(numbers.text(least)) are at risk, too few for a curve to be drawn: one more \
+          event would change the estimate much.
+          """)
+      ]
+    case ..<FewLeft.few:
+      return [
+        RichText(
+          """
+          Fewer than \(numbers.text(FewLeft.few)) are at risk: the estimate rests on few, and one \
+          more event would change it.
+          """)
+      ]
+    default: return []
+    }
+  }
+}
+
+extension ReportContext {
+  /// What is said where few are left at risk.
+  var fewLeft: FewLeftWords {
+    FewLeftWords(least: FewLeft.least(study), numbers: numbers)
+  }
+}

@@ -1,0 +1,202 @@
+import Foundation
+import Testing
+
+/// Heads, marks and notes of the tables say what stands in them and nothing more.
+@Suite struct TableNotesTests {
+  private struct Failure: Error {}
+
+  /// The report of a simulated cohort of twelve hips.
+  private static let twelve = Result { () throws -> String in
+    let scratch = try Scratch()
+    let made = try scratch.run("simulate", "--patients", "11", "--seed", "5", "-o", "study")
+    let run = try scratch.run("report", "study/protocol.yml", "-o", "out", "--quiet")
+    guard made.exitCode == 0, run.exitCode == 0 else { throw Failure() }
+    let page = scratch.folder.appendingPathComponent("out/report.md")
+    return try String(contentsOf: page, encoding: .utf8)
+  }
+
+  private func page(_ study: ResponseStudy) throws -> String {
+    let (run, page, _) = try study.report(in: Scratch())
+    #expect(run.exitCode == 0, "\(run.errors)")
+    return page
+  }
+
+  /// The lines from a table's title to the blank line after its notes; empty where it is not there.
+  private func table(_ id: String, of page: String) -> String {
+    guard let start = page.range(of: "<a id=\"\(id)\">") else { return "" }
+    let rest = page[start.upperBound...].components(separatedBy: "\n\n")
+    // The title, the rows, the notes.
+    return rest.prefix(3).joined(separator: "\n\n")
+  }
+
+  /// The lines of a section.
+  private func section(_ title: String, of page: String) -> String {
+    guard let start = page.range(of: "\n## \(title)\n") else { return "" }
+    let rest = page[start.upperBound...]
+    return String(rest[..<(rest.range(of: "\n## ")?.lowerBound ?? rest.endIndex)])
+  }
+
+  @Test func boundsDoNotStandUnderAConfidenceInterval() throws {
+    let half = try page(
+      ResponseStudy(
+        baseline: { $0 % 2 == 0 ? 12 : nil }, pain: { _, _ in 5 }, grade: { 2 + $0 / 2 % 2 }))
+    let bounded = table("tbl-response-6", of: half)
+    #expect(bounded.contains(" Clear response (bounds) |"))
+    #expect(bounded.contains("between 20/40 (50%) and 40/40 (100%)"))
+    #expect(!bounded.contains("CI, confidence interval"))
+
+    let late = try page(ResponseStudy(pain: { $1 == 12 ? nil : $0 % 3 == 0 ? 11 : 5 }))
+    let thresholds = table("tbl-response-thresholds", of: late)
+    #expect(
+      thresholds.contains("6 months (95% CI) |") && thresholds.contains("12 months (bounds) |"))
+    #expect(table("tbl-response-6", of: late).contains("Clear response (95% CI) |"))
+  }
+
+  @Test func aClaimAboutOwnCellsIsNotForDonors() throws {
+    let words = "cannot say: the claim is of a patient's own cells, which nobody analysed here"
+    #expect(try page(ResponseStudy(arm: { _ in "donor" })).contains(words))
+    #expect(try !page(ResponseStudy(arm: { _ in "own" })).contains(words))
+
+    // Where both were given, the claim is compared with those who had their own.
+    let (_, mixed, results) = try ResponseStudy(
+      pain: { hip, month in month < 12 ? 5 : hip % 3 == 0 ? 11 : 5 }
+    ).report(in: Scratch())
+    #expect(mixed.contains("autologous alone, n = 20: median among responders"))
+    let own = ["arm": "autologous"]
+    let claim = results.find("published_ranges", "median_time_to_event", group: own)
+    let arm = results.find("survival", "median_time_to_event", group: own)
+    #expect(claim.count == 1 && arm.count == 1)
+    #expect(claim.first?.value == arm.first?.value && claim.first?.low == arm.first?.low)
+    #expect(claim.first?.n == 20 && claim.first?.treated == 20)
+  }
+
+  @Test func theFirstPageExplainsTheAbbreviationsItUses() throws {
+    let twelve = try Self.twelve.get()
+    let findings = section("Key findings", of: twelve)
+    #expect(findings.contains("to NR") && findings.contains("NR, not reached."))
+    #expect(findings.contains("CI, confidence interval;") && !findings.contains("NE, "))
+    let nobody = section("Key findings", of: try page(ResponseStudy(pain: { _, _ in 13 })))
+    #expect(nobody.contains("CI, confidence interval.") && !nobody.contains("not reached"))
+    #expect(!nobody.contains("for the duration"))
+  }
+
+  @Test func whatIsWithheldIsNotCalledNotEstimable() throws {
+    let text = section("Sensitivity", of: try Self.twelve.get())
+    #expect(text.contains("withheld as pre-specified, because the arms do not overlap"))
+    #expect(text.contains("The arms do not overlap, so no adjusted ratio of theirs is given."))
+    #expect(!text.contains("too few are left for the model"))
+    #expect(text.contains("Kaplan-Meier does not tell an event that competes"))
+
+    let nobody = section("Sensitivity", of: try page(ResponseStudy(pain: { _, _ in 13 })))
+    #expect(nobody.contains("Clear response: improvement"))
+    for words in ["Kaplan-Meier does not tell", "Outcome: loss of benefit", "NR,", "not reached"] {
+      #expect(!nobody.contains(words), "\(words)")
+    }
+    #expect(!nobody.contains("fig-sensitivity"), "a figure of zeros")
+  }
+
+  @Test func aSuppressedRateUnderAnOptionIsWithheld() throws {
+    let text = section(
+      "Sensitivity",
+      of: try page(ResponseStudy(baseline: { $0 % 2 == 0 ? 12 : nil }, pain: { _, _ in 5 })))
+    #expect(text.contains("withheld as pre-specified (the class of more than 40 % is not known)"))
+    #expect(text.contains("More than 40 % not seen or without baseline, so no rate is given."))
+  }
+
+  @Test func criteriaCountTheUndecidedAmongTheUnknown() throws {
+    let text = table("tbl-omeract-oarsi", of: try Self.twelve.get())
+    #expect(text.contains("More than 20 % not seen, not decided or without baseline"))
+    #expect(text.contains("the other groups stand in results.json"))
+  }
+
+  /// A third of the hips are not seen at 6 months, so that every table with the rate says so.
+  @Test func everyTableWithTheRateIsFlagged() throws {
+    let text = try page(
+      ResponseStudy(pain: { hip, month in month == 6 && hip % 3 == 0 ? nil : hip % 4 == 0 ? 11 : 5 }
+      ))
+    for id in [
+      "tbl-response-6", "tbl-response-differences", "tbl-response-pooled", "tbl-response-trend",
+      "tbl-published-ranges", "tbl-sensitivity",
+    ] {
+      let own = table(id, of: text)
+      #expect(own.contains("<sup>a</sup>") && own.contains("More than 20 % "), "\(id)")
+    }
+    let early = table("tbl-response-3", of: text)
+    #expect(!early.isEmpty && !early.contains("More than 20 %"))
+  }
+
+  @Test func nothingIsPooledWhereNobodyOrEverybodyResponds() throws {
+    for (pain, words) in [(13, "nobody seen was in"), (2, "everybody seen was in")] {
+      let text = try page(ResponseStudy(pain: { _, _ in pain }))
+      for title in ["pooled over strata", "Trend of clear response over ordered classes"] {
+        #expect(
+          text.contains(
+            "\(title): nothing to tell, since \(words) clear response at 3 months, 6 months, 12 months."
+          ), "\(title)")
+      }
+      #expect(!text.contains("tbl-response-pooled") && !text.contains("tbl-response-trend"))
+      // Methods are of numbers, and there is none.
+      #expect(!text.contains("Cochran-Mantel-Haenszel test"))
+      #expect(!text.contains("Cochran-Armitage test of trend"))
+    }
+    let (_, some, _) = try ResponseStudy().report(in: Scratch())
+    #expect(some.contains("Cochran-Armitage test of trend") && !some.contains("Left out:"))
+  }
+
+  @Test func theDesignEffectIsExplainedAsFarAsItGoes() throws {
+    let alike = "Where all hips are alike there is no design effect"
+    let below = "an effect below 1 is taken as 1"
+    let zero = try page(ResponseStudy(hipsPerPatient: 2, pain: { _, _ in 13 }))
+    #expect(zero.contains(alike) && !zero.contains(below))
+    let pairs = try page(
+      ResponseStudy(hipsPerPatient: 2, pain: { hip, _ in hip / 2 % 3 == 0 ? 11 : 5 }))
+    #expect(!pairs.contains(alike) && !pairs.contains(below))
+    let opposed = try page(
+      ResponseStudy(hipsPerPatient: 2, pain: { hip, _ in hip % 2 == 0 ? 11 : 5 }))
+    #expect(opposed.contains(below))
+    #expect(try !page(ResponseStudy()).contains("Two hips of one patient are not independent"))
+  }
+
+  @Test func fewAtRiskAreFlaggedWhereverACurveIsRead() throws {
+    let twelve = try Self.twelve.get()
+    for id in ["tbl-landmarks", "tbl-competing-treated", "tbl-competing-responders"] {
+      let own = table(id, of: twelve)
+      #expect(own.contains("Fewer than 10 are at risk: the estimate rests on few"), "\(id)")
+      #expect(own.contains("Fewer than 5 are at risk, too few for a curve to be drawn"), "\(id)")
+    }
+    let figure = try #require(twelve.range(of: "<a id=\"fig-incidence-treated\">"))
+    #expect(
+      twelve[figure.upperBound...].prefix(1500).contains(
+        "Curves end where fewer than 5 are at risk.")
+    )
+    #expect(section("Key findings", of: twelve).contains("(fewer than 10 still at risk)"))
+  }
+
+  /// Where nobody is left no event can come, and none would change anything.
+  @Test func nobodyAtRiskIsNotFew() throws {
+    let own = table("tbl-landmarks", of: try Self.twelve.get())
+    #expect(
+      own.contains("Nobody is left at risk: the estimate stays where the last event took it."))
+    var letters: [String: Set<String>] = [:]
+    for match in own.matches(of: /([0-9]+) at risk<sup>([a-z])<\/sup>/) {
+      let count = Int(match.1) ?? 0
+      letters[count == 0 ? "none" : count < 5 ? "few" : "some", default: []]
+        .insert(String(match.2))
+    }
+    #expect(letters["none"]?.count == 1 && letters["few"]?.count == 1)
+    #expect(letters["none"] != letters["few"])
+  }
+
+  @Test func withoutAnyEventThereIsNoTableOfZeros() throws {
+    let study = try SmallStudy(events: [
+      ("H02,2021-12-01,THR\nH03,2021-12-24,death\nH04,2022-05-05,booster\n", "")
+    ])
+    let run = try Program.run(["report", "protocol.yml", "-o", "out"], in: study.scratch)
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let text = try String(
+      contentsOf: study.scratch.folder.appendingPathComponent("out/report.md"), encoding: .utf8
+    ).replacing("\u{00A0}", with: " ")
+    #expect(text.contains("is on record among 6 hips, so there is nothing to show."))
+    #expect(!text.contains("tbl-competing-treated"))
+  }
+}
