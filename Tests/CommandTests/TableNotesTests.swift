@@ -157,6 +157,26 @@ import Testing
     #expect(try !page(ResponseStudy()).contains("Two hips of one patient are not independent"))
   }
 
+  @Test func withoutATableOfEventsNobodyIsSaidToHaveFailed() throws {
+    let text = section("Response", of: try page(ResponseStudy()))
+    #expect(text.contains("Failed: none is on record, since the protocol names no table of events"))
+    #expect(!text.contains("repeat injection is ignored"))
+    let twelve = section("Response", of: try Self.twelve.get())
+    #expect(twelve.contains("Failed: hip replaced or patient dead by the time point"))
+    #expect(twelve.contains("repeat injection is ignored"))
+  }
+
+  /// Half of the treated cannot be told to be responders, so that the duration of the others is
+  /// flagged too.
+  @Test func aDurationOfFewOfTheTreatedIsFlagged() throws {
+    let flag = "missing 20 (more than 20 %, who may differ from the others)"
+    let pain = { (hip: Int, month: Int) -> Int? in month < 12 ? 5 : hip % 3 == 0 ? 11 : 5 }
+    let half = try page(ResponseStudy(baseline: { $0 % 2 == 0 ? 12 : nil }, pain: pain))
+    #expect(section("Key findings", of: half).contains(flag))
+    #expect(
+      try !section("Key findings", of: page(ResponseStudy(pain: pain))).contains("who may differ"))
+  }
+
   @Test func fewAtRiskAreFlaggedWhereverACurveIsRead() throws {
     let twelve = try Self.twelve.get()
     for id in ["tbl-landmarks", "tbl-competing-treated", "tbl-competing-responders"] {

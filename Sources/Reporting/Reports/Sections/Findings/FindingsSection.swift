@@ -106,8 +106,17 @@ struct FindingsSection: ReportSection {
 
   /// H10: so many are missing that the others may differ from them.
   private func caution(_ row: AnalysisResult) -> String {
-    row.statistic == .responderRate && row.isFlagged
-      ? " (more than 20 %, who may differ from the others)" : ""
+    let isFlagged: Bool
+    if row.statistic == .responderRate {
+      isFlagged = row.isFlagged
+    } else if let treated = row.denominators.treated?.number,
+      let missing = row.denominators.missing?.number
+    {
+      isFlagged = 5 * missing > treated
+    } else {
+      isFlagged = false
+    }
+    return isFlagged ? " (more than 20 %, who may differ from the others)" : ""
   }
 
   /// The share in clear response, among all treated, at the last time point before a response counts

@@ -71,7 +71,7 @@ struct PublishedRangesSection: ReportSection {
     if let row = row(range, .responderRate), let page, let month = row.timeMonths {
       let rate = page.rate(row)
       return Cell(
-        RichText("reached at \(context.plain(month)) months by ") + rate.text,
+        RichText("reached at \(context.plain(month)) months: ") + rate.text,
         footnotes: rate.footnotes)
     }
     guard let row = row(range, .timeToEventMedian) else { return "—" }

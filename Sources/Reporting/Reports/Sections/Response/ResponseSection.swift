@@ -31,17 +31,23 @@ struct ResponseSection: ReportSection {
   private var reading: [RichText] {
     let rule = plan.response
     let strategies = plan.intercurrent.strategiesAtTimePoints.dropFirst(2)
+      .filter { strategy in plan.strategies.contains { $0.event == strategy.event } }
       .map { "\($0.event) \($0.action)" }.joined(separator: "; ")
+    let failed =
+      plan.events == nil
+      ? "none is on record, since the protocol names no table of events; a hip replaced and not seen "
+        + "is among those not seen."
+      : "hip replaced or patient dead by the time point, counted as no response."
     let items: [String] = [
       """
       Clear: \(page.clear). Partial: improvement of at least \(rule.partial.description), but no \
       clear response. None: less. A partial response is never counted as a clear one.
       """,
       """
-      Failed: hip replaced or patient dead by the time point, counted as no response. Not seen: no \
-      score in the window of the time point, left out of the rate and shown.\(baseline)
+      Failed: \(failed) Not seen: no score in the window of the time point, left out of the rate and \
+      shown.\(baseline)
       """,
-      "Of other events before the visit: \(strategies).",
+      strategies.isEmpty ? "" : "Of other events before the visit: \(strategies).",
       """
       A rate is of those seen or failed, with Wilson's interval. More than 20 % not seen or without \
       baseline is flagged; with more than 40 % no rate is given, but what it lies between.
@@ -51,7 +57,7 @@ struct ResponseSection: ReportSection {
       apart from an effect of the treatment.
       """,
     ]
-    return items.map { RichText($0) }
+    return items.filter { !$0.isEmpty }.map { RichText($0) }
   }
 
   private var baseline: String {
