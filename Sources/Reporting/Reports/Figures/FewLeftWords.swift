@@ -30,8 +30,11 @@ struct FewLeftWords {
           + "\(hidden.joined(separator: ", ")).")
   }
 
-  /// The footnotes of a number read from a curve at a time when so many are at risk.
-  func footnotes(_ row: AnalysisResult?, atRisk: Count) -> [RichText] {
+  /// The footnotes of a number read from a curve at a time when so many are at risk, or whatever
+  /// those counted are there.
+  func footnotes(
+    _ row: AnalysisResult?, atRisk: Count, noun: String = "at risk"
+  ) -> [RichText] {
     guard row?.value.printable.value != nil else { return [] }
     let left: Int
     switch atRisk {
@@ -41,21 +44,22 @@ struct FewLeftWords {
     case .hidden(.revealing): return []
     }
     switch left {
-    case 0: return ["Nobody is left at risk: the estimate stays where the last event took it."]
+    case 0: return ["Nobody is left \(noun): the estimate stays where the last event took it."]
     case ..<least:
+      let fewer =
+        least < FewLeft.few
+        ? "Fewer than ten are \(noun), and fewer than \(numbers.text(least))"
+        : "Fewer than \(numbers.text(least)) are \(noun)"
       return [
         RichText(
-          """
-          Fewer than \(numbers.text(least)) are at risk, too few for a curve to be drawn: one more \
-          event would change the estimate much.
-          """)
+          fewer
+            + ", too few for a curve to be drawn: one more event would change the estimate much.")
       ]
     case ..<FewLeft.few:
       return [
         RichText(
           """
-          Fewer than \(numbers.text(FewLeft.few)) are at risk: the estimate rests on few, and one \
-          more event would change it.
+          Fewer than ten are \(noun): the estimate rests on few, and one more event would change it.
           """)
       ]
     default: return []

@@ -8,26 +8,21 @@ struct AtRiskCell {
   private let rate: AnalysisResult?
   private let count: Count
   private let noun: String
-  private let numbers: NumberStyle
+  private let context: ReportContext
 
   /// - Parameter noun: what those counted are at the time point, such as `at risk`.
-  init(_ rate: AnalysisResult?, _ atRisk: AnalysisResult?, noun: String, _ numbers: NumberStyle) {
+  init(_ rate: AnalysisResult?, _ atRisk: AnalysisResult?, noun: String, _ context: ReportContext) {
     self.rate = rate
     count = atRisk?.value.tally ?? 0
     self.noun = noun
-    self.numbers = numbers
+    self.context = context
   }
 
   /// The cell.
   var cell: Cell {
-    var text = RichText(SurvivalCell(rate, numbers, decimals: 2).text)
+    var text = RichText(SurvivalCell(rate, context.numbers, decimals: 2).text)
     text += [.lineBreak]
-    text += RichText("\(numbers.text(count)) \(noun)")
-    let isKnown = rate?.value.printable.value != nil
-    return Cell(text, footnotes: isKnown && (count.number ?? .max) < 10 ? [note] : [])
-  }
-
-  private var note: RichText {
-    "Fewer than ten are \(noun): the estimate rests on few, and one more event would change it."
+    text += RichText("\(context.numbers.text(count)) \(noun)")
+    return Cell(text, footnotes: context.fewLeft.footnotes(rate, atRisk: count, noun: noun))
   }
 }

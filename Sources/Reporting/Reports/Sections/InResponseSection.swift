@@ -62,7 +62,7 @@ struct InResponseSection: ReportSection {
             AtRiskCell(
               own.first { $0.statistic == .probabilityInResponse && $0.timeMonths == month },
               own.first { $0.statistic == .atRisk && $0.timeMonths == month }, noun: "watched",
-              context.numbers
+              context
             ).cell
           }
           + (mean == nil

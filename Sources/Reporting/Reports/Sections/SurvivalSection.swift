@@ -157,7 +157,7 @@ struct SurvivalSection: ReportSection {
       months.map { month in
         AtRiskCell(
           row(.eventFree, stratum, at: month), row(.atRisk, stratum, at: month), noun: "at risk",
-          context.numbers
+          context
         ).cell
       }
     }
