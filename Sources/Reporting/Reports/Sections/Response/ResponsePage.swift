@@ -88,8 +88,8 @@ struct ResponsePage {
         + percent.fractionText(clear + unknown, of: all),
       footnotes: [
         """
-        More than 40 % \(words), so neither rate nor confidence interval is given: the rate would be \
-        the first if none of them were in response, the second if all were.
+        More than 40 % \(words), so no rate is given, nor an interval of it: the rate would be the \
+        first if none of them were in response, the second if all were.
         """
       ])
   }
