@@ -35,6 +35,13 @@ import Testing
     _ = try HTMLReader(page)
   }
 
+  /// A browser shrinks a printed page until its widest table fits, so a word of sixty letters in the
+  /// name of a row must be breakable.
+  @Test func `names of rows break anywhere`() throws {
+    let rule = try #require(HTMLStyleSheet.text.firstMatch(of: /\n *tbody th \{([^}]*)\}/))
+    #expect(rule.1.contains("overflow-wrap: anywhere"))
+  }
+
   @Test(arguments: 1...6)
   func `text comes back as it was`(seed: UInt64) throws {
     var nasty = NastyText(seed: seed)

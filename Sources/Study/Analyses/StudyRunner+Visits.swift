@@ -30,7 +30,8 @@ extension StudyRunner {
     }
     let treatedGroups = try groupings(study, of: treated)
     progress("response")
-    var results = baseline(study, treated, among: data.tables.units.columnNames)
+    var results = StudyDates(visits, treated: treated).results()
+    results += baseline(study, treated, among: data.tables.units.columnNames)
     let response = visits.response(of: visits.eligible.rows)
     results += visits.results(of: response, by: treatedGroups)
     let arms = treatedGroups.first { $0.name == study.comparison?.arms.column }

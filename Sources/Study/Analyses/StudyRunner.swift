@@ -65,6 +65,8 @@ public enum StudyRunner {
     progress("time to the event")
     let durations = try durations(of: cohort)
     var results = flowRows(cohort.flow, of: study)
+    let treated = eligible.whole.rows(eligible.rows)
+    results += StudyDates(study, treated: treated).results()
     results += baseline(study, cohort.table) + durations.results
     progress("the models")
     let modelling = try modelling(cohort)
@@ -189,7 +191,8 @@ public enum StudyRunner {
     return results
   }
 
-  /// The baseline table: declared columns, or every column, save identifiers and the outcome.
+  /// The baseline table: declared columns, or every column that is not known to be measured after
+  /// treatment, save identifiers and the outcome.
   ///
   /// - Parameter given: the columns of the file; what was derived from others is no baseline.
   static func baseline(
@@ -198,8 +201,9 @@ public enum StudyRunner {
     // The event may be a condition on its column: that column is outcome too.
     let outcome = [study.outcome.time, study.outcome.event, study.eventColumn]
     let identifiers = [study.units.id, study.units.patient, study.comparison?.arms.column]
-    let hidden = Set((outcome + identifiers).compactMap { $0 })
     let declared = study.units.columns.map(\.name)
+    let later = declared.isEmpty ? LaterColumns.names(study, in: table) : []
+    let hidden = later.union((outcome + identifiers).compactMap { $0 })
     var names = (declared.isEmpty ? given ?? table.columnNames : declared).filter {
       !hidden.contains($0)
     }

@@ -75,6 +75,15 @@ public struct EffectFigure: Sendable, Hashable {
     case each([Double])
     /// Their counts, drawn as bars; nil where a count is hidden.
     case counts(HistogramBins, [Int?])
+
+    /// A stroke for each value, or bars where so many strokes would only blacken the axis.
+    public static func of(_ values: [Double]) -> Observations {
+      guard values.count > mostStrokes else { return .each(values) }
+      let bins = HistogramBins(covering: values)
+      return .counts(bins, bins.counts(of: values).map(Optional.some))
+    }
+
+    private static let mostStrokes = 500
   }
 
   /// Creates a figure.

@@ -53,7 +53,8 @@ package enum HTMLStyleSheet {
     thead th, tr.head > th { font-weight: 600; }
     th.r, td.r { text-align: right; padding: 0.28rem 0 0.28rem 0.9rem; }
     th.c, td.c { text-align: center; padding: 0.28rem 0.5rem; }
-    tbody th { min-width: 8rem; }
+    /* A long word in the name of a row must not widen the page: on paper all of it would shrink. */
+    tbody th { min-width: 8rem; overflow-wrap: anywhere; }
     th.in1 { padding-left: 1.1rem; }
     th.in2 { padding-left: 2.2rem; }
     th.in3 { padding-left: 3.3rem; }
@@ -88,7 +89,7 @@ package enum HTMLStyleSheet {
       thead { display: table-header-group; }
       tr, figure, table.whole, .notes p, li { break-inside: avoid; }
       .notes { break-before: avoid; }
-      tbody th { min-width: 0; }
+      tbody th { min-width: 9em; }
       th, td { padding-right: 0.35rem; }
       th.r, td.r { padding-left: 0.45rem; }
       p { orphans: 3; widows: 3; }

@@ -35,8 +35,9 @@ package struct TextMetrics: Sendable {
 
   /// The text on as many lines as a width asks for, at most some; what is left over is cut.
   ///
-  /// Lines break at spaces, and inside a word that alone is wider than the line after a sign that
-  /// joins its parts, as in `cell_source=bone_marrow`.
+  /// Lines break at spaces; inside a word that alone is wider than the line after a sign that joins
+  /// its parts, as in `cell_source=bone_marrow`; and where such a part is still too wide, as in
+  /// scripts without spaces, wherever the line is full.
   package func wrapped(_ text: String, to limit: Double, lines most: Int) -> [String] {
     var lines: [String] = []
     var line = ""
@@ -66,7 +67,23 @@ package struct TextMetrics: Sendable {
       parts[parts.count - 1].append(character)
       if "=_-/,;:|".contains(character) { parts.append("") }
     }
-    return parts.filter { !$0.isEmpty }.enumerated().map { ($1, $0 == 0) }
+    return parts.flatMap { filled($0, limit) }.enumerated().map { ($1, $0 == 0) }
+  }
+
+  /// A text cut into parts that each fill a line; none where there is no text.
+  private func filled(_ text: String, _ limit: Double) -> [String] {
+    var parts: [String] = []
+    var used = 0.0
+    for character in text {
+      let width = width(String(character))
+      if parts.isEmpty || used + width > limit {
+        parts.append("")
+        used = 0
+      }
+      parts[parts.count - 1].append(character)
+      used += width
+    }
+    return parts
   }
 
   /// Some labels on lines of a width, each on at most some lines, so that different labels are never

@@ -6,6 +6,8 @@ struct EventFreeDrawing {
   let curves: [EventFreeCurves.Curve]
   /// What each curve is called.
   let names: [String]
+  /// What the names are values of, where they do not say it.
+  var namesHeading: String?
   /// The times of the table below the figure.
   let riskTimes: [Double]
   /// Fewer than this many at risk are not shown.
@@ -26,6 +28,7 @@ struct EventFreeDrawing {
           upper: curve.upper, censorTimes: curve.censorTimes, lastTime: curve.times.last,
           paleFrom: curve.paleFrom, cutAt: curve.cutAt)
       },
+      namesHeading: namesHeading,
       riskTable: .init(times: riskTimes, sections: sections), annotation: annotation)
   }
 

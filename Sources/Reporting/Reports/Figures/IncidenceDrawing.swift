@@ -9,8 +9,8 @@ struct IncidenceDrawing {
   let names: [String]
   /// The times of the table below the figure.
   let riskTimes: [Double]
-  /// Whether the numbers at risk stand above the events; where every curve has the same, they are
-  /// told once elsewhere.
+  /// Whether each curve has numbers at risk of its own; otherwise all are curves of one group, at
+  /// risk of every event, which has one row.
   let showsAtRisk: Bool
   /// Fewer than this many at risk are not shown.
   let leastAtRisk: Int
@@ -32,6 +32,9 @@ struct IncidenceDrawing {
     if showsAtRisk {
       sections.insert(
         .init(title: "Number at risk", counts: curves.map(\.atRisk)), at: 0)
+    } else if let one = curves.first {
+      sections.insert(
+        .init(title: "Number at risk", shared: "Everybody", counts: one.atRisk), at: 0)
     }
     return SurvivalFigure(
       id: id, title: title, description: description, xLabel: xLabel,

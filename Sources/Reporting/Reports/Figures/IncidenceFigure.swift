@@ -74,12 +74,7 @@ struct IncidenceFigure {
       + (analysis.causes.count > 1 ? "; the other events compete" : "")
       + ".\(drawing.fewLeft)"
     if drawing.yMaximum < 1 { words += " The vertical axis does not show the whole." }
-    if !isGrouped, let curve = drawing.curves.first {
-      let counts = zip(drawing.riskTimes, curve.atRisk).map { time, count in
-        "\(count.map(NumberStyle.point.text) ?? UndefinedValue.concealed.text()) at \(CoefficientTerms.plain(time))"
-      }
-      words += " Number at risk by time: \(counts.joined(separator: ", "))."
-    }
+    if !isGrouped { words += " At risk: free of all of these events." }
     return words
   }
 }

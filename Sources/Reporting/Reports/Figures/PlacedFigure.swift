@@ -49,11 +49,19 @@ struct PlacedFigure {
     ].filter { !$0.path.isEmpty }
   }
 
-  /// A name that is safe in a path: letters and digits, the rest as hyphens.
+  /// A name that is safe in a path: letters and digits, the rest as hyphens; names that lose letters
+  /// of other scripts end in a number made of the whole name, so that no two become the same.
   static func id(_ parts: String...) -> String {
     parts.map { part in
-      String(
+      let name = String(
         part.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : Character("-") })
+      let isLost = part.contains { !$0.isASCII && ($0.isLetter || $0.isNumber) }
+      return isLost ? name + "-" + String(fingerprint(part), radix: 16) : name
     }.joined(separator: "-")
+  }
+
+  /// The hash of Fowler, Noll and Vo (FNV-1a, 32 bits), which is the same on every run.
+  private static func fingerprint(_ text: String) -> UInt32 {
+    text.utf8.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
   }
 }

@@ -5,8 +5,9 @@ import Statistics
 
 /// What stands under every report: what the numbers cannot tell, whatever they are.
 ///
-/// Rule H9 (no control), H12 (a median not reached), H16 (what was decided beforehand), H19 (what a replacement is) and H20
-/// (what the treatment is), and the remarks of the rules that let the data pass.
+/// Rule H9 (no control), H12 (a median not reached), H16 (what was decided beforehand), H19 (what a
+/// replacement is) and H20 (what the treatment is, where joints are treated), and the remarks of the
+/// rules that let the data pass.
 struct HonestyFooter: ReportSection {
   let context: ReportContext
   /// The remarks of the whole study.
@@ -28,8 +29,9 @@ struct HonestyFooter: ReportSection {
     + "effect of treatment."
 
   var blocks: [Block] {
+    let treatment = JointHonesty.treatsJoints(context.study) ? [Self.investigational] : []
     let lines =
-      [control, planned, replacement].compactMap { $0 } + medians + flags + [Self.investigational]
+      [control, planned, replacement].compactMap { $0 } + medians + flags + treatment
     return [.heading(level: 2, "What these numbers cannot tell")]
       + [.list(lines.map { RichText(message: $0) })]
   }

@@ -30,9 +30,16 @@ struct SurvivalFigureSection {
       + parts.joined(separator: "; ") + "."
   }
 
+  /// What the names of the curves are values of, unless each is a word that stands alone.
+  private var heading: String? {
+    let levels = curves.curves.compactMap { $0.group.first?.level }
+    return levels.allSatisfy { $0.first?.isLetter ?? false } ? nil : label
+  }
+
   private var drawing: EventFreeDrawing {
     EventFreeDrawing(
       curves: curves.curves, names: curves.curves.map { $0.group.first?.level ?? "Everybody" },
+      namesHeading: heading,
       riskTimes: curves.riskTimes, leastAtRisk: curves.leastAtRisk, numbers: context.numbers)
   }
 

@@ -2,7 +2,33 @@ import Cohorts
 import Tables
 
 /// H15: a report is about hips; knees are another literature, and mixed joints are about neither.
-enum JointHonesty {
+package enum JointHonesty {
+  /// Whether joints were treated: hips followed from an injection by their visits, or a table of times
+  /// whose protocol speaks of a joint.
+  package static func treatsJoints(_ study: StudyProtocol) -> Bool {
+    let outcome = study.outcome.context
+    let texts = [
+      study.title, study.population, outcome.label, outcome.instrument, outcome.threshold,
+      outcome.origin,
+    ]
+    return study.endpoints != nil || study.units.side != nil
+      || study.units.columns.contains { isJoint($0.name) } || texts.contains(where: namesJoint)
+  }
+
+  /// Whether a text names a joint, its disease, or a treatment inside it.
+  private static func namesJoint(_ text: String) -> Bool {
+    let words = folded(text, keeping: " ").split(separator: " ")
+    return words.contains { word in
+      ["hip", "hips", "coxa", "hoos", "womac", "ohs", "mhhs"].contains(String(word))
+        || ["joint", "arthr", "articular", "knee"].contains(where: word.contains)
+    }
+  }
+
+  /// Letters and digits in lower case, everything else as spaces.
+  private static func folded(_ text: String, keeping space: Character) -> String {
+    String(text.lowercased().map { $0.isLetter || $0.isNumber ? $0 : space })
+  }
+
   static func refusals(of study: StudyProtocol) -> [ProtocolHonesty.Refusal] {
     var refusals: [ProtocolHonesty.Refusal] = []
     for (path, text) in [("title", study.title), ("population", study.population)] {

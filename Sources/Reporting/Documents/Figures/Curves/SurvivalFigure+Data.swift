@@ -44,10 +44,11 @@ extension SurvivalFigure {
     guard let table = riskTable else { return [] }
     var rows: [[CSVValue]] = []
     for section in table.sections {
-      for (item, counts) in zip(series, section.counts) {
+      let names = section.shared.map { [$0] } ?? series.map(\.label)
+      for (name, counts) in zip(names, section.counts) {
         for (time, count) in zip(table.times, counts) {
           rows.append([
-            .text(section.title), .text(item.label), .number(time), .missing, .missing, .missing,
+            .text(section.title), .text(name), .number(time), .missing, .missing, .missing,
             .optional(count), .missing,
           ])
         }

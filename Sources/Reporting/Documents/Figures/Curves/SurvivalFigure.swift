@@ -15,6 +15,8 @@ public struct SurvivalFigure: Sendable, Hashable {
   public var yScale: YScale
   /// The curves, in the order of their colours.
   public var series: [Series]
+  /// What the names of the curves are values of, where they do not say it: `BMI` of `25 to <30`.
+  public var namesHeading: String?
   /// The counts under the curves, if they are shown.
   public var riskTable: RiskTable?
   /// Where the time axis ends; by default at the last time of any curve.
@@ -118,14 +120,27 @@ public struct SurvivalFigure: Sendable, Hashable {
     public struct Section: Sendable, Hashable {
       /// What is counted: `Number at risk`.
       public var title: String
-      /// One row for each curve, one count for each time; nil where a count is hidden.
+      /// One row for each curve, or a single row for all; one count for each time, nil where a
+      /// count is hidden.
       public var counts: [[Int?]]
+      /// Whom the single row counts, where all curves share one: `Everybody`.
+      public var shared: String?
 
       /// Creates counts of one kind.
       public init(title: String, counts: [[Int?]]) {
         self.title = title
         self.counts = counts
       }
+
+      /// Creates counts that all curves share, as those at risk of any of several events.
+      public init(title: String, shared name: String, counts: [Int?]) {
+        self.title = title
+        self.counts = [counts]
+        shared = name
+      }
+
+      /// How many rows the counts take under some curves.
+      package func rowCount(_ curves: Int) -> Int { shared == nil ? curves : 1 }
     }
 
     /// Creates a table with several kinds of counts.
@@ -147,13 +162,14 @@ public struct SurvivalFigure: Sendable, Hashable {
   ///   time.
   public init(
     id: String, title: String, description: String, xLabel: String, yLabel: String,
-    yScale: YScale = .proportion, series: [Series], riskTable: RiskTable? = nil,
-    xMaximum: Double? = nil, yMaximum: Double = 1, annotation: String? = nil
+    yScale: YScale = .proportion, series: [Series], namesHeading: String? = nil,
+    riskTable: RiskTable? = nil, xMaximum: Double? = nil, yMaximum: Double = 1,
+    annotation: String? = nil
   ) {
     if let table = riskTable {
       precondition(
         table.sections.allSatisfy { section in
-          section.counts.count == series.count
+          section.counts.count == section.rowCount(series.count)
             && section.counts.allSatisfy { $0.count == table.times.count }
         }, "a risk table needs a count for every curve and time")
     }
@@ -164,6 +180,7 @@ public struct SurvivalFigure: Sendable, Hashable {
     self.yLabel = yLabel
     self.yScale = yScale
     self.series = series
+    self.namesHeading = namesHeading
     self.riskTable = riskTable
     self.xMaximum = xMaximum
     self.yMaximum = yMaximum

@@ -5,14 +5,22 @@ extension CurveFrame {
     for section in table.sections.indices {
       children.append(
         text(
-          table.sections[section].title, x: CurveLayout.margin,
+          title(section, table), x: CurveLayout.margin,
           y: layout.sectionBaseline(section), anchor: "start",
           extra: ["font-weight": "bold"]))
-      for row in labels.indices {
+      for row in 0..<table.sections[section].rowCount(labels.count) {
         children += self.row(row, of: section, table)
       }
     }
     return SVGElement("g", ["fill": SVGStyle.ink, "id": id + "-at-risk"], children: children)
+  }
+
+  /// What is counted; at the top also by what, where the names of the rows do not say it.
+  private func title(_ section: Int, _ table: SurvivalFigure.RiskTable) -> String {
+    let by = section == 0 ? heading.map { ", by " + $0 } : nil
+    let words = table.sections[section].title + (by ?? "")
+    let room = style.width - 2 * CurveLayout.margin
+    return metrics.truncated(words, to: room / 1.08)
   }
 
   private func row(
@@ -21,10 +29,14 @@ extension CurveFrame {
     let y = layout.rowBaseline(section, row: row)
     var children: [SVGElement] = []
     let margin = CurveLayout.margin
-    if labels.count > 1 {
-      children.append(key(row, x: margin, y: y - style.fontSize * 0.35))
+    if let name = table.sections[section].shared {
+      children.append(text(name, x: margin, y: y, anchor: "start"))
+    } else {
+      if labels.count > 1 {
+        children.append(key(row, x: margin, y: y - style.fontSize * 0.35))
+      }
+      children += rowLabel(row, x: margin + CurveLayout.keyWidth(labels.count), y: y)
     }
-    children += rowLabel(row, x: margin + CurveLayout.keyWidth(labels.count), y: y)
     for index in layout.shownTicks {
       let words = CurveLayout.countText(
         table.sections[section].counts[row][index], table, style)

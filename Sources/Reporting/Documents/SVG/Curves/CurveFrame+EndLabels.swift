@@ -2,21 +2,31 @@ extension CurveFrame {
   /// The names of the curves beside their ends, spread so that they do not overlap.
   func endLabels(_ ends: [(time: Double, value: Double)]) -> SVGElement {
     let scale = layout.scale
-    let heights = layout.endLabels.map { CurveLayout.labelHeight($0.count, layout.lineHeight) }
-    guard layout.endLabels.contains(where: { !$0.isEmpty }) else {
-      return SVGElement("g", ["id": id + "-labels"])
+    let named = labels.indices.filter { !layout.endLabels[$0].isEmpty }
+    guard !named.isEmpty else { return SVGElement("g", ["id": id + "-labels"]) }
+    let heights = named.map {
+      CurveLayout.labelHeight(layout.endLabels[$0].count, layout.lineHeight)
     }
-    let wishes = ends.map { scale.y($0.value) }
+    let wishes = named.map { scale.y(ends[$0].value) }
+    let above = CurveLayout.headingHeight(layout.endHeading, layout.lineHeight)
     let places = EndLabels.places(
-      wishes: wishes, heights: heights, top: scale.top - CurveLayout.labelOverhang,
+      wishes: wishes, heights: heights, top: scale.top - CurveLayout.labelOverhang + above,
       bottom: scale.bottom + CurveLayout.labelOverhang)
-    var children: [SVGElement] = []
-    for index in labels.indices {
-      if let leader = leader(index, at: ends[index].time, from: wishes[index], to: places[index]) {
+    let highest = zip(places, heights).map { $0 - $1 / 2 }.min() ?? scale.top
+    var children = layout.endHeading.enumerated().map { row, line in
+      text(
+        line, x: scale.right + 8,
+        y: highest - above + style.fontSize + Double(row) * (layout.lineHeight - 3),
+        anchor: "start", extra: ["font-weight": "bold"])
+    }
+    for (place, index) in named.enumerated() {
+      if let leader = leader(
+        index, at: ends[index].time, from: wishes[place], to: places[place])
+      {
         children.append(leader)
       }
-      children.append(key(index, x: scale.right + 8, y: places[index]))
-      children.append(contentsOf: endLabel(index, middle: places[index]))
+      children.append(key(index, x: scale.right + 8, y: places[place]))
+      children.append(contentsOf: endLabel(index, middle: places[place]))
     }
     return SVGElement("g", ["fill": SVGStyle.ink, "id": id + "-labels"], children: children)
   }

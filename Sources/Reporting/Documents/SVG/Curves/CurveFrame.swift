@@ -3,6 +3,8 @@
 struct CurveFrame: Sendable {
   let id: String
   let labels: [String]
+  /// What the names of the curves are values of, where they do not say it.
+  let heading: String?
   let xLabel: String
   let yLabel: String
   let table: SurvivalFigure.RiskTable?
@@ -11,11 +13,12 @@ struct CurveFrame: Sendable {
   let metrics: TextMetrics
 
   init(
-    id: String, labels: [String], xLabel: String, yLabel: String,
+    id: String, labels: [String], heading: String? = nil, xLabel: String, yLabel: String,
     table: SurvivalFigure.RiskTable?, layout: CurveLayout, style: SVGStyle
   ) {
     self.id = id
     self.labels = labels
+    self.heading = heading
     self.xLabel = xLabel
     self.yLabel = yLabel
     self.table = table

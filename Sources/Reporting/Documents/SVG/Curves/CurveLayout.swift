@@ -2,6 +2,10 @@
 struct CurveContents {
   /// The names of the curves.
   var labels: [String]
+  /// What the names are values of, where they do not say it.
+  var heading: String?
+  /// The curves of which nothing is drawn; their names stand in the rows of counts only.
+  var undrawn: Set<Int> = []
   /// The counts under the time axis.
   var table: SurvivalFigure.RiskTable?
   /// The time at which the axis ends.
@@ -15,6 +19,9 @@ struct CurveContents {
   /// The values at the ends of the vertical axis.
   var lowest = 0.0
   var highest = 1.0
+
+  /// Whether rows of counts under the plot name the curves too.
+  var hasRows: Bool { table.map { !$0.sections.isEmpty } ?? false }
 }
 
 /// Where everything stands in a plot over time.
@@ -36,10 +43,12 @@ package struct CurveLayout: Sendable {
   package let valueLabels: [String]
   /// The lines of the labels at the ends of the curves; empty where no label is drawn.
   package let endLabels: [[String]]
+  /// The lines above the labels at the ends of the curves that say what these are values of.
+  package let endHeading: [String]
   /// The lines of the labels of the rows of counts.
   package let rowLabels: [[String]]
-  /// How many kinds of counts stand under the plot.
-  private let sectionCount: Int
+  /// The lines of the labels of each kind of counts under the plot.
+  private let sections: [[[String]]]
   /// The distance between lines of text.
   package let lineHeight: Double
   /// Where the picture's content begins and ends, from its edges.
@@ -61,32 +70,60 @@ package struct CurveLayout: Sendable {
     valueLabels = contents.valueLabels
     // A narrow picture leaves its width to the curves rather than to their names.
     let limit = min(CurveLayout.labelLimit, max(90, style.width * 0.28))
-    let lines = metrics.distinct(contents.labels, to: limit, lines: 2)
+    let lines = metrics.distinct(
+      contents.labels, to: limit, lines: contents.hasRows ? CurveLayout.mostLines : 3)
     rowLabels = lines
+    sections = (contents.table?.sections ?? []).map { section in
+      section.shared.map { [[$0]] } ?? lines
+    }
     let several = contents.labels.count > 1
     let left = CurveLayout.leftEdge(contents, style, metrics, lines)
-    var named = several ? lines : lines.map { _ in [] }
-    var right = CurveLayout.rightEdge(contents, style, metrics, named)
-    // In a narrow picture, and where the names are taller than the plot, the rows of counts, which
-    // carry the same samples, name the curves.
-    let spacing = lineHeight
-    let tall = lines.reduce(0) { $0 + CurveLayout.labelHeight($1.count, spacing) }
-    let isTooTall = tall > style.plotHeight + 2 * CurveLayout.labelOverhang
-    if several, contents.table != nil, isTooTall || right - left < style.width * 0.4 {
-      named = lines.map { _ in [] }
-      right = CurveLayout.rightEdge(contents, style, metrics, named)
-    } else if several, isTooTall {
-      named = metrics.distinct(contents.labels, to: limit, lines: 1)
-      right = CurveLayout.rightEdge(contents, style, metrics, named)
-    }
-    endLabels = named
+    let names = CurveLayout.named(contents, lines, limit, style, metrics)
+    let beside = CurveLayout.rightEdge(contents, style, metrics, names)
+    // In a narrow picture the rows of counts, which carry the same samples, name the curves.
+    let isNarrow = contents.hasRows && beside - left < style.width * 0.4
+    let named = several && !isNarrow ? names : ([], lines.map { _ in [] })
+    let right = CurveLayout.rightEdge(contents, style, metrics, named)
+    (endHeading, endLabels) = named
     let title = style.showsTitle ? (style.fontSize * 1.9).rounded() : 0
     let top = CurveLayout.margin + title + 4.5
     scale = PlotScale(
       left: left, right: max(right, left + 80), top: top, bottom: top + style.plotHeight,
       xMaximum: contents.limit, yMaximum: contents.highest, yMinimum: contents.lowest)
     shownTicks = CurveLayout.fitting(contents, scale, metrics, style)
-    sectionCount = contents.table?.sections.count ?? 0
+  }
+
+  /// The most lines of a name under the plot.
+  private static let mostLines = 5
+
+  /// The names at the ends of the curves under their heading: whole, or in fewer lines where they
+  /// would be taller than the plot; none where that is not enough and the rows of counts have them.
+  private static func named(
+    _ contents: CurveContents, _ whole: [[String]], _ limit: Double, _ style: SVGStyle,
+    _ metrics: TextMetrics
+  ) -> (heading: [String], labels: [[String]]) {
+    let spacing = (style.fontSize * 1.45).rounded()
+    let heading = contents.heading.map { metrics.wrapped($0, to: limit / 1.08, lines: 4) } ?? []
+    func drawn(_ labels: [[String]]) -> [[String]] {
+      labels.indices.map { contents.undrawn.contains($0) ? [] : labels[$0] }
+    }
+    func fits(_ labels: [[String]]) -> Bool {
+      let tall = labels.filter { !$0.isEmpty }.reduce(headingHeight(heading, spacing)) {
+        $0 + labelHeight($1.count, spacing)
+      }
+      return tall <= style.plotHeight + 2 * labelOverhang
+    }
+    let whole = drawn(whole)
+    if fits(whole) { return (heading, whole) }
+    let short = drawn(metrics.distinct(contents.labels, to: limit, lines: 2))
+    if fits(short) { return (heading, short) }
+    guard !contents.hasRows else { return ([], whole.map { _ in [] }) }
+    return ([], drawn(metrics.distinct(contents.labels, to: limit, lines: 1)))
+  }
+
+  /// The height of the heading above the names at the ends of curves.
+  package static func headingHeight(_ lines: [String], _ lineHeight: Double) -> Double {
+    lines.isEmpty ? 0 : Double(lines.count) * (lineHeight - 3) + 4
   }
 
   /// How far names at the ends of curves may stand above and below the plot.
@@ -106,7 +143,7 @@ package struct CurveLayout: Sendable {
 
   /// The height of the picture.
   package var height: Double {
-    let table = sectionCount == 0 ? 0 : Double(sectionCount) * (sectionHeight + 6)
+    let table = sections.indices.reduce(0) { $0 + sectionHeight($1) + 6 }
     return (nameBaseline + 6 + table + CurveLayout.margin).rounded(.up)
   }
 
@@ -118,17 +155,19 @@ package struct CurveLayout: Sendable {
 
   /// The baseline of the title of a section of counts.
   package func sectionBaseline(_ section: Int) -> Double {
-    nameBaseline + 10 + lineHeight + Double(section) * (sectionHeight + 6)
+    (0..<section).reduce(nameBaseline + 10 + lineHeight) { $0 + sectionHeight($1) + 6 }
   }
 
   /// The baseline of the first line of a row of counts.
   package func rowBaseline(_ section: Int, row: Int) -> Double {
-    let above = rowLabels[..<row].map(rowHeight).reduce(0, +)
+    let above = sections[section][..<row].map(rowHeight).reduce(0, +)
     return sectionBaseline(section) + lineHeight + above
   }
 
   /// The height of a section of counts with its title.
-  private var sectionHeight: Double { lineHeight + rowLabels.map(rowHeight).reduce(0, +) }
+  private func sectionHeight(_ section: Int) -> Double {
+    lineHeight + sections[section].map(rowHeight).reduce(0, +)
+  }
 
   /// The height of a row whose label has some lines; lines of one label stand a little closer.
   private func rowHeight(_ lines: [String]) -> Double {
@@ -147,17 +186,22 @@ package struct CurveLayout: Sendable {
       section.counts.map { metrics.width(countText($0[first], table, style)) }
     }
     let labels = rowLabels.flatMap { $0 }.map(metrics.width).max() ?? 0
-    let rows = margin + keyWidth(contents.labels.count) + labels + 12 + (counts.max() ?? 0) / 2
+    let shared = table.sections.compactMap(\.shared).map(metrics.width).max() ?? 0
+    let named = max(keyWidth(contents.labels.count) + labels, shared)
+    let rows = margin + named + 12 + (counts.max() ?? 0) / 2
     let titles = table.sections.map { metrics.width($0.title) * 1.06 }.max() ?? 0
     // A section's title stands on a line of its own and may run on above the counts.
     return max(axis, rows, min(titles, 60) + margin).rounded(.up) + 0.5
   }
 
   private static func rightEdge(
-    _ contents: CurveContents, _ style: SVGStyle, _ metrics: TextMetrics, _ endLabels: [[String]]
+    _ contents: CurveContents, _ style: SVGStyle, _ metrics: TextMetrics,
+    _ ends: (heading: [String], labels: [[String]])
   ) -> Double {
-    let labels = endLabels.flatMap { $0 }.map(metrics.width).max() ?? 0
-    let key = labels > 0 ? 8 + keyWidth(contents.labels.count) + labels : 0
+    let labels = ends.labels.flatMap { $0 }.map(metrics.width).max() ?? 0
+    // The heading stands above the samples, in bold letters.
+    let heading = 8 + (ends.heading.map(metrics.width).max() ?? 0) * 1.08
+    let key = labels > 0 ? max(heading, 8 + keyWidth(contents.labels.count) + labels) : 0
     var last = [contents.tickLabels.last ?? ""]
     if let table = contents.table {
       last += table.sections.flatMap { section in

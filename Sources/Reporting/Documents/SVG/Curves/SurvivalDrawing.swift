@@ -14,7 +14,8 @@ package struct SurvivalDrawing: Sendable {
     self.layout = layout
     id = Anchor.make(figure.id, prefix: "fig-")
     frame = CurveFrame(
-      id: id, labels: figure.series.map(\.label), xLabel: figure.xLabel, yLabel: figure.yLabel,
+      id: id, labels: figure.series.map(\.label), heading: figure.namesHeading,
+      xLabel: figure.xLabel, yLabel: figure.yLabel,
       table: figure.riskTable, layout: layout, style: style)
     curves = figure.series.map { StepCurve($0, until: layout.scale.xMaximum) }
   }
@@ -36,10 +37,23 @@ package struct SurvivalDrawing: Sendable {
         frame.endLabels(
           curves.map { ($0.end, $0.lastValue.isFinite ? $0.lastValue : 0) }))
     }
-    if let annotation = figure.annotation { children.append(annotationText(annotation)) }
+    if figure.series.allSatisfy({ $0.cut == 0 }) {
+      children.append(emptiness())
+    } else if let annotation = figure.annotation {
+      children.append(annotationText(annotation))
+    }
     if let table = figure.riskTable { children.append(frame.counts(table)) }
     return SVGRenderer.document(
       id: id, title: figure.title, description: figure.description, width: style.width,
       height: layout.height, style: style, children: children)
+  }
+
+  /// Why there is nothing between the axes.
+  private func emptiness() -> SVGElement {
+    let scale = layout.scale
+    let words = figure.series.isEmpty ? "No curves" : "No curve: too few to draw one"
+    return frame.text(
+      words, x: (scale.left + scale.right) / 2, y: (scale.top + scale.bottom) / 2,
+      anchor: "middle", extra: ["fill": SVGStyle.ink, "id": id + "-emptiness"])
   }
 }

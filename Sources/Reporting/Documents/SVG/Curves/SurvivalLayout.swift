@@ -8,7 +8,9 @@ extension CurveLayout {
     let values = AxisTicks.positions(upTo: highest, count: 5)
     self.init(
       CurveContents(
-        labels: figure.series.map(\.label), table: figure.riskTable, limit: limit, ticks: ticks,
+        labels: figure.series.map(\.label), heading: figure.namesHeading,
+        undrawn: Set(figure.series.indices.filter { figure.series[$0].cut == 0 }),
+        table: figure.riskTable, limit: limit, ticks: ticks,
         tickLabels: ticks.map(time.point), values: values,
         valueLabels: CurveLayout.valueLabels(values, figure.yScale, style), highest: highest),
       style: style)

@@ -6,6 +6,8 @@ package struct Lettering: Sendable {
   package let lineHeight: Double
   /// The distance between the lines of one text.
   package let tight: Double
+  /// The most lines of a text beside a plot: enough for a name of sixty letters in a narrow column.
+  package static let mostLines = 7
   /// Bold letters are wider than the metrics of the plain face say.
   package static let boldness = 1.08
 

@@ -33,7 +33,7 @@ package enum ValueRange {
     let widths = intervals.flatMap { [$0.upper, $0.lower] }
     let halves = zip(widths, estimates.flatMap { [$0, $0] }).map { bound, estimate in
       abs(ValueAxis.measure(bound, scale) - ValueAxis.measure(estimate, scale))
-    }.filter(\.isFinite)
+    }.filter { $0.isFinite && $0 > 0 }
     let reach = max(1.5 * (most - least), 2.5 * (median(halves) ?? 0))
     let inside = bounds.filter { $0 >= least - reach && $0 <= most + reach }
     var low = min(least, inside.min() ?? least)
@@ -52,7 +52,7 @@ package enum ValueRange {
   private static func padded(
     _ low: Double, _ high: Double, _ scale: ValueScale, isPositive: Bool
   ) -> (lower: Double, upper: Double) {
-    let least = scale == .linear ? max(1e-300, high.magnitude * 0.1) : 0.35
+    let least = scale == .logarithmic ? 0.35 : high == 0 ? 1 : high.magnitude * 0.1
     let extra = high > low ? (high - low) * 0.05 : least
     // What cannot be negative, such as a time, gets no room below zero.
     let start = scale == .linear && isPositive ? max(0, low - extra) : low - extra

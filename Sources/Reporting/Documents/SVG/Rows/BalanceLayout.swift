@@ -97,7 +97,8 @@ package struct BalanceLayout: Sendable {
     for row in figure.rows {
       let isHeading = row.differences.isEmpty
       let room = (isHeading ? width - 2 * margin : labelWidth) - BalanceLayout.inset(of: row)
-      let lines = letters.lines(row.label, to: max(40, room), most: 3, bold: isHeading)
+      let lines = letters.lines(
+        row.label, to: max(40, room), most: Lettering.mostLines, bold: isHeading)
       let marks = Double(min(row.differences.count, figure.series.count)) * spread + 9
       let height = max(letters.height(max(1, lines.count)) + 4, marks)
       rows.append(Row(top: y, height: height, label: lines))
@@ -108,7 +109,7 @@ package struct BalanceLayout: Sendable {
     body = ((top + legend.height).rounded() + 0.5, (y + 3).rounded() + 0.5)
     let center = (axis.start + axis.end) / 2
     let room = 2 * min(center, width - center) - 2 * margin
-    axisLabel = letters.lines(figure.axisLabel, to: room, most: 3)
+    axisLabel = letters.lines(figure.axisLabel, to: room, most: Lettering.mostLines)
     height =
       (body.bottom + 5 + letters.lineHeight + letters.height(axisLabel.count) + margin - 2)
       .rounded(.up)

@@ -120,7 +120,7 @@ extension ForestDrawing {
     return [SVGElement("path", ["class": "mark", "d": path, "fill": color])]
   }
 
-  /// Words in the plot, on a ground that hides the lines behind them.
+  /// Words in the plot, on a ground as tall as the row, which hides the lines behind them.
   private func words(
     _ lines: [String], of whole: String, _ place: ForestLayout.Row, isHighlighted: Bool
   ) -> [SVGElement] {
@@ -130,9 +130,8 @@ extension ForestDrawing {
     let ground = SVGElement(
       "rect",
       [
-        "fill": isHighlighted ? "#E3EBF2" : "#FFFFFF", "height": (place.height - 2).coordinate,
-        "width": (width + 4).coordinate, "x": (x - 2).coordinate,
-        "y": (place.top + 1).coordinate,
+        "fill": isHighlighted ? "#E3EBF2" : "#FFFFFF", "height": place.height.coordinate,
+        "width": (width + 4).coordinate, "x": (x - 2).coordinate, "y": place.top.coordinate,
       ])
     return [ground]
       + letters.block(

@@ -9,9 +9,10 @@ extension ForestLayout {
         labelled.map { CellText(text: $0.label, isBold: $0.isBold, inset: inset(of: $0)) },
         weight: 2.5, letters)
     ]
-    // Under the narrow columns beside the plot the words of the directions need some room.
+    // Under the narrow columns beside the plot the words of the directions need some room; a long
+    // label should not take many lines.
     wishes[0].natural = max(wishes[0].natural, 80)
-    wishes[0].least = max(wishes[0].least, 80)
+    wishes[0].least = max(wishes[0].least, 80, min(wishes[0].natural / 3, 200))
     for (index, column) in figure.columns.enumerated() {
       let cells = figure.rows.map { row in
         CellText(
@@ -48,8 +49,10 @@ extension ForestLayout {
     let wanted = whole <= 90 ? whole : max(word, min(whole, max(90, whole * 0.55)))
     let widths = cells.map { $0.inset + letters.width($0.text, bold: $0.isBold) }
     let words = cells.map { $0.inset + letters.wordWidth($0.text, bold: $0.isBold) }
+    // Nor should a heading stand taller than a few rows.
+    let least = max(word, min(whole / 5, 130))
     return ColumnWidths.Wish(
-      max(wanted, widths.max() ?? 0), words: max(word, words.max() ?? 0), weight: weight)
+      max(wanted, widths.max() ?? 0), words: max(least, words.max() ?? 0), weight: weight)
   }
 
   static func inset(of row: ForestFigure.Row) -> Double {
@@ -69,18 +72,21 @@ extension ForestLayout {
       let room = max(40, across - inset(of: row))
       var placed = Row(
         top: top, height: 0,
-        label: letters.lines(row.label, to: room, most: 3, bold: row.isBold),
+        label: letters.lines(row.label, to: room, most: Lettering.mostLines, bold: row.isBold),
         cells: figure.columns.indices.map { index in
           let cell = row.cells.indices.contains(index) ? row.cells[index] : ""
-          return letters.lines(cell, to: columns[index + 1].width, most: 3, bold: row.isBold)
+          return letters.lines(
+            cell, to: columns[index + 1].width, most: Lettering.mostLines, bold: row.isBold)
         },
         estimate: letters.lines(
-          row.estimate, to: columns[firstAfter].width, most: 3, bold: row.isBold),
+          row.estimate, to: columns[firstAfter].width, most: Lettering.mostLines, bold: row.isBold),
         note: columns.indices.contains(firstAfter + 1)
-          ? letters.lines(row.note, to: columns[firstAfter + 1].width, most: 3, bold: row.isBold)
+          ? letters.lines(
+            row.note, to: columns[firstAfter + 1].width, most: Lettering.mostLines, bold: row.isBold
+          )
           : [], reason: [])
       if case .absent(let reason) = row.mark {
-        placed.reason = letters.lines(reason, to: plotWidth, most: 3)
+        placed.reason = letters.lines(reason, to: plotWidth, most: Lettering.mostLines)
       }
       let texts = [placed.label, placed.estimate, placed.note, placed.reason] + placed.cells
       placed.height = letters.height(max(1, texts.map(\.count).max() ?? 1)) + 4

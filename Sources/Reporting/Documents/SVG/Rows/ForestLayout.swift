@@ -85,7 +85,7 @@ package struct ForestLayout: Sendable {
         plotLeft = x
         x += plotWidth + ForestLayout.gap
       }
-      let lines = letters.lines(heading, to: widths[index], most: 3, bold: true)
+      let lines = letters.lines(heading, to: widths[index], most: Lettering.mostLines, bold: true)
       columns.append(Column(x: x, width: widths[index], heading: lines))
       x += widths[index] + ForestLayout.gap
     }
@@ -115,7 +115,7 @@ package struct ForestLayout: Sendable {
     directions = ForestLayout.directions(figure, middle: middle, width: width, letters)
     let center = (axis.start + axis.end) / 2
     let room = 2 * min(center, width - center) - 2 * ForestLayout.margin
-    axisLabel = letters.lines(figure.axisLabel, to: room, most: 3)
+    axisLabel = letters.lines(figure.axisLabel, to: room, most: Lettering.mostLines)
     let under = max(directions.lower.count, directions.upper.count)
     height =
       (body.bottom + 5 + letters.lineHeight + letters.height(under)
@@ -159,7 +159,7 @@ package struct ForestLayout: Sendable {
   ) -> (lower: [String], upper: [String]) {
     guard let words = figure.directions else { return ([], []) }
     func lines(_ text: String, _ room: Double) -> [String] {
-      letters.lines(text, to: max(40, room - 10 - margin), most: 3)
+      letters.lines(text, to: max(40, room - 10 - margin), most: Lettering.mostLines)
     }
     // The arrow belongs to its word: the space between them does not break.
     let lower = words.lower.isEmpty ? "" : "\u{2190}\u{A0}" + words.lower

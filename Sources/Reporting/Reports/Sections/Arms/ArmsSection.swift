@@ -84,7 +84,7 @@ struct StandardizedFigure {
         SurvivalFigure.Series(
           label: arm.name, times: curves.months, values: arm.survival, lower: arm.lower,
           upper: arm.upper, lastTime: last)
-      })
+      }, riskTable: .init(times: AxisTicks.times(upTo: last, unit: "months"), sections: []))
     let covariates = context.study.comparison?.adjustFor.map(context.label) ?? []
     return PlacedFigure(
       id: id, title: title, altText: altText,

@@ -96,15 +96,7 @@ struct IncidenceFigureSection {
       "Aalen-Johansen, \(context.percent(incidence.level)) confidence bands; the other events "
       + "compete.\(drawing.fewLeft)"
     if drawing.yMaximum < 1 { caption += " The vertical axis does not show the whole." }
-    if case .events = content, let curve = curves.first {
-      let counts = zip(incidence.riskTimes, curve.atRisk).map { time, count in
-        (count.map(context.numbers.text) ?? UndefinedValue.concealed.text())
-          + " at \(context.plain(time))"
-      }
-      caption +=
-        " Number at risk, free of all of these events, by month: "
-        + counts.joined(separator: ", ") + "."
-    }
+    if case .events = content { caption += " At risk: free of all of these events." }
     if let outcome {
       caption +=
         " Instrument: \(outcome.instrument); threshold: \(outcome.thresholdAlone). Population: "

@@ -19,7 +19,10 @@ struct MethodsSection: ReportSection {
       }.map(Block.paragraph)
       + StatedMethods(results: study.results, isRounded: context.smallCounts != nil).blocks
       + provenance
-      + [.heading(level: 3, "STROBE checklist"), .table(StrobeChecklist(before).table)]
+      + [
+        .heading(level: 3, "STROBE checklist"),
+        .table(StrobeChecklist(before, hasDates: !context.rows(.dates).isEmpty).table),
+      ]
   }
 
   private var design: RichText {

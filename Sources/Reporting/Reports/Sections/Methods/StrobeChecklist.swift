@@ -10,7 +10,13 @@ struct StrobeChecklist {
   /// The tables and figures that are on the page.
   private let anchors: Set<String>
 
-  init(_ blocks: [Block]) { anchors = blocks.anchors }
+  /// Whether the page says when people were treated.
+  private let hasDates: Bool
+
+  init(_ blocks: [Block], hasDates: Bool) {
+    anchors = blocks.anchors
+    self.hasDates = hasDates
+  }
 
   private static let authors = "left to the authors"
 
@@ -61,7 +67,12 @@ struct StrobeChecklist {
       ("2", "Background", authors),
       ("3", "Objectives, decided beforehand", "protocol, with its fingerprint"),
       ("4", "Design", methods),
-      ("5", "Setting, places, dates", authors),
+      (
+        "5", "Setting, places, dates",
+        hasDates
+          ? link([("dates", "tbl-baseline")], otherwise: "dates: Baseline")
+            + [.text("; setting and places \(Self.authors)")] : authors
+      ),
       ("6a", "Eligibility, follow-up", methods + [.text("; ")] + flow),
       ("6b", "Matching", RichText("none")),
       ("7", "Outcomes, exposures, confounders defined", methods),

@@ -87,7 +87,7 @@ struct SplineFigure {
           points: curve.points.map {
             .init(x: $0.x, value: $0.ratio, lower: $0.interval.lower, upper: $0.interval.upper)
           })
-      ], observations: .each(curve.observations), counted: "\(context.unitName)s")
+      ], observations: .of(curve.observations), counted: "\(context.unitName)s")
     return PlacedFigure(
       id: id, title: "\(label) and the hazard of \(outcome)", altText: altText,
       caption: RichText(

@@ -41,9 +41,7 @@ struct SensitivityFigureSection {
       .responderRate: "response", .timeToEventMedian: "median", .eventFree: "event-free",
       .hazardRatio: "hazard-ratio",
     ]
-    let arm = answer.arm.map { arm in
-      "-" + String(arm.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
-    }
+    let arm = answer.arm.map { "-" + PlacedFigure.id($0).lowercased() }
     return "sensitivity-" + (names[answer.statistic] ?? "answer") + (arm ?? "")
   }
 
@@ -56,9 +54,11 @@ struct SensitivityFigureSection {
     guard let interval = row.interval, interval.lower != interval.upper else {
       return .estimate(row.value.double, lower: .nan, upper: .nan)
     }
+    // The interval of a median runs on where its upper limit is not reached; without a lower limit
+    // there is no interval.
+    let runsOn = row.unit == "months" && interval.upper.isNaN && !interval.lower.isNaN
     return .estimate(
-      row.value.double, lower: interval.lower,
-      upper: row.unit == "months" && interval.upper.isNaN ? .infinity : interval.upper)
+      row.value.double, lower: interval.lower, upper: runsOn ? .infinity : interval.upper)
   }
 
   private func drawn(_ row: AnalysisResult, _ label: String, indent: Int) -> ForestFigure.Row {
