@@ -49,9 +49,12 @@ struct NewtonSystem {
   private let curvature: [Double]
   /// The derivative by F at each border.
   private let slope: [Double]
-  /// The diagonal and the next diagonal of Q.
-  private let diagonal: [Double]
+  /// The diagonal next to that of Q.
   private let beside: [Double]
+  /// The tridiagonal part of Q as L D Lᵀ: D, 0 where it is singular, and the diagonal next to that of
+  /// L. They are the same in every iteration.
+  private let pivots: [Double]
+  private let factors: [Double]
 
   init(_ likelihood: IntervalLikelihood, probabilities: [Double], gradient: [Double]) {
     self.likelihood = likelihood
@@ -70,8 +73,19 @@ struct NewtonSystem {
       diagonal[stop] += curvature[row]
       if stop == start + 1, start > 0, stop < count { beside[start] -= curvature[row] }
     }
-    self.diagonal = diagonal
     self.beside = beside
+    var pivots = [Double](repeating: 0, count: count + 1)
+    var factors = pivots
+    for border in 1..<count {
+      var pivot = diagonal[border]
+      if border > 1, pivots[border - 1] > 0 {
+        factors[border] = beside[border - 1] / pivots[border - 1]
+        pivot -= factors[border] * beside[border - 1]
+      }
+      pivots[border] = pivot > 1e-14 * diagonal[border] ? pivot : 0
+    }
+    self.pivots = pivots
+    self.factors = factors
   }
 
   /// The change of F at every border, 0 at the first and the last, by conjugate gradients.
@@ -132,17 +146,8 @@ struct NewtonSystem {
   private func preconditioned(_ x: [Double]) -> [Double] {
     let count = likelihood.intervalCount
     var result = [Double](repeating: 0, count: count + 1)
-    var pivots = result
     for border in 1..<count {
-      var pivot = diagonal[border]
-      var value = x[border]
-      if border > 1, pivots[border - 1] > 0 {
-        let factor = beside[border - 1] / pivots[border - 1]
-        pivot -= factor * beside[border - 1]
-        value -= factor * result[border - 1]
-      }
-      pivots[border] = pivot > 1e-14 * diagonal[border] ? pivot : 0
-      result[border] = value
+      result[border] = x[border] - factors[border] * result[border - 1]
     }
     for border in (1..<count).reversed() {
       guard pivots[border] > 0 else {

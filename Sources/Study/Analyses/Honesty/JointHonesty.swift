@@ -1,4 +1,4 @@
-import Cohorts
+package import Cohorts
 import Tables
 
 /// H15: a report is about hips; knees are another literature, and mixed joints are about neither.
