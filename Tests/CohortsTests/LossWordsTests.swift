@@ -67,6 +67,15 @@ import Testing
     #expect((plan.reading(.twoVisits) == .twoVisitsOrEvent) == isConfirmed)
   }
 
+  /// A loss by an event has the day of the event, and only a protocol with such events says so.
+  @Test func theDayOfALossIsSaid() {
+    #expect(
+      plan().wordsOfDating
+        == "dated at the first visit that shows it, or at the event that counts as loss")
+    #expect(plan(kinds: [.booster]).wordsOfDating == "dated at the first visit that shows it")
+    #expect(plan(kinds: nil).wordsOfDating == "dated at the first visit that shows it")
+  }
+
   /// What is done about an event that confirms is said of hips in response only.
   @Test func theStrategiesDoNotContradictTheRule() {
     let words = IntercurrentRules(thr: .competing, booster: .censor, injection: .ignore).words

@@ -148,6 +148,9 @@ import Testing
         "Treated 13, analysed \(analysed), missing \(13 - analysed) (never assessed 2"
           + (analysis == "onset" ? ", follow-up ended before any assessment 1)" : ")")))
     #expect(!page.contains("can be classed"))
+    let name = analysis == "onset" ? "Onset of response" : "Being in response over time"
+    let line = page.split(separator: "\n").first { $0.hasPrefix("| \(name)") }
+    #expect(line?.contains(" \(analysed) |") ?? false, "Table of those analysed: \(line ?? "")")
   }
 
   /// Six are in response when last seen; two were not, and nothing confirmed it.

@@ -63,7 +63,7 @@ struct IntervalLossSection: ReportSection {
         .eventFree, month, 2, "")
     }
     return "A loss is seen at a visit and came about at some time since the visit before. "
-      + "Kaplan-Meier needs a day: each loss is \(plan.loss.convention.words), \(shift). The "
+      + "Kaplan-Meier needs a day: each loss is \(plan.wordsOfDating), \(shift). The "
       + "estimate from the intervals needs none. Among responders "
       + told.compactMap { $0 }.joined(separator: "; ")
       + " (\(context.level) CI in brackets). A curve from intervals falls in few and large steps, so "

@@ -69,7 +69,7 @@ struct LossRulesSection: ReportSection {
             "Confirmed: \(plan.wordsOfLoss(confirmation)). First visit: "
               + "\(plan.wordsOfLoss(.firstVisit)). Confirmation can only lengthen and a single visit "
               + "only shorten; for a score with noise the truth lies between. Loss lies between "
-              + "two visits and is \(plan.loss.convention.words) for Kaplan-Meier; a loss and a "
+              + "two visits and is \(plan.wordsOfDating) for Kaplan-Meier; a loss and a "
               + "recovery between two visits are not seen. Intercurrent events: "
               + "\(plan.wordsOfEvents).")),
         TableNote(

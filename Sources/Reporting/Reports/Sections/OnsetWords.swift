@@ -37,8 +37,8 @@ struct OnsetWords {
     return "A response is seen at a visit, and came about at some time since the visit before. The "
       + "first assessment after the injection was at a median of \(weeks(median)) weeks (quartiles "
       + "\(weeks(lower)) to \(weeks(upper))"
-      + (earliest.isNaN ? "" : ", earliest \(weeks(earliest))") + "). Of the \(numbers.text(n)) "
-      + "assessed it had been made in " + early.joined(separator: ", ") + "."
+      + (earliest.isNaN ? "" : ", earliest \(weeks(earliest))") + "). Assessed at least once: "
+      + early.joined(separator: ", ") + ", of \(numbers.text(n)) analysed."
   }
 
   /// The time points with how many had been assessed by then.

@@ -81,7 +81,9 @@ struct SurvivalSection: ReportSection {
       guard let size = row(.events, stratum) else { return [] }
       let mean = means.first { $0.stratum == stratum && $0.statistic == .restrictedMean }
       return [
-        Cell(context.numbers.text(size.denominators.n)),
+        Cell(
+          context.numbers.text(size.denominators.n),
+          footnotes: (size.denominators.n.number ?? .max) < FewLeft.few ? [Self.fewNote] : []),
         Cell(context.numbers.text(size.denominators.events ?? 0)),
         SurvivalCell(row(.followUpMedian, stratum), context.numbers, decimals: 1).cell,
         median(stratum),
@@ -123,6 +125,9 @@ struct SurvivalSection: ReportSection {
       ]
     ).explaining(.interval, .notEvaluable, .notReached)
   }
+
+  private static let fewNote: RichText =
+    "Fewer than ten: the estimates rest on few, and one more event would change them."
 
   private var meanNote: String {
     let chosen =

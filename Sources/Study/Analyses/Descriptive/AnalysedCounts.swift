@@ -11,7 +11,8 @@ extension AnalysisResult.Analysis {
 struct AnalysedCounts {
   let study: StudyProtocol
 
-  /// The counts of what the rows already tell: response at each time point, and time to the event.
+  /// The counts of what the rows already tell: response at each time point and over time, and time to
+  /// the event.
   func counts(of rows: [AnalysisResult]) -> [AnalysisResult] {
     let arms = study.comparison?.arms.column
     let own = rows.filter { $0.stratum.isEmpty || $0.stratum.map(\.variable) == [arms] }
@@ -21,11 +22,23 @@ struct AnalysedCounts {
       let month = Stratifier.text(row.timeMonths ?? 0)
       return count("Response at \(month) months", row.denominators.n.counted, row.stratum)
     }
+      + first(own, .onset, "Onset of response")
+      + first(own, .inResponse, "Being in response over time")
       + survival.map { row in
         count(
           "Time from \(study.outcome.context.origin) to \(study.outcome.context.label)",
           row.denominators.n.counted, row.stratum)
       }
+  }
+
+  /// One count for each group of an analysis all rows of which rest on the same.
+  private func first(
+    _ rows: [AnalysisResult], _ analysis: AnalysisResult.Analysis, _ name: String
+  ) -> [AnalysisResult] {
+    var seen: Set<[GroupLevel]> = []
+    return rows.filter { $0.analysis == analysis && seen.insert($0.stratum).inserted }.map {
+      count(name, $0.denominators.n.counted, $0.stratum)
+    }
   }
 
   /// The rows of a cohort that a model can use: those with every column of its formula.

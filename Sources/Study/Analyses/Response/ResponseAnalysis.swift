@@ -75,7 +75,7 @@ struct ResponseAnalysis {
     else { return [] }
     let method =
       "difference of two Kaplan-Meier curves over all treated (Pepe 1991), onset and loss "
-      + "\(sample.reading.convention.words); infinitesimal jackknife over "
+      + "\(plan.wordsOfDating); infinitesimal jackknife over "
       + "\(sample.patients.count) patients"
     func row(
       _ statistic: AnalysisResult.Statistic, _ value: ResultValue, at month: Double,

@@ -47,6 +47,21 @@ extension EndpointPlan {
     }
   }
 
+  /// The day of a loss for methods that need one, in words; an event that counts as loss has its own.
+  public var wordsOfDating: String {
+    let hasEvents = EventPlan.Kind.allCases.contains {
+      intercurrent.strategy(for: $0) == .composite && !(events?.words[$0] ?? []).isEmpty
+    }
+    guard hasEvents else { return loss.convention.words }
+    switch loss.convention {
+    case .firstFailingVisit: return "\(loss.convention.words), or at the event that counts as loss"
+    case .midpoint:
+      return
+        "dated at the middle between the last visit in response and the first visit that shows "
+        + "it or the event that counts as loss"
+    }
+  }
+
   /// The events on record that make a loss of a single visit without benefit before them.
   var confirmingEvents: [EventPlan.Kind] {
     EventPlan.Kind.allCases.filter {

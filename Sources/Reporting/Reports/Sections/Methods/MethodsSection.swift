@@ -81,7 +81,7 @@ struct MethodsSection: ReportSection {
     let rule = plan.loss
     return "Loss of benefit: \(plan.wordsOfLoss(rule.confirmation)), counted from the "
       + "\(rule.origin == .injection ? "index injection" : "first response"); for methods that need "
-      + "a day it is \(rule.convention.words). Intercurrent events: \(plan.wordsOfEvents)."
+      + "a day it is \(plan.wordsOfDating). Intercurrent events: \(plan.wordsOfEvents)."
   }
 
   /// What holds for all numbers, as far as there are such.
