@@ -54,8 +54,7 @@ let rooms: [Room] = [
       "Cohorts", "Analyses", "Documents",
     ], testData: ["Golden"]),
   Room(
-    name: "Notebooks", floor: "Reporting", imports: ["CMarkGFM", "Files", "Tables", "Documents"],
-    packages: [.product(name: "Yams", package: "Yams")]),
+    name: "Notebooks", floor: "Reporting", imports: ["CMarkGFM", "Files", "Tables", "Documents"]),
 ]
 
 let program = Room(

@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: [
     ("---\ncohort: [1\n---\n", 2, "no YAML"),
     ("---\ncohort: 1\n\tb: 2\n---\n", 3, "no YAML"),
-    ("---\nseed: 1\nseed: 2\n---\n", 2, "given twice: seed"),
+    ("---\nseed: 1\nseed: 2\n---\n", 3, "given twice: seed"),
     ("---\n- a\n- b\n---\n", 2, "expected keys with values"),
     ("---\nOnce upon a time\n---\n", 2, "expected keys with values"),
     ("---\ntitle: x\ncohort: 2\n---\n", 3, "a newer cohort is needed"),

@@ -85,6 +85,11 @@ package struct CellCommand: Sendable, Hashable {
     return nil
   }
 
+  /// The files and folders that its options name for writing.
+  package var outputs: [String] {
+    ["-o", "--output", "--figure", "--figures"].compactMap(value)
+  }
+
   /// Whether the command may write a file.
   package var mayWrite: Bool {
     if ["report", "simulate"].contains(words.first) { return true }

@@ -1,8 +1,7 @@
-import Yams
-
 /// The block of YAML between two `---` that a notebook may begin with.
 ///
-/// Three keys are the program's, `cohort`, `seed` and `markers`; every other is its author's.
+/// Three keys are the program's, `cohort`, `seed` and `markers`; every other is its author's. Only
+/// the keys that begin a line are read, and what cannot be YAML is told; the rest is left alone.
 package struct FrontMatter: Sendable, Hashable {
   /// The version of the format this program knows.
   package static let version = 1
@@ -27,47 +26,52 @@ package struct FrontMatter: Sendable, Hashable {
     guard text.lineCount > 1, Self.isRule(text.line(1)) else { return nil }
     let end = (2...text.lineCount).first { number in
       let line = text.line(number)
-      return Self.isRule(line) || Self.trimmed(line) == "..."
+      return Self.isRule(line) || line.trimmingWhitespace() == "..."
     }
     guard let end else { return nil }
     lines = 1...end
-    guard end > 2 else { return }
-    read((2..<end).map { String(text.line($0)) })
-  }
-
-  private mutating func read(_ inside: [String]) {
-    let root: Node?
-    do { root = try Yams.compose(yaml: inside.joined(separator: "\n")) } catch {
-      let mark: Mark? =
-        switch error as? YamlError {
-        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
-          mark
-        case .duplicatedKeysInMapping(_, let context): context.mark
-        default: nil
+    var brackets = OpenBrackets()
+    var keys: Set<Substring> = []
+    for number in 2..<max(2, end) {
+      let line = text.line(number)
+      let isWithin = brackets.isOpen
+      brackets.read(line, number)
+      let content = line.trimmingWhitespace()
+      if content.isEmpty || content.hasPrefix("#") || isWithin { continue }
+      if line.first == "\t" {
+        tell(number, "\(Self.noYAML): a tab cannot indent a line")
+      } else if line.first == " " || (content.hasPrefix("-") && !keys.isEmpty) {
+        continue
+      } else if let match = line.wholeMatch(of: #/([^\s#:\-\[{][^:]*):(?:\s+(.*)|\s*)/#) {
+        let key = match.1.trimmingWhitespace()
+        if !keys.insert(key).inserted {
+          tell(number, "\(Self.noYAML): a key is given twice: \(key)")
+        } else {
+          read(key, Self.value(match.2 ?? ""), line: number)
         }
-      tell(
-        min(mark?.line ?? 1, inside.count),
-        "the lines between the first `---` and the next are front matter, and are no YAML"
-          + " (\(Self.reason(error))); mend them, or begin the page with a blank line")
-      return
+      } else {
+        tell(
+          number,
+          "\(Self.noYAML): expected keys with values, such as `cohort: \(Self.version)`; to begin a "
+            + "page with a rule, put a blank line above it")
+        return
+      }
     }
-    guard let root else { return }
-    guard let keys = root.mapping else {
-      tell(
-        root.mark?.line ?? 1,
-        "the lines between the first `---` and the next are front matter: expected keys with values, "
-          + "such as `cohort: \(Self.version)`, or a blank line before the first `---`")
-      return
+    if let line = brackets.firstOpen {
+      tell(line, "\(Self.noYAML): a bracket or a brace is not closed")
     }
-    for (key, value) in keys { read(key.string ?? "", value, line: key.mark?.line ?? 1) }
   }
 
-  private mutating func read(_ key: String, _ value: Node, line: Int) {
-    let text = value.string ?? ""
-    let shown = "`\(key): \(text)`"
+  private static let noYAML =
+    "the lines between the first `---` and the next are front matter, and this is no YAML"
+
+  private mutating func read(_ key: Substring, _ value: Substring, line: Int) {
+    let shown = "`\(key): \(value)`"
+    // A value whose bracket is open is told as that.
+    if value.hasPrefix("["), !value.hasSuffix("]") { return }
     switch key {
     case "cohort":
-      guard let version = Int(text), version > 0 else {
+      guard let version = Int(value), version > 0 else {
         tell(
           line,
           "\(shown): expected the version of the notebook's format, as in `cohort: \(Self.version)`"
@@ -80,13 +84,13 @@ package struct FrontMatter: Sendable, Hashable {
         "the notebook has format \(version), and this program knows formats up to \(Self.version); "
           + "a newer cohort is needed")
     case "seed":
-      guard let number = UInt64(text) else {
+      guard let number = UInt64(value) else {
         tell(line, "\(shown): expected a whole number from 0, as in `seed: 20260101`")
         return
       }
       seed = number
     case "markers":
-      guard let found = OutputMarkers(rawValue: text) else {
+      guard let found = OutputMarkers(rawValue: String(value)) else {
         tell(line, "\(shown): expected comment or fence")
         return
       }
@@ -95,27 +99,58 @@ package struct FrontMatter: Sendable, Hashable {
     }
   }
 
-  /// Tells a problem by its line within the block.
   private mutating func tell(_ line: Int, _ message: String) {
-    problems.append(Problem(line: line + 1, message: message))
+    problems.append(Problem(line: line, message: message))
   }
 
-  private static func reason(_ error: any Error) -> String {
-    switch error as? YamlError {
-    case .scanner(_, let problem, _, _), .parser(_, let problem, _, _),
-      .composer(_, let problem, _, _):
-      problem
-    case .duplicatedKeysInMapping(let duplicates, _):
-      "a key is given twice: " + duplicates.joined(separator: ", ")
-    default: "it cannot be read"
-    }
-  }
-
-  private static func isRule(_ line: Substring) -> Bool { trimmed(line) == "---" }
-
-  private static func trimmed(_ text: Substring) -> Substring {
+  /// A value without the remark behind it and the quotation marks around it.
+  private static func value(_ text: Substring) -> Substring {
     var text = text
-    while let last = text.last, last == " " || last == "\t" { text.removeLast() }
-    return text.drop { $0 == " " || $0 == "\t" }
+    if text.first != "\"", text.first != "'", let remark = text.firstRange(of: " #") {
+      text = text[..<remark.lowerBound]
+    }
+    text = text.trimmingWhitespace()
+    if text.count > 1, let mark = text.first, mark == "\"" || mark == "'", text.last == mark {
+      text = text.dropFirst().dropLast()
+    }
+    return text
+  }
+
+  private static func isRule(_ line: Substring) -> Bool { line.trimmingWhitespace() == "---" }
+}
+
+/// The brackets and braces that are open in values of YAML, quotation marks and remarks minded.
+private struct OpenBrackets {
+  private var open: [Int] = []
+
+  /// Whether the line before left one open.
+  var isOpen: Bool { !open.isEmpty }
+  /// The line of the first that is never closed.
+  var firstOpen: Int? { open.first }
+
+  mutating func read(_ line: Substring, _ number: Int) {
+    // A bracket opens a value where one begins, and within another; elsewhere it is a character.
+    var quote: Character?
+    var previous: Character = " "
+    var beginsValue = isOpen
+    for character in line {
+      defer { previous = character }
+      if let mark = quote {
+        if character == mark { quote = nil }
+      } else if character == "#", previous == " " {
+        return
+      } else if isOpen || beginsValue, character == "\"" || character == "'" {
+        quote = character
+      } else if isOpen || beginsValue, character == "[" || character == "{" {
+        open.append(number)
+      } else if isOpen, character == "]" || character == "}" {
+        open.removeLast()
+      }
+      if character == " ", previous == ":" {
+        beginsValue = true
+      } else if character != " " {
+        beginsValue = false
+      }
+    }
   }
 }

@@ -173,9 +173,16 @@ extension NotebookCell {
   func line(naming path: String) -> Int {
     let parts = path.split(separator: "/")
     let names = parts.indices.reversed().map { parts[...$0].joined(separator: "/") }
-    let naming = names.lazy.compactMap { name in
-      commands.first { $0.words.contains { $0.hasSuffix(name) || $0.hasSuffix(name + "/") } }
-    }.first
+    func command(_ words: (CellCommand) -> [String]) -> CellCommand? {
+      for name in names {
+        let naming = commands.first {
+          words($0).contains { $0.hasSuffix(name) || $0.hasSuffix(name + "/") }
+        }
+        if naming != nil { return naming }
+      }
+      return nil
+    }
+    let naming = command(\.outputs) ?? command(\.words)
     return (naming ?? commands.first { $0.mayWrite })?.line ?? lines.lowerBound
   }
 }
