@@ -33,7 +33,7 @@ import Testing
     #expect(run.exitCode == 1)
     let row =
       "(input),1,duration,12 to 24 months,instrument; threshold; origin; population,"
-      + "Results last 12 to 24 months.,0"
+      + "Results last 12 to 24 months."
     #expect(run.text.split(whereSeparator: \.isNewline).last.map(String.init) == row)
   }
 
