@@ -136,6 +136,17 @@ import Testing
     #expect(rows.count == 3 && rows.allSatisfy { $0[1] == .text("Everybody") })
   }
 
+  /// Times without counts set the ticks, and leave no room for names of rows.
+  @Test func timesAloneTakeNoRoom() {
+    var figure = Self.curves(["Own cells", "Cells of a donor"])
+    figure.riskTable = nil
+    let bare = CurveLayout(figure, style: SVGStyle())
+    figure.riskTable = .init(times: [0, 12], sections: [])
+    let timed = CurveLayout(figure, style: SVGStyle())
+    #expect(timed.scale.left == bare.scale.left && timed.ticks == [0, 12])
+    #expect(timed.endLabels == bare.endLabels)
+  }
+
   /// An axis of estimates that are all nought is as long as their intervals.
   @Test func estimatesOfNoughtHaveAnAxis() {
     let range = ValueRange.around(

@@ -32,8 +32,8 @@ struct SurvivalFigureSection {
 
   /// What the names of the curves are values of, unless each is a word that stands alone.
   private var heading: String? {
-    let levels = curves.curves.compactMap { $0.group.first?.level }
-    return levels.allSatisfy { $0.first?.isLetter ?? false } ? nil : label
+    let groups = curves.curves.compactMap(\.group.first)
+    return groups.contains { context.name(of: $0) != $0.level } ? label : nil
   }
 
   private var drawing: EventFreeDrawing {

@@ -179,7 +179,8 @@ package struct CurveLayout: Sendable {
   ) -> Double {
     let values = contents.valueLabels.map(metrics.width).max() ?? 0
     let axis = margin + (style.fontSize * 1.4) + 8 + values + tickLength + 4
-    guard let table = contents.table, let first = table.times.indices.first else {
+    guard let table = contents.table, contents.hasRows, let first = table.times.indices.first
+    else {
       return axis.rounded(.up) + 0.5
     }
     let counts = table.sections.flatMap { section in
