@@ -154,4 +154,40 @@ import Testing
       }
     }
   }
+
+  /// Limits lie on the scale, and a cut one says so; fewer than three patients have none.
+  @Test func limitsLieOnTheScale() throws {
+    let study = try Self.results.get()
+    let plan = try #require(study.study.endpoints)
+    for score in plan.visits.scores {
+      let range = score.scale.range
+      for row in study.results where row.variable == score.name {
+        guard row.statistic == .mean || row.statistic == .meanChange, let limits = row.interval
+        else { continue }
+        #expect(row.denominators.n.number ?? 0 >= 3)
+        let ends =
+          row.statistic == .mean
+          ? (range.lowerBound, range.upperBound) : (-score.scale.width, score.scale.width)
+        #expect(limits.lower >= ends.0 && limits.upper <= ends.1)
+        #expect((limits.lower == ends.0 || limits.upper == ends.1) == row.isCutToScale)
+      }
+      for row in study.results where row.variable == score.name && row.statistic == .meanChange {
+        if let n = row.denominators.n.number, n < 3 { #expect(row.interval == nil) }
+      }
+    }
+  }
+
+  /// Of three the part on the scale, which is said; of two patients none, nor of values all alike.
+  @Test func limitsAreCutToTheScale() throws {
+    func limits(_ values: [Double], _ clusters: [Int32]? = nil) throws -> MeanLimits? {
+      MeanLimits(try #require(MeanInterval(values, clusters: clusters)), within: 0...20)
+    }
+    let wide = try #require(try limits([8, 11, 13]))
+    #expect(wide.isCut == false)
+    let beyond = try #require(try limits([4, 12, 19]))
+    #expect(beyond.isCut && beyond.interval.lower == 0 && beyond.interval.upper == 20)
+    #expect(try limits([4, 12]) == nil)
+    #expect(try limits([4, 12, 12, 5], [0, 0, 1, 1]) == nil)
+    #expect(try limits([7, 7, 7]) == nil)
+  }
 }

@@ -198,4 +198,21 @@ import Testing
       single.difference(from: other)
         == ProportionInterval.Difference(3, of: 5, minus: 1, of: 4)?.interval)
   }
+
+  /// A pooled difference lies between −1 and 1, and so do its limits.
+  @Test func aPooledDifferenceEndsWhereItCan() throws {
+    let pooled = MantelHaenszel([
+      try #require(FourfoldTable(3, of: 3, against: 0, of: 2)),
+      try #require(FourfoldTable(2, of: 2, against: 1, of: 3)),
+    ])
+    let difference = pooled.riskDifference(.sato)
+    let interval = try #require(difference.interval)
+    #expect(difference.estimate + 1.96 * difference.standardError > 1)
+    #expect(interval.upper == 1 && interval.lower > -1 && interval.lower < difference.estimate)
+  }
+
+  @Test func limitsThatAreNoNumbersStaySo() {
+    let cut = ConfidenceInterval(level: 0.95, lower: .nan, upper: 3).cut(from: 0, to: 2)
+    #expect(cut.lower.isNaN && cut.upper == 2)
+  }
 }

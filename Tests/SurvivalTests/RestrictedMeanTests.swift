@@ -132,4 +132,20 @@ import Testing
       SurvivalOutcomes(time: [1e300, 2e300], isEvent: [true, true]))
     #expect(huge.groups[0].mean == 1.5e300)
   }
+
+  /// A mean lies between 0 and τ, a difference of two between −τ and τ, and so do their limits.
+  @Test func limitsEndWhereTheMeanCan() throws {
+    let outcomes = try SurvivalOutcomes(
+      time: [1, 9, 9, 9, 1, 1, 1, 8], isEvent: [true, false, false, false, true, true, true, true])
+    let result = try RestrictedMeanSurvival.fit(
+      outcomes, groups: Grouping(codes: [0, 0, 0, 0, 1, 1, 1, 1], count: 2), options: .init(tau: 8))
+    let (long, short) = (result.groups[0], result.groups[1])
+    #expect(long.mean + 1.96 * long.standardError > 8)
+    #expect(long.interval.upper == 8 && long.timeLostInterval.lower == 0)
+    #expect(short.mean - 1.96 * short.standardError < 0)
+    #expect(short.interval.lower == 0 && short.timeLostInterval.upper == 8)
+    let difference = try #require(result.contrasts.first { $0.measure == .difference })
+    #expect(difference.value - 1.96 * difference.standardError < -7)
+    #expect(difference.interval.lower >= -8)
+  }
 }

@@ -20,4 +20,12 @@ public struct ConfidenceInterval: Sendable, Hashable {
   public func mapped(_ transform: (Double) -> Double) -> ConfidenceInterval {
     ConfidenceInterval(level: level, lower: transform(lower), upper: transform(upper))
   }
+
+  /// The part of the interval a quantity can lie in: limits beyond what is possible are cut to it.
+  ///
+  /// No possible value is lost, so that the interval covers as often as before. A limit that is not
+  /// a number stays so.
+  public func cut(from least: Double, to greatest: Double) -> ConfidenceInterval {
+    mapped { $0 < least ? least : $0 > greatest ? greatest : $0 }
+  }
 }

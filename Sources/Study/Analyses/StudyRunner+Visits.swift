@@ -28,10 +28,12 @@ extension StudyRunner {
         "no unit is left after eligibility, so there is nothing to analyse"
       ])
     }
-    let treatedGroups = try groupings(study, of: treated)
+    let allGroups = try groupings(study, of: treated)
+    let treatedGroups = allGroups.filter(\.categories.divides)
     progress("response")
     var results = StudyDates(visits, treated: treated).results()
     results += baseline(study, treated, among: data.tables.units.columnNames)
+    results += OnlyLevel.results(allGroups, among: .treated, of: study)
     let response = visits.response(of: visits.eligible.rows)
     results += visits.results(of: response, by: treatedGroups)
     let arms = treatedGroups.first { $0.name == study.comparison?.arms.column }
@@ -65,7 +67,7 @@ extension StudyRunner {
       modelling = try self.modelling(cohort)
       results += modelling.results
       analysed = modelling.models.flatMap {
-        AnalysedCounts(study: study).counts(of: $0, in: cohort)
+        AnalysedCounts(study: study).counts(of: $0, in: cohort, fitted: modelling.results)
       }
       competing.append(CompetingEvents.responders(visits, cohort))
       responders = cohort
@@ -87,7 +89,7 @@ extension StudyRunner {
     results += ranges.flatMap(\.rows)
     let sensitivity = try SensitivityAnalysis(visits).results()
     results += sensitivity.results
-    results += AnalysedCounts(study: study).counts(of: results) + analysed
+    results += AnalysedCounts(study: study).counts(of: results, in: responders) + analysed
     results +=
       StructuralAnalysis(study: study, plan: plan, data: data, units: visits.eligible.rows).results
     return SmallCells.applied(
@@ -97,7 +99,7 @@ extension StudyRunner {
           flowRows(flow, of: study) + results,
           treated: try TreatedAccount(visits.eligible, steps: visits.steps),
           outcome: study.outcome.context), curves: curves,
-        groupings: treatedGroups.map(\.name),
+        groupings: allGroups.map(\.name),
         models: modelling.models.map { ($0.name, $0.formula) },
         incidence: incidence.compactMap(\.curves), publishedRanges: ranges,
         sensitivity: sensitivity.summary,

@@ -77,8 +77,10 @@ public enum StudyRunner {
     let sensitivity = try SensitivityAnalysis(cohort, table: table)?.results()
     results += sensitivity?.results ?? []
     let analysed = AnalysedCounts(study: study)
-    results += analysed.counts(of: results)
-    results += modelling.models.flatMap { analysed.counts(of: $0, in: cohort) }
+    results += analysed.counts(of: results, in: cohort)
+    results += modelling.models.flatMap {
+      analysed.counts(of: $0, in: cohort, fitted: modelling.results)
+    }
     return SmallCells.applied(
       to: StudyResults(
         study: study, provenance: provenance, flow: cohort.flow,
@@ -102,8 +104,9 @@ public enum StudyRunner {
     var results = everybody.results
     results += try RestrictedMeanComparison(cohort: cohort).everybody()
     var curves = [everybody.curves]
-    for grouping in try groupings(cohort.study, of: cohort.table)
-    where grouping.categories.codes.contains(where: { $0 >= 0 }) {
+    let groupings = try groupings(cohort.study, of: cohort.table)
+    results += OnlyLevel.results(groupings, among: .analysed, of: cohort.study)
+    for grouping in groupings where grouping.categories.divides {
       let compared = try comparison.compare(by: grouping.name, grouping.categories)
       results += compared.results
       curves.append(compared.curves)

@@ -20,7 +20,7 @@ public struct MantelHaenszel: Sendable, Hashable {
     public let estimate: Double
     /// Its standard error; NaN where it cannot be estimated.
     public let standardError: Double
-    /// The interval; nil where the standard error is not above 0.
+    /// The interval, cut at −1 and 1; nil where the standard error is not above 0.
     public let interval: ConfidenceInterval?
   }
 
@@ -62,7 +62,8 @@ public struct MantelHaenszel: Sendable, Hashable {
     return PooledDifference(
       estimate: estimate, standardError: error,
       interval: error > 0
-        ? ConfidenceInterval(normalAround: estimate, standardError: error, level: self.level) : nil)
+        ? ConfidenceInterval(normalAround: estimate, standardError: error, level: self.level)
+          .cut(from: -1, to: 1) : nil)
   }
 
   /// The risk ratio Σ aᵢn₂ᵢ/Nᵢ / Σ cᵢn₁ᵢ/Nᵢ.

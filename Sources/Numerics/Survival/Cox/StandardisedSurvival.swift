@@ -45,6 +45,22 @@ public struct StandardisedSurvival: Sendable, Hashable {
 
     /// The standard errors of the estimates.
     public var standardErrors: [Double] { covariance.diagonal.map { $0.squareRoot() } }
+
+    /// The most the quantity can be: 1, or τ.
+    var greatest: Double {
+      switch quantity {
+      case .survival: 1
+      case .restrictedMean(let tau): tau
+      }
+    }
+
+    /// The symmetric interval of the estimate at a level of the variable, cut at 0 and at the most
+    /// the quantity can be.
+    public func symmetricInterval(of place: Int, level: Double) -> ConfidenceInterval {
+      ConfidenceInterval(
+        normalAround: estimates[place], standardError: standardErrors[place], level: level
+      ).cut(from: 0, to: greatest)
+    }
   }
 
   /// The survival at each of the times asked for.
@@ -57,7 +73,7 @@ public struct StandardisedSurvival: Sendable, Hashable {
 public struct StandardisedContrast: Sendable, Hashable {
   /// How they are compared.
   public enum Measure: String, Sendable, Hashable, Codable, CaseIterable {
-    /// First less second; symmetric interval.
+    /// First less second; symmetric interval, cut at −1 and 1, or −τ and τ.
     case difference
     /// First over second; the interval and the test are those of its logarithm.
     case ratio
@@ -102,7 +118,7 @@ extension StandardisedSurvival.Reading {
       measure: measure, estimate: exists ? estimate : .nan,
       standardError: exists ? (isRatio ? estimate * error : error) : .nan,
       interval: exists
-        ? (isRatio ? limits.mapped { exp($0) } : limits)
+        ? (isRatio ? limits.mapped { exp($0) } : limits.cut(from: -greatest, to: greatest))
         : ConfidenceInterval(level: level, lower: .nan, upper: .nan),
       pValue: exists && !statistic.isNaN ? 2 * Normal.standard.upperTail(statistic) : .nan)
   }

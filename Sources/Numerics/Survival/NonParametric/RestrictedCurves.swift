@@ -103,18 +103,23 @@ struct RestrictedCurves {
       let lost = followed[group] ? areas[group].lost : .nan
       let error = covariance[group, group].squareRoot()
       let reached = tables[group].timeCount(upTo: tau)
-      func interval(_ value: Double) -> ConfidenceInterval {
+      let origin = min(0, tables[group].times.first ?? 0)
+      func interval(_ value: Double, from least: Double, to greatest: Double) -> ConfidenceInterval
+      {
         ConfidenceInterval(
-          level: options.level, lower: value - z * error, upper: value + z * error)
+          level: options.level, lower: value - z * error, upper: value + z * error
+        ).cut(from: least, to: greatest)
       }
       return RestrictedMeanSurvival.Group(
         rowCount: tables[group].rowCount,
         eventCount: tables[group].counts.events[..<reached].reduce(0, +),
         lastTime: lastTime(of: group), mean: mean, timeLost: lost, standardError: error,
-        interval: interval(mean), timeLostInterval: interval(lost))
+        interval: interval(mean, from: origin, to: tau),
+        timeLostInterval: interval(lost, from: 0, to: tau - origin))
     }
     return RestrictedMeanSurvival(
-      tau: tau, tauIsFromData: options.tau == nil, groups: groups, covariance: covariance,
+      tau: tau, origin: origin, tauIsFromData: options.tau == nil, groups: groups,
+      covariance: covariance,
       variance: method, level: options.level,
       diagnostics: diagnostics(
         tau: tau, followed: followed,

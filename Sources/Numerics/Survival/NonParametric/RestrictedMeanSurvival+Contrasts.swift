@@ -26,7 +26,7 @@ extension RestrictedMeanSurvival {
     public let value: Double
     /// The standard error: of the difference, or of the logarithm of a ratio.
     public let standardError: Double
-    /// The confidence interval of the estimate.
+    /// The confidence interval of the estimate; that of a difference is cut at −τ and τ.
     public let interval: ConfidenceInterval
     /// The two-sided p-value of no difference, by the normal distribution.
     public let pValue: Double
@@ -76,7 +76,8 @@ extension RestrictedMeanSurvival {
     let statistic = error > 0 ? abs(centre) / error : .nan
     return Contrast(
       group: group, reference: reference, measure: measure, value: value, standardError: error,
-      interval: isRatio ? interval.mapped { exp($0) } : interval,
+      interval: isRatio
+        ? interval.mapped { exp($0) } : interval.cut(from: origin - tau, to: tau - origin),
       pValue: 2 * Normal.standard.upperTail(statistic))
   }
 }

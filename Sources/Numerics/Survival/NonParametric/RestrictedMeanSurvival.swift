@@ -60,14 +60,16 @@ public struct RestrictedMeanSurvival: Sendable, Hashable {
     public let timeLost: Double
     /// The standard error of both.
     public let standardError: Double
-    /// The confidence interval of the mean, μ ± z·error.
+    /// The confidence interval of the mean, μ ± z·error, cut at 0 and τ.
     public let interval: ConfidenceInterval
-    /// The confidence interval of the time lost.
+    /// The confidence interval of the time lost, cut at 0 and τ.
     public let timeLostInterval: ConfidenceInterval
   }
 
   /// The horizon, τ.
   public let tau: Double
+  /// Where the time scale begins: 0, or the first time where that is negative.
+  let origin: Double
   /// Whether τ was found from the data, as the smallest of the groups' last times.
   public let tauIsFromData: Bool
   /// The groups, in the order of their codes.

@@ -1,6 +1,6 @@
 /// How hazard, odds and rate ratios are printed: two decimals, `0.71 (0.52 to 0.97)`.
 ///
-/// A ratio whose interval runs past ``limit``, begins at zero or has no number carries no
+/// A ratio whose interval runs past ``limit``, begins at zero, has no width or has no number carries no
 /// information, and is printed as `not estimable`. A ratio too small for two decimals is
 /// printed as `<0.01`, because a ratio is never zero.
 public struct RatioStyle: Sendable, Hashable {
@@ -30,9 +30,10 @@ public struct RatioStyle: Sendable, Hashable {
     return spelled(ratio)
   }
 
-  /// Whether a ratio and its bounds are numbers worth printing.
+  /// Whether a ratio and its bounds are numbers worth printing: bounds that are one number are those
+  /// of a ratio the data do not determine.
   public func isEstimable(_ ratio: Double, _ lower: Double, _ upper: Double) -> Bool {
-    lower > 0 && lower <= ratio && ratio <= upper && upper <= limit
+    lower > 0 && lower < upper && lower <= ratio && ratio <= upper && upper <= limit
   }
 
   private func spelled(_ value: Double) -> String {

@@ -102,7 +102,8 @@ struct CoxExtras {
     let mean = prediction.restrictedMean ?? (.nan, .nan)
     let interval = ConfidenceInterval(
       normalAround: mean.estimate, standardError: mean.standardError,
-      level: prediction.curve.level)
+      level: prediction.curve.level
+    ).cut(from: 0, to: tau)
     return [
       "tau": .number(tau), "estimate": .number(mean.estimate),
       "std_error": .number(mean.standardError), "conf_low": .number(interval.lower),

@@ -38,8 +38,7 @@ struct CoxFindingsPages {
       case .restrictedMean(let tau):
         (time, isMean) = (tau, true)
         place = .init("tau", .number(tau))
-        limits = ConfidenceInterval(
-          normalAround: estimate, standardError: error, level: level)
+        limits = reading.symmetricInterval(of: index, level: level)
       }
       return Line(
         variable: standardised.variable, level: standardised.levels[index], place: place,

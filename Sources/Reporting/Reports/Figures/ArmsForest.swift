@@ -20,12 +20,7 @@ struct ArmsForest {
   }
 
   private func words(_ row: AnalysisResult) -> String {
-    guard let interval = row.interval, row.value.printable.value != nil else {
-      return row.value == .state(.withheld)
-        ? "withheld: the arms do not overlap"
-        : row.value.printable.text(context.numbers, decimals: 2)
-    }
-    return context.ratio(row.value.double, interval)
+    row.value == .state(.withheld) ? "withheld: the arms do not overlap" : context.ratio(row)
   }
 
   private func drawn(_ row: AnalysisResult) -> ForestFigure.Row {
@@ -46,7 +41,8 @@ struct ArmsForest {
     let named = rows.map { row in
       "\(row.level ?? "") \(row.name == "crude" ? "unadjusted" : "adjusted") \(words(row))"
     }
-    let covariates = context.study.comparison?.adjustFor.map(context.label) ?? []
+    let adjusted = Adjustment(context).sentence
+    let doubt = context.robustNote(rows).dropFirst() + (context.robustNote(rows).isEmpty ? "" : " ")
     let figure = ForestFigure(
       id: request.id,
       title: request.title
@@ -63,7 +59,8 @@ struct ArmsForest {
       figure,
       caption: RichText(
         "Cox models; bars are \(context.level) confidence intervals. "
-          + (covariates.isEmpty ? "" : "Adjusted for \(covariates.joined(separator: ", ")). ")
+          + (adjusted.isEmpty ? "" : adjusted + " ")
+          + doubt
           + "Nobody was assigned at random: these are associations. Outcome: \(outcome.label); "
           + "instrument: \(outcome.instrument); threshold: \(outcome.threshold). Population: "
           + "\(outcome.population)."),

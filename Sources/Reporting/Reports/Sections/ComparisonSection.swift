@@ -76,6 +76,10 @@ struct ComparisonSection: ReportSection {
       guard row.value.printable.value != nil else {
         return start + "not evaluable, since the follow-up of one of them ends before."
       }
+      guard row.interval != nil else {
+        return start + SurvivalCell(row, context.numbers, decimals: 2).text
+          + " months, without limits: an arm has fewer than five or no event."
+      }
       let p = row.pValue.map { ", " + PValueStyle(numbers: context.numbers).equation($0) } ?? ""
       return start + SurvivalCell(row, context.numbers, decimals: 2).text
         + " months (\(context.level) CI in brackets\(p); unadjusted, an association"

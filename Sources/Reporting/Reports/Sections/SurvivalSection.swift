@@ -25,9 +25,10 @@ struct SurvivalSection: ReportSection {
 
   var blocks: [Block] {
     guard !rows.isEmpty else { return [] }
-    return [
-      .heading(level: 2, RichText("Time to \(context.study.outcome.context.label)"))
-    ] + competing + [.table(durations), .table(landmarks)] + figures.map(\.block) + absent
+    let heading = RichText("Time to \(context.study.outcome.context.label)")
+    var blocks: [Block] = [.heading(level: 2, heading)] + competing
+    blocks += [.table(durations), .table(landmarks)] + figures.map(\.block)
+    return blocks + absent + context.onlyLevels(among: .analysed)
   }
 
   var files: [StudyReport.File] { figures.flatMap(\.files) }

@@ -91,16 +91,22 @@ struct AdjustedContrast {
     let ratios = ArmRatios(analysis, arms, level: level).ratios.filter {
       refusals[arms.names[$0.arm]] == nil
     }
-    var found = Findings(results: withheld)
+    let fitted = FittedCovariates(arms.comparison.adjustFor, in: analysis)
+    var found = Findings(
+      results: withheld + fitted.results(.comparison, name: Self.name, of: study, counts))
     found.results += ratios.map { ratio in
       row(
         .hazardRatio, arm: ratio.arm, value: ratio.value, interval: ratio.interval,
         pValue: ratio.pValue,
-        method: "Cox model `\(Self.formula(arms.comparison))`, "
-          + "\(analysis.model.options.ties.words)", denominators: counts)
+        method: "Cox model `\(Self.formula(arms.comparison))`\(fitted.words), "
+          + analysis.model.words() + ratio.remark, denominators: counts,
+        diagnostics: ratio.arm == 1
+          ? SeparatedCoefficients(analysis.model, analysis.frame.design).reasons(of: arms.column)
+          : [])
     }
-    // A coefficient at infinity has no standardised curve worth reading either.
-    guard ratios.contains(where: { $0.value != .state(.notEstimable) }), withheld.isEmpty,
+    // A coefficient at infinity has no standardised curve worth reading either, nor has one whose
+    // limits rest on too few.
+    guard ratios.contains(where: { $0.interval != nil }), withheld.isEmpty,
       let standard = analysis.findings.standardisations.first,
       standard.levels == arms.names, ratios.count == arms.names.count - 1
     else { return found }
@@ -147,9 +153,7 @@ struct AdjustedContrast {
         value: value.isNaN ? .state(.beyondFollowUp) : .number(unit.months(value)),
         interval: value.isNaN
           ? nil
-          : ConfidenceInterval(
-            normalAround: value, standardError: mean.standardErrors[arm], level: level
-          ).mapped(unit.months),
+          : mean.symmetricInterval(of: arm, level: level).mapped(unit.months),
         months: tau.months, unit: "months", method: Self.method + ", \(tau.words)",
         denominators: counts)
     }

@@ -1,6 +1,5 @@
 import Cohorts
 import Formulas
-import Glibc
 import LinearAlgebra
 import Outcomes
 import Statistics
@@ -72,9 +71,10 @@ struct CrudeContrast {
     return ArmRatios(analysis, arms, level: level).ratios.map { ratio in
       row(
         .hazardRatio, arm: ratio.arm, value: ratio.value, interval: ratio.interval,
-        pValue: ratio.pValue, method: "Cox, \(analysis.model.options.ties.words)",
+        pValue: ratio.pValue, method: "Cox, \(analysis.model.words())" + ratio.remark,
         diagnostics: ratio.arm == 1
-          ? SeparatedCoefficients(analysis.model).mending([]) : [])
+          ? SeparatedCoefficients(analysis.model, analysis.frame.design).reasons(of: arms.column)
+          : [])
     }
   }
 
@@ -99,18 +99,23 @@ struct CrudeContrast {
             unit: "probability")
         }
         func distance(_ x: Double, _ y: Double) -> Double { (x * x + y * y).squareRoot() }
+        // Before the first event of an arm, and after its last, its limits are those of a certainty
+        // that nobody has; a difference has none then.
+        let isKnown = [own, reference].allSatisfy { $0.interval.lower < $0.interval.upper }
         return row(
           .eventFreeDifference, arm: arm, value: .number(difference),
-          interval: ConfidenceInterval(
-            level: level,
-            lower: difference
-              - distance(
-                own.survival - own.interval.lower,
-                reference.interval.upper - reference.survival),
-            upper: difference
-              + distance(
-                own.interval.upper - own.survival,
-                reference.survival - reference.interval.lower)),
+          interval: !isKnown
+            ? nil
+            : ConfidenceInterval(
+              level: level,
+              lower: difference
+                - distance(
+                  own.survival - own.interval.lower,
+                  reference.interval.upper - reference.survival),
+              upper: difference
+                + distance(
+                  own.interval.upper - own.survival,
+                  reference.survival - reference.interval.lower)),
           months: months[place], unit: "probability",
           method: "difference of Kaplan-Meier probabilities, square-and-add limits from those of "
             + "the arms, taken as independent")
@@ -129,13 +134,14 @@ struct CrudeContrast {
     let single = means.groups.enumerated().map { arm, group in
       row(
         .restrictedMean, arm: arm, stratum: arms.stratum(arm), value: value(group.mean),
-        interval: group.mean.isNaN ? nil : group.interval, months: tau.months, unit: "months",
+        interval: group.toldInterval, months: tau.months, unit: "months",
         method: "area under the Kaplan-Meier curve, \(tau.words)")
     }
     let pairs = means.contrasts.filter { $0.measure == .difference && $0.reference == 0 }.map {
       row(
         .restrictedMeanDifference, arm: $0.group, value: value($0.value),
-        interval: $0.value.isNaN ? nil : $0.interval, pValue: $0.pValue.isNaN ? nil : $0.pValue,
+        interval: means.tells($0) ? $0.interval : nil,
+        pValue: means.tells($0) ? $0.pValue : nil,
         months: tau.months, unit: "months",
         method: "difference of areas under Kaplan-Meier curves, \(tau.words)")
     }
@@ -173,23 +179,27 @@ struct ArmRatios {
     let value: ResultValue
     let interval: ConfidenceInterval?
     let pValue: Double?
+    /// What the method adds.
+    let remark: String
+
+    init(_ arm: Int, _ told: HazardRatios.Ratio) {
+      (self.arm, value, interval, pValue) = (arm, told.value, told.interval, told.pValue)
+      remark = told.remark
+    }
   }
 
   let ratios: [Ratio]
 
   init(_ analysis: CoxAnalysis, _ arms: ArmGroups, level: Double) {
     let fit = analysis.model
-    let estimates = fit.coefficientTable(level: level)
+    let told = HazardRatios(fit, analysis.frame, level: level)
     ratios = (1..<arms.names.count).map { arm in
       guard
         let index = fit.columns.firstIndex(where: {
           $0.variable == arms.column && $0.level == arms.names[arm]
-        }), !estimates[index].value.isNaN, fit.separations[index] == nil
-      else { return Ratio(arm: arm, value: .state(.notEstimable), interval: nil, pValue: nil) }
-      let estimate = estimates[index]
-      return Ratio(
-        arm: arm, value: .number(exp(estimate.value)),
-        interval: estimate.interval.mapped { exp($0) }, pValue: estimate.test.pValue)
+        })
+      else { return Ratio(arm, .notEstimable) }
+      return Ratio(arm, told.ratio(of: index))
     }
   }
 }

@@ -1,6 +1,5 @@
 import Cohorts
 import Formulas
-import Glibc
 import LinearAlgebra
 import Outcomes
 import Statistics
@@ -32,7 +31,18 @@ struct SubgroupEffects {
     do {
       let analysis = try run(plan.formula, on: plan.table)
       let smaller = try run(plan.formulaWithout, on: plan.table)
-      return ratios(analysis, plan, stratifier) + [test(analysis, smaller, plan, stratifier)]
+      let fitted = FittedCovariates(
+        arms.comparison.adjustFor.filter { $0 != plan.stratum }, in: analysis)
+      let told = ratios(analysis, plan, stratifier, fitted)
+      return fitted.results(
+        .subgroup, name: stratifier.column, of: study,
+        Denominators(n: analysis.model.observationCount, events: analysis.model.eventCount))
+        + told
+        + [
+          test(
+            analysis, smaller, plan, stratifier,
+            isBelieved: !told.contains(where: \.isOfTooFewEvents))
+        ]
     } catch {
       return [
         AnalysisResult(
@@ -62,6 +72,8 @@ struct SubgroupEffects {
     let table: Table
     /// The strata.
     let strata: Categories
+    /// The column they stand in.
+    let stratum: String
     /// The model with a ratio for each stratum.
     let formula: String
     /// The model with one ratio for all.
@@ -78,27 +90,28 @@ struct SubgroupEffects {
         name += " class"
         while cohort.table.column(named: name) != nil { name += "_" }
       }
+      stratum = name
       let own = Column(name: name, values: .categories(strata))
       table = cohort.table.replacing(
         columns: cohort.table.columns.filter { $0.name != name } + [own])
       let others = arms.comparison.adjustFor.filter { $0 != name }.map(StudyCohort.quoted)
-      let (arm, stratum) = (StudyCohort.quoted(arms.column), StudyCohort.quoted(name))
-      formula = ([stratum, "\(stratum):\(arm)"] + others).joined(separator: " + ")
-      formulaWithout = ([arm, stratum] + others).joined(separator: " + ")
+      let (arm, levels) = (StudyCohort.quoted(arms.column), StudyCohort.quoted(name))
+      formula = ([levels, "\(levels):\(arm)"] + others).joined(separator: " + ")
+      formulaWithout = ([arm, levels] + others).joined(separator: " + ")
     }
   }
 
   // MARK: Rows
 
   private func ratios(
-    _ analysis: CoxAnalysis, _ plan: Plan, _ stratifier: Stratifier
+    _ analysis: CoxAnalysis, _ plan: Plan, _ stratifier: Stratifier, _ fitted: FittedCovariates
   ) -> [AnalysisResult] {
     let (fit, frame) = (analysis.model, analysis.frame)
     guard case .survival(let outcomes, _, _) = frame.response else { return [] }
     let places = frame.rows.map { $0.map { Int($0) } } ?? Array(0..<frame.rowCount)
     let strataOfRows = places.map { Int(plan.strata.codes[$0]) }
     let armsOfRows = places.map { Int(arms.grouping.codes[$0]) }
-    let estimates = fit.coefficientTable(level: study.survival.confidenceLevel)
+    let told = HazardRatios(fit, frame, level: study.survival.confidenceLevel)
     let occurring = Set(strataOfRows).sorted()
     return occurring.flatMap { stratum -> [AnalysisResult] in
       let group = [GroupLevel(variable: stratifier.column, level: plan.strata.levels[stratum])]
@@ -134,17 +147,21 @@ struct SubgroupEffects {
               frame.encoding.terms.first { $0.label == term.label }?.variables.count == 2
             }?.columns.first { frame.design.matrix[member, $0] != 0 }
           }
-          guard let index, let estimate = Optional(estimates[index]), !estimate.value.isNaN,
-            fit.separations[index] == nil
-          else {
+          func belongs(to arm: Int) -> (Int) -> Bool {
+            { strataOfRows[$0] == stratum && armsOfRows[$0] == arm }
+          }
+          let ratio = index.map {
+            told.ratio(of: $0, comparing: belongs(to: arm), with: belongs(to: 0))
+          }
+          guard let ratio, ratio.value != .state(.notEstimable) else {
             return row(
               .hazardRatio, arm, .state(.notEstimable), denominators: both,
               diagnostics: [absence(sizes, arm, group)])
           }
           return row(
-            .hazardRatio, arm, .number(exp(estimate.value)),
-            interval: estimate.interval.mapped { exp($0) }, pValue: estimate.test.pValue,
-            method: "Cox model `\(plan.formula)`", denominators: both)
+            .hazardRatio, arm, ratio.value, interval: ratio.interval, pValue: ratio.pValue,
+            method: "Cox model `\(plan.formula)`\(fitted.words), " + fit.words() + ratio.remark,
+            denominators: both)
         }
     }
   }
@@ -163,7 +180,8 @@ struct SubgroupEffects {
   }
 
   private func test(
-    _ analysis: CoxAnalysis, _ smaller: CoxAnalysis, _ plan: Plan, _ stratifier: Stratifier
+    _ analysis: CoxAnalysis, _ smaller: CoxAnalysis, _ plan: Plan, _ stratifier: Stratifier,
+    isBelieved: Bool
   ) -> AnalysisResult {
     let fit = analysis.model
     let isRobust = fit.robustCovariance != nil
@@ -176,9 +194,10 @@ struct SubgroupEffects {
     if test?.statistic.isNaN ?? false { test = nil }
     return AnalysisResult(
       .subgroup, name: stratifier.column, population: study.population, statistic: .chiSquared,
-      value: test.map { .number($0.statistic) } ?? .state(.notEstimable), pValue: test?.pValue,
-      degreesOfFreedom: test?.degreesOfFreedom,
-      method: isRobust ? "robust Wald test" : "likelihood ratio test",
+      value: test.map { .number($0.statistic) } ?? .state(.notEstimable),
+      pValue: isBelieved ? test?.pValue : nil, degreesOfFreedom: test?.degreesOfFreedom,
+      method: (isRobust ? "robust Wald test" : "likelihood ratio test")
+        + (isBelieved ? "" : "; " + RobustVariance.tooFew),
       denominators: Denominators(n: fit.observationCount, events: fit.eventCount),
       context: study.outcome.context)
   }

@@ -50,7 +50,7 @@ struct RestrictedMeanComparison {
         .restrictedMean, population: cohort.study.population, stratum: group,
         statistic: .restrictedMean,
         value: mean.mean.isNaN ? .state(.beyondFollowUp) : .number(mean.mean),
-        interval: mean.interval.lower.isNaN ? nil : mean.interval, timeMonths: means.tau,
+        interval: mean.toldInterval, timeMonths: means.tau,
         unit: "months", method: method(means),
         denominators: cohort.treated.completed(counts, group: group),
         context: cohort.study.outcome.context)
@@ -68,8 +68,8 @@ struct RestrictedMeanComparison {
       level: part.groups[contrast.reference].first?.level,
       statistic: .restrictedMeanDifference,
       value: isKnown ? .number(contrast.value) : .state(.beyondFollowUp),
-      interval: contrast.interval.lower.isNaN ? nil : contrast.interval,
-      pValue: contrast.pValue.isNaN ? nil : contrast.pValue, timeMonths: means.tau,
+      interval: means.tells(contrast) ? contrast.interval : nil,
+      pValue: means.tells(contrast) ? contrast.pValue : nil, timeMonths: means.tau,
       unit: "months", method: method(means),
       denominators: Denominators(
         n: means.groups[contrast.group].rowCount + means.groups[contrast.reference].rowCount,
@@ -79,8 +79,29 @@ struct RestrictedMeanComparison {
   }
 
   private func method(_ means: RestrictedMeanSurvival) -> String {
-    "area under the Kaplan-Meier curve, not carried forward; \(means.variance.words), plain interval"
+    "area under the Kaplan-Meier curve, not carried forward; \(means.variance.words), plain interval cut "
+      + "at 0 and at the month, none of fewer than \(RestrictedMeanSurvival.Group.fewest) units or "
+      + "without an event"
       + cohort.study.datingOfLoss
+  }
+}
+
+extension RestrictedMeanSurvival.Group {
+  /// The fewest units whose mean has limits: those of fewer are far too narrow.
+  static let fewest = 5
+
+  /// The limits, where the group is large enough for them and had an event: without one they are the
+  /// mean itself, a certainty that nobody has.
+  var toldInterval: ConfidenceInterval? {
+    rowCount >= Self.fewest && interval.lower < interval.upper ? interval : nil
+  }
+}
+
+extension RestrictedMeanSurvival {
+  /// Whether the limits of a difference are told: where those of both means are.
+  func tells(_ contrast: Contrast) -> Bool {
+    [contrast.group, contrast.reference].allSatisfy { groups[$0].toldInterval != nil }
+      && !contrast.pValue.isNaN
   }
 }
 

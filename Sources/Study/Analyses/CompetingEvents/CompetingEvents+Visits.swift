@@ -64,22 +64,23 @@ extension VisitStudy {
     return clusters.count < rows.count ? clusters : nil
   }
 
-  /// The arms of some rows, where the study compares some.
+  /// The arms of some rows, where the study compares some and two of them occur.
   func arms(of rows: [Int]) -> (variable: String, categories: Categories)? {
     eligible.whole.rows(rows).arms(of: study)
   }
 }
 
 extension StudyCohort {
-  /// The arms of the rows analysed, where the study compares some.
+  /// The arms of the rows analysed, where the study compares some and two of them occur.
   var arms: (variable: String, categories: Categories)? { table.arms(of: study) }
 }
 
 extension Table {
-  /// The arms of the rows, where a study compares some.
+  /// The arms of the rows, where a study compares some and two of them occur.
   fileprivate func arms(of study: StudyProtocol) -> (variable: String, categories: Categories)? {
     guard let variable = study.comparison?.arms.column,
-      case .categories(let categories)? = column(named: variable)?.values
+      case .categories(let categories)? = column(named: variable)?.values,
+      categories.divides
     else { return nil }
     return (variable, categories)
   }

@@ -50,7 +50,10 @@ public struct RestrictedMeanAnalysis: Sendable {
           means.tauIsFromData
             ? "\(tau), the smallest of the groups' last times of follow-up, event or censoring"
             : "\(tau), as asked for"),
-        .init("interval", "estimate ± z x standard error at \(options.level); ratios on the log"),
+        .init(
+          "interval",
+          "estimate ± z x standard error at \(options.level), cut to what is possible; ratios on the "
+            + "log"),
         .init("variance", means.variance.rawValue),
         .init("contrasts", "a minus b, a over b"),
         .init("ratio_std_error", "of the logarithm of the ratio"),

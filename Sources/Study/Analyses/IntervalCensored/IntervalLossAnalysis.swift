@@ -24,9 +24,7 @@ struct IntervalLossAnalysis {
     let everybody = try group([], Array(times.indices), times, stream: 0)
     var results = everybody.results
     var curves = [figure([everybody.curve], times, variable: "")]
-    if let column = study.comparison?.arms.column,
-      case .categories(let arms)? = cohort.table.column(named: column)?.values
-    {
+    if let (column, arms) = cohort.arms {
       var drawn: [Drawn] = []
       for (code, level) in arms.levels.enumerated() {
         let members = times.indices.filter { Int(arms.codes[$0]) == code }

@@ -1,6 +1,5 @@
 import Cohorts
 import Formulas
-import Glibc
 import Statistics
 import Survival
 
@@ -27,19 +26,17 @@ extension StudyModel {
     let withheld =
       variable == study.comparison?.arms.column && frame.design.terms.count > 1
       ? Set((ArmComparison(cohort)?.refusals ?? [:]).keys) : []
-    return zip(fit.columns, fit.coefficientTable(level: study.survival.confidenceLevel))
-      .filter { $0.0.variable == variable }
-      .map { column, estimate in
+    let ratios = HazardRatios(fit, frame, level: study.survival.confidenceLevel)
+    return fit.columns.enumerated().filter { $0.element.variable == variable }
+      .map { index, column in
         let isWithheld = withheld.contains(column.level ?? "")
+        let ratio = ratios.ratio(of: index)
         return AnalysisResult(
           .cox, name: model.name, population: study.outcome.context.population,
           variable: column.variable, level: column.level, statistic: .hazardRatio,
-          value: isWithheld
-            ? .state(.withheld)
-            : estimate.value.isNaN ? .state(.notEstimable) : .number(exp(estimate.value)),
-          interval: isWithheld ? nil : estimate.interval.mapped { exp($0) },
-          pValue: isWithheld ? nil : estimate.test.pValue,
-          method: "Cox, \(fit.options.ties.words)" + study.datingOfLoss,
+          value: isWithheld ? .state(.withheld) : ratio.value,
+          interval: isWithheld ? nil : ratio.interval, pValue: isWithheld ? nil : ratio.pValue,
+          method: "Cox, \(words(of: fit))" + study.datingOfLoss + ratio.remark,
           denominators: counts, context: study.outcome.context)
       }
   }

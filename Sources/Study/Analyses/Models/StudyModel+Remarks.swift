@@ -1,5 +1,6 @@
 import Cohorts
 import Formulas
+import LinearAlgebra
 import Statistics
 import Survival
 import Tables
@@ -21,16 +22,12 @@ extension StudyModel {
         .fewEvents, isBad ? .warning : .note,
         message: "The model “\(model.name)” has \(fit.eventCount) "
           + "\(fit.eventCount == 1 ? "event" : "events") for \(fit.rank) "
-          + "\(fit.rank == 1 ? "coefficient" : "coefficients"), \(Self.tenths(perCoefficient)) for each, where 10 or more are wanted: "
+          + "\(fit.rank == 1 ? "coefficient" : "coefficients"), where 10 or more for each are "
+          + "wanted: "
           + (isBad
             ? "its ratios may lie far from the truth and its intervals are too narrow."
             : "its ratios may be too far from 1 and its intervals too narrow."))
     ]
-  }
-
-  private static func tenths(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded(.down))
-    return "\(tenths / 10).\(tenths % 10)"
   }
 
   /// The units a missing covariate keeps out of the model, as a note.
@@ -68,11 +65,28 @@ extension StudyModel {
 /// What is said of coefficients that run to infinity where no number is printed for them.
 struct SeparatedCoefficients {
   private let messages: [(column: Design.Column, message: String)]
+  /// What the fit says of coefficients that have no estimate at all.
+  private let absences: [Diagnostic]
 
-  init(_ fit: CoxModel) {
+  /// - Parameter design: the design the model was fitted to, all of its rows: those no event time
+  ///   finds at risk are units too.
+  init(_ fit: CoxModel, _ design: Design) {
     messages = zip(fit.columns, fit.separations).compactMap { column, separation in
-      separation.map { (column, Self.message(column, $0)) }
+      separation.map { (column, Self.message(column, $0, design)) }
     }
+    absences = fit.diagnostics.filter { [.collinear, .constantCovariate].contains($0.code) }
+  }
+
+  /// Why coefficients of one variable have no number.
+  func reasons(of variable: String) -> [Diagnostic] {
+    messages.filter { $0.column.variable == variable }.map(Self.diagnostic)
+      + absences.filter { $0.term == variable || $0.term?.hasPrefix(variable + "=") ?? false }
+  }
+
+  private static func diagnostic(
+    _ found: (column: Design.Column, message: String)
+  ) -> Diagnostic {
+    Diagnostic(.infiniteCoefficient, .warning, term: found.column.name, message: found.message)
   }
 
   /// The diagnostics of a fit with the words of this report for those coefficients.
@@ -82,21 +96,25 @@ struct SeparatedCoefficients {
       found.code != .infiniteCoefficient && found.code != .groupWithoutEvents
         && !(found.code == .notEstimable && found.severity == .note)
     }
-      + messages.map {
-        Diagnostic(.infiniteCoefficient, .warning, term: $0.column.name, message: $0.message)
-      }
+      + messages.map(Self.diagnostic)
   }
 
   private static func message(
-    _ column: Design.Column, _ separation: CoxModel.Separation
+    _ column: Design.Column, _ separation: CoxModel.Separation, _ design: Design
   ) -> String {
+    let place = design.columns.firstIndex(of: column) ?? 0
+    let term = design.terms.first { $0.columns.contains(place) }?.columns ?? place..<place + 1
+    let rows = 0..<design.matrix.rowCount
     let name = column.level == nil ? "\(column.name) = 1" : column.name
     let none =
       column.level == nil ? "\(column.name) = 0" : "the reference level of \(column.variable)"
     let cause =
       switch separation.cause {
-      case .noEventWithLevel(let rows): "none of the \(rows) units with \(name) has the event"
-      case .noEventWithoutLevel(let rows): "none of the \(rows) units with \(none) has the event"
+      case .noEventWithLevel:
+        "none of the \(rows.count { design.matrix[$0, place] != 0 }) units with \(name) has the event"
+      case .noEventWithoutLevel:
+        "none of the \(rows.count { row in term.allSatisfy { design.matrix[row, $0] == 0 } }) units "
+          + "with \(none) has the event"
       case .orderedByValue:
         "at every event time the event befell the \(separation.isPositive ? "greatest" : "least") "
           + "\(column.name) of those at risk"

@@ -22,6 +22,7 @@ extension StudyModel {
   ) -> [AnalysisResult] {
     let fit = analysis.model
     let isRobust = fit.robustCovariance != nil
+    let isBelieved = HazardRatios(fit, analysis.frame, level: level).isBelieved
     let isSeparated = spline.columns.contains { fit.separations[$0] != nil }
     return [(SplineTerm.association, false), (SplineTerm.nonlinearity, true)].map {
       name, isLinear in
@@ -37,8 +38,9 @@ extension StudyModel {
         .chiSquared, variable: spline.label, level: name,
         value: test.map { $0.statistic.isNaN ? .state(.notEstimable) : .number($0.statistic) }
           ?? .state(.notEstimable),
-        pValue: test?.pValue, degreesOfFreedom: test?.degreesOfFreedom,
-        method: isRobust ? "robust Wald test" : "likelihood ratio test", denominators: counts)
+        pValue: isBelieved ? test?.pValue : nil, degreesOfFreedom: test?.degreesOfFreedom,
+        method: (isRobust ? "robust Wald test" : "likelihood ratio test")
+          + (isBelieved ? "" : "; " + RobustVariance.tooFew), denominators: counts)
     }
   }
 

@@ -29,13 +29,15 @@ extension StudyModel {
         return ratios(fit, frame, in: .unadjustedCox, counts)
       }
       let isRobust = fit.robustCovariance != nil
+      let isBelieved = HazardRatios(fit, frame, level: level).isBelieved
       let test = isRobust ? fit.tests.wald : fit.tests.likelihoodRatio
       return [
         row(
           .chiSquared, in: .unadjustedCox, variable: term.label, level: SplineTerm.association,
           value: test.statistic.isNaN ? .state(.notEstimable) : .number(test.statistic),
-          pValue: test.pValue, degreesOfFreedom: test.degreesOfFreedom,
-          method: isRobust ? "robust Wald test" : "likelihood ratio test", denominators: counts)
+          pValue: isBelieved ? test.pValue : nil, degreesOfFreedom: test.degreesOfFreedom,
+          method: (isRobust ? "robust Wald test" : "likelihood ratio test")
+            + (isBelieved ? "" : "; " + RobustVariance.tooFew), denominators: counts)
       ]
     }
   }

@@ -1,6 +1,5 @@
 import Cohorts
 import Formulas
-import Glibc
 import Outcomes
 import Statistics
 import Survival
@@ -46,6 +45,12 @@ struct StudyModel {
 
   var level: Double { cohort.study.survival.confidenceLevel }
 
+  /// How a fit of this model came about.
+  func words(of fit: CoxModel) -> String {
+    fit.words(
+      clusters: cohort.cluster(of: model) == cohort.study.units.patient ? "patients" : "clusters")
+  }
+
   /// No number, but a report all the same: the reason stands in its place.
   private func notFitted(_ reason: String) -> Findings {
     let counts = Denominators(n: cohort.table.rowCount, events: cohort.outcomes.eventCount)
@@ -85,11 +90,13 @@ struct StudyModel {
     found.results.append(
       row(
         .concordance, value: .number(fit.concordance().estimate), denominators: counts,
-        diagnostics: SeparatedCoefficients(fit).mending(analysis.facts.diagnostics)
+        diagnostics: SeparatedCoefficients(fit, analysis.frame.design).mending(
+          analysis.facts.diagnostics)
           + leftOut(analysis) + crowding(fit) + withholding(analysis.frame)))
     found.results += proportionality(analysis, counts)
     found.results += groupSizes(analysis.frame) + unadjusted(analysis, splines)
-    for spline in splines {
+    // The limits of a curve rest on the same variance as its test.
+    for spline in splines where HazardRatios(fit, analysis.frame, level: level).isBelieved {
       guard let curve = SplineCurve(spline, fit, model: model.name, level: level) else { continue }
       found.results += quantiles(of: curve, counts)
       found.curves.append(curve)
@@ -107,8 +114,8 @@ struct StudyModel {
   ) -> [AnalysisResult] {
     var rows: [AnalysisResult] = []
     let arms = cohort.study.comparison?.arms.column
-    for (index, estimate) in fit.coefficientTable(level: level).enumerated() {
-      let column = fit.columns[index]
+    let told = HazardRatios(fit, frame, level: level)
+    for (index, column) in fit.columns.enumerated() {
       let isFirst = index == 0 || fit.columns[index - 1].variable != column.variable
       if let tests = tests(column.variable) {
         if isFirst { rows += tests }
@@ -123,18 +130,13 @@ struct StudyModel {
       let isWithheld =
         analysis == .cox && frame.design.terms.count > 1 && column.variable == arms
         && withheldArms.contains(column.level ?? "")
-      let isEstimated = !estimate.value.isNaN && fit.separations[index] == nil
+      let ratio = told.ratio(of: index)
       rows.append(
         row(
           .hazardRatio, in: analysis, variable: column.variable, level: column.level,
-          value: isWithheld
-            ? .state(.withheld)
-            : isEstimated ? .number(exp(estimate.value)) : .state(.notEstimable),
-          interval: isEstimated && !isWithheld ? estimate.interval.mapped { exp($0) } : nil,
-          pValue: isEstimated && !isWithheld ? estimate.test.pValue : nil,
-          method: "Cox, \(fit.options.ties.words)"
-            + (fit.robustCovariance == nil ? "" : ", robust variance over clusters")
-            + cohort.study.datingOfLoss,
+          value: isWithheld ? .state(.withheld) : ratio.value,
+          interval: isWithheld ? nil : ratio.interval, pValue: isWithheld ? nil : ratio.pValue,
+          method: "Cox, \(words(of: fit))" + cohort.study.datingOfLoss + ratio.remark,
           denominators: counts))
     }
     return rows

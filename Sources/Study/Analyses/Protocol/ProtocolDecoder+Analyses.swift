@@ -59,22 +59,30 @@ extension ProtocolDecoder {
         "is `\(reference)`; expected one of the arms "
           + groups.map(\.name).joined(separator: ", "))
     }
+    let adjustFor = entries["adjust_for"]?.texts() ?? []
+    let isAdjusted = !adjustFor.isEmpty
     let weights = entries["weights"]?.choice(StudyProtocol.Comparison.Weights.self)
     if let weights {
       notDone.append(
-        "the \(weights.rawValue) weights are not applied: the comparison is unweighted, adjusted by "
-          + "regression only")
+        "the \(weights.rawValue) weights are not applied: the comparison is unweighted"
+          + (isAdjusted
+            ? ", adjusted by regression only"
+            : ", and without `adjust_for` it is not adjusted either"))
     }
     let gates = entries["gates"].flatMap(self.gates)
+    if gates?.equipoise != nil, !isAdjusted {
+      notDone.append(
+        "the equipoise gate judges an adjusted comparison, and without `adjust_for` none is made")
+    }
     let ofWeights = [gates?.smd.map { _ in "smd" }, gates?.essShare.map { _ in "ess_share" }]
       .compactMap { $0 }
     if !ofWeights.isEmpty {
       notDone.append(
         "the \(ofWeights.joined(separator: " and ")) "
           + (ofWeights.count > 1 ? "gates judge" : "gate judges")
-          + " weights, which are not applied: only the overlap of the arms is judged")
+          + " weights, which are not applied"
+          + (isAdjusted ? ": only the overlap of the arms is judged" : ""))
     }
-    let adjustFor = entries["adjust_for"]?.texts() ?? []
     guard let exposure, let groups, let first = groups.first else { return nil }
     let chosen = reference ?? first.name
     let ordered = groups.filter { $0.name == chosen } + groups.filter { $0.name != chosen }

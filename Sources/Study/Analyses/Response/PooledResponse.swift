@@ -10,9 +10,9 @@ struct PooledResponse {
   let strata: ResponseGrouping
 
   var results: [AnalysisResult] {
-    guard arms.isArms, let reference = arms.levels.first, strata.variable != arms.variable else {
-      return []
-    }
+    guard arms.isArms, let reference = arms.levels.first, strata.variable != arms.variable,
+      strata.levels.count > 1
+    else { return [] }
     return arms.levels.dropFirst().flatMap { arm in
       response.plan.response.windows.indices.flatMap { rows(arm, against: reference, at: $0) }
     }

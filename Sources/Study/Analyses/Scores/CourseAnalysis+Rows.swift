@@ -1,5 +1,5 @@
 import Cohorts
-import Statistics
+package import Statistics
 
 extension CourseAnalysis {
   /// The rows of one occasion in one group: who was seen, and the mean and spread of the score.
@@ -9,6 +9,7 @@ extension CourseAnalysis {
   ) -> [AnalysisResult] {
     let values = values(at: occasion, members)
     let mean = mean(values)
+    let limits = mean.flatMap { MeanLimits($0, within: course.score.scale.range) }
     let denominators = denominators(of: values.count, at: occasion, members)
     func row(
       _ statistic: AnalysisResult.Statistic, _ value: ResultValue, unit: String,
@@ -28,8 +29,9 @@ extension CourseAnalysis {
     }
     return counts + [
       row(
-        .mean, Self.value(mean?.mean), unit: unit, interval: mean?.knownInterval,
-        df: mean?.degreesOfFreedom, method: mean.map(Self.method)),
+        .mean, Self.value(mean?.mean), unit: unit, interval: limits?.interval,
+        df: limits == nil ? nil : mean?.degreesOfFreedom,
+        method: mean.map { Self.method($0, limits) }),
       row(.standardDeviation, Self.value(mean?.standardDeviation), unit: unit),
     ]
   }
@@ -43,6 +45,8 @@ extension CourseAnalysis {
       course.hips[unit].baseline.map { (unit, value - $0) }
     }
     let mean = mean(values)
+    let width = course.score.scale.width
+    let limits = mean.flatMap { MeanLimits($0, within: -width...width) }
     let seen = members.count { occasion.standing(course.hips[$0]) == .seen }
     let whole = denominators(of: values.count, at: occasion, members)
     let denominators = Denominators(
@@ -61,8 +65,9 @@ extension CourseAnalysis {
     }
     return [
       row(
-        .meanChange, Self.value(mean?.mean), interval: mean?.knownInterval,
-        df: mean?.degreesOfFreedom, method: mean.map(Self.method)),
+        .meanChange, Self.value(mean?.mean), interval: limits?.interval,
+        df: limits == nil ? nil : mean?.degreesOfFreedom,
+        method: mean.map { Self.method($0, limits) }),
       row(.standardDeviation, Self.value(mean?.standardDeviation)),
     ]
   }
@@ -91,9 +96,12 @@ extension CourseAnalysis {
   }
 
   /// How an interval was computed: the patients are named where some of them have two hips.
-  private static func method(_ mean: MeanInterval) -> String {
+  private static func method(_ mean: MeanInterval, _ limits: MeanLimits?) -> String {
+    guard let limits else {
+      return "no interval from fewer than \(MeanLimits.fewest) patients, or from values all alike"
+    }
     let isClustered = mean.clusterCount < mean.count
-    return "t interval"
+    return "t interval\(limits.isCut ? ", " + MeanLimits.cut : "")"
       + (isClustered
         ? "; standard error robust to hips of one patient being alike, over "
           + "\(mean.clusterCount) patients"
@@ -101,9 +109,33 @@ extension CourseAnalysis {
   }
 }
 
-extension MeanInterval {
-  /// The interval, where the data determine one.
-  var knownInterval: ConfidenceInterval? { interval.lower.isNaN ? nil : interval }
+/// The t interval of a mean as a report tells it.
+///
+/// Two patients have an interval of one degree of freedom, which as a rule is wider than the scale,
+/// and values that are all alike have one without width; neither tells anything. Of others the part
+/// on the scale is told, which loses no value that is possible.
+package struct MeanLimits {
+  /// The fewest patients whose mean has an interval.
+  static let fewest = 3
+  /// What the method of an interval says that ends where the scale does.
+  static let cut = "cut to what the scale allows"
+
+  package let interval: ConfidenceInterval
+  /// Whether a limit lay outside the scale.
+  package let isCut: Bool
+
+  package init?(_ mean: MeanInterval, within range: ClosedRange<Double>) {
+    guard mean.clusterCount >= Self.fewest, mean.interval.lower < mean.interval.upper else {
+      return nil
+    }
+    interval = mean.interval.cut(from: range.lowerBound, to: range.upperBound)
+    isCut = interval != mean.interval
+  }
+}
+
+extension AnalysisResult {
+  /// Whether a limit of a mean was cut to the scale.
+  public var isCutToScale: Bool { method?.contains(MeanLimits.cut) ?? false }
 }
 
 extension HipCourse.Standing {

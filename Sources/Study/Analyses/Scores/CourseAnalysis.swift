@@ -98,12 +98,13 @@ struct CourseAnalysis {
           group: group, treated: members.count,
           points: occasions.map { occasion in
             let mean = mean(values(at: occasion, members))
+            let limits = mean.flatMap { MeanLimits($0, within: course.score.scale.range) }?.interval
             func count(_ standing: HipCourse.Standing) -> Int {
               members.count { occasion.standing(course.hips[$0]) == standing }
             }
             return CourseCurves.Point(
-              mean: mean?.mean ?? .nan, lower: mean?.interval.lower ?? .nan,
-              upper: mean?.interval.upper ?? .nan, seen: count(.seen), notSeen: count(.missing),
+              mean: mean?.mean ?? .nan, lower: limits?.lower ?? .nan,
+              upper: limits?.upper ?? .nan, seen: count(.seen), notSeen: count(.missing),
               failed: count(.failed))
           },
           lines: members.filter(chosen.contains).map { unit in

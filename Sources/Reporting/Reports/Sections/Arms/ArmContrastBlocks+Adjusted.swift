@@ -30,6 +30,9 @@ extension ArmContrastBlocks {
     }
     body += mean(rows)
     let counts = ratioRow?.denominators
+    let robust =
+      ratioRow?.isRobust ?? false
+      ? ", its variance robust to \(context.unitName)s of one patient being alike" : ""
     return TableBlock(
       id: "tbl-arms-adjusted-\(PlacedFigure.id(arm))",
       title: RichText(
@@ -43,9 +46,11 @@ extension ArmContrastBlocks {
         TableNote(
           .statistics,
           RichText(
-            "Adjusted for \(covariates) by a Cox model of the outcome. Probabilities and mean: what "
+            "\(Adjustment(context).sentence) Cox model of the outcome\(robust)."
+              + context.robustNote([ratioRow].compactMap { $0 }) + " Probabilities and mean: what "
               + "the model expects had every \(context.unitName) been in the arm (g-formula), with limits from "
-              + "influence functions. All rest on the one coefficient of the arm, so that their P values "
+              + "influence functions; for those outside the common support it is a guess. They suppose "
+              + "that the hazard ratio is the same at all times, which is tested under Models. All rest on the one coefficient of the arm, so that their P values "
               + "are alike. Differences are \(arm) less \(reference). What is not "
               + "among these covariates is not adjusted for. No weights are used.")),
         context.outcomeNote, context.atRiskNote,

@@ -17,7 +17,10 @@ extension ArmContrastBlocks {
 
   func cell(_ row: AnalysisResult?, _ style: IntervalStyle) -> Cell {
     guard let row else { return "" }
-    guard let limits = row.interval, !limits.lower.isNaN || !limits.upper.isNaN else {
+    // Limits that are the estimate itself, as before the first event, are no limits.
+    guard let limits = row.interval, !limits.lower.isNaN || !limits.upper.isNaN,
+      limits.lower != limits.upper
+    else {
       return Cell(style.text(row.value.printable))
     }
     return Cell(style.text(row.value.double, limits.lower, limits.upper))
@@ -25,9 +28,7 @@ extension ArmContrastBlocks {
 
   func ratio(_ row: AnalysisResult?) -> Cell {
     guard let row else { return "" }
-    return Cell(
-      row.interval.map { context.ratio(row.value.double, $0) }
-        ?? row.value.printable.text(context.numbers, decimals: 2))
+    return Cell(context.ratio(row))
   }
 
   func p(_ row: AnalysisResult?) -> Cell {

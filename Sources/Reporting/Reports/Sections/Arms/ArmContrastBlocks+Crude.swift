@@ -57,10 +57,19 @@ extension ArmContrastBlocks {
     let response = rows.first { $0.statistic == .responderDifference }?.context
     let hasTimes = rows.contains { $0.statistic != .responderDifference }
     var text = "Differences are \(arm) less \(reference)."
+    let test = context.rows(.logRank).first {
+      $0.statistic == .chiSquared && $0.name == context.arms
+    }
+    if test?.method?.contains("one patient") ?? false {
+      text += " Log-rank test: \(context.unitName)s of one patient taken as independent."
+    }
     if hasTimes {
       text +=
-        " Probabilities: Kaplan-Meier, limits of a difference by the square-and-add rule from those of "
-        + "the arms."
+        " Hazard ratio: \(row(rows, .hazardRatio)?.commonMethod ?? "none")."
+        + context.robustNote(rows.filter { $0.statistic == .hazardRatio })
+        + " Probabilities: Kaplan-Meier, limits of a difference by the square-and-add rule from those of "
+        + "the arms, taken as independent; none before the first event of an arm or after its last. Means: no limits "
+        + "with fewer than five in an arm, or without an event."
     }
     if let response {
       text +=

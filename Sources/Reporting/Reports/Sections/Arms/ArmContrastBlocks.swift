@@ -47,22 +47,31 @@ struct ArmContrastBlocks {
       return [heading] + refusal(withheld)
     }
     return [heading]
-      + (sentence(adjusted, "Adjusted for \(covariates)").map { [.paragraph(RichText($0))] } ?? [])
+      + (sentence(adjusted, how).map { [.paragraph(RichText($0))] } ?? [])
       + [.table(adjustedTable(adjusted))]
-      + EstimatorHeading.remarks(adjusted.flatMap(\.diagnostics))
+      // What was left out stands under the table.
+      + EstimatorHeading.remarks(
+        adjusted.filter { $0.statistic != .coefficients }.flatMap(\.diagnostics))
   }
 
-  var covariates: String {
-    (context.study.comparison?.adjustFor.map(context.label) ?? []).joined(separator: ", ")
+  private var how: String {
+    let covariates = Adjustment(context).covariates
+    return covariates.isEmpty ? "Adjusted for nothing" : "Adjusted for \(covariates)"
   }
 
   /// The ratio in words.
   private func sentence(_ rows: [AnalysisResult], _ how: String) -> String? {
-    guard let row = rows.first(where: { $0.statistic == .hazardRatio && $0.level == arm }),
-      let limits = row.interval
-    else { return nil }
+    guard let row = rows.first(where: { $0.statistic == .hazardRatio && $0.level == arm }) else {
+      return nil
+    }
     let ratio = row.value.double
     let style = RatioStyle(numbers: context.numbers)
+    guard let limits = row.interval else {
+      return row.isOfTooFewEvents && !row.value.isHidden
+        ? "\(how), the hazard of \(outcome.label) in \(arm) is \(style.text(ratio)) times that of "
+          + "\(reference), from too few events to say how far that can be relied on." : nil
+    }
+    guard style.isEstimable(ratio, limits.lower, limits.upper) else { return nil }
     let text =
       "\(style.text(ratio)) times that of \(reference) (\(context.level) CI "
       + "\(style.text(limits.lower)) to \(style.text(limits.upper)))"

@@ -50,7 +50,18 @@ struct ArmsSection: ReportSection {
     }
     return parts.joined(separator: "; ")
       + ". Nobody was assigned at random, so what follows says what is associated with the arm, not "
-      + "what the arm does."
+      + "what the arm does." + responders
+  }
+
+  /// That to have responded is to have been chosen after the injection.
+  private var responders: String {
+    guard context.study.endpoints != nil,
+      rows.contains(where: { $0.statistic == .events && $0.name == "crude" })
+    else { return "" }
+    return " \(context.study.outcome.context.label.capitalisedFirst) is compared among those who "
+      + "responded, and they are chosen after the injection: where one arm lets others respond than "
+      + "the other, arms that were alike at the injection are not alike here, and no covariate mends "
+      + "that."
   }
 
   private var curves: [PlacedFigure] {
@@ -85,12 +96,11 @@ struct StandardizedFigure {
           label: arm.name, times: curves.months, values: arm.survival, lower: arm.lower,
           upper: arm.upper, lastTime: last)
       }, riskTable: .init(times: AxisTicks.times(upTo: last, unit: "months"), sections: []))
-    let covariates = context.study.comparison?.adjustFor.map(context.label) ?? []
     return PlacedFigure(
       id: id, title: title, altText: altText,
       caption: RichText(
-        "What the outcome model expects had every \(context.unitName) been in the arm (g-formula), adjusted for "
-          + "\(covariates.joined(separator: ", ")), read month by month to the last month to which "
+        "What the outcome model expects had every \(context.unitName) been in the arm (g-formula). "
+          + "\(Adjustment(context).sentence) Read month by month to the last month to which "
           + "every arm is followed; pointwise \(context.level) limits. Outcome: \(outcome.label); "
           + "instrument: \(outcome.instrument); threshold: \(outcome.thresholdAlone). Population: "
           + "\(outcome.population).\(context.otherEvents)"),

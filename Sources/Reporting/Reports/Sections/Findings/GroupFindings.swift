@@ -87,13 +87,14 @@ struct GroupFindings {
       told.count < rows.count
       ? "; the other \(context.count(rows.count - told.count, "arm")) between, none allowed for their number"
       : ""
-    let covariates = comparison.adjustFor.map(context.label).joined(separator: ", ")
+    let adjustment = Adjustment(context)
+    guard !adjustment.covariates.isEmpty else { return nil }
     return "Hazard ratio of \(outcome.label) against \(comparison.reference), adjusted for "
-      + "\(covariates): \(told.map(ratio).joined(separator: "; "))\(many); "
+      + "\(adjustment.covariates): \(told.map(ratio).joined(separator: "; "))\(many); "
       + "\(context.count(first.denominators.events ?? 0, "event")) in "
       + "\(context.numbers.text(first.denominators.n))\(doubt(first)); "
       + "\(context.definition(outcome)); \(outcome.population). An association: the arms were not "
-      + "randomised."
+      + "randomised.\(adjustment.leftOut)"
   }
 
   /// `Wharton's jelly 0.87 (95% CI 0.58 to 1.30)`.

@@ -15,10 +15,19 @@ struct FlowTables {
   private var flow: FlowCounts { study.flowCounts }
   private var variable: String? { context.study.comparison?.arms.column }
 
+  /// The arms, where two of them occur: the only one of one would repeat the numbers of everybody.
+  private var dividingArms: String? {
+    let set = context.study.endpoints == nil ? OnlyLevel.Set.analysed : .treated
+    let isOne = context.rows(.grouping).contains {
+      $0.variable == variable && $0.name == set.rawValue
+    }
+    return isOne ? nil : variable
+  }
+
   /// The columns of everybody and of each arm.
   private var groups: [(title: String, stratum: [GroupLevel])] {
     [("Everybody", [])]
-      + (variable.map { variable in
+      + (dividingArms.map { variable in
         flow.armNames.map { ($0, [GroupLevel(variable: variable, level: $0)]) }
       } ?? [])
   }

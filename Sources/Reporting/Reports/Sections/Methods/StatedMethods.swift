@@ -29,7 +29,9 @@ struct StatedMethods {
     var order: [AnalysisResult.Analysis] = []
     var methods: [AnalysisResult.Analysis: [(method: String, statistics: [String])]] = [:]
     for row in results where row.value.printable.value != nil {
-      guard let method = row.method.map(Self.withoutCounts), method != "reference" else { continue }
+      guard let method = row.commonMethod.map(Self.withoutCounts), method != "reference" else {
+        continue
+      }
       if methods[row.analysis] == nil { order.append(row.analysis) }
       let statistic = Self.words(row.statistic.rawValue)
       var own = methods[row.analysis] ?? []

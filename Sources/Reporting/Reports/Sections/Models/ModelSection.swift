@@ -52,6 +52,11 @@ struct ProportionalHazardsText {
   let context: ReportContext
   let model: String
 
+  /// Whether the model's own tests allow for units of one patient being alike; these do not.
+  private var isRobust: Bool {
+    context.rows(.cox).contains { $0.name == model && $0.isRobust }
+  }
+
   /// The tests in sentences; nil where there are none.
   var text: RichText? {
     let rows = context.rows(.proportionalHazards).filter { $0.name == model }
@@ -70,7 +75,7 @@ struct ProportionalHazardsText {
       "Proportional hazards (score test of each effect against 1 − Kaplan-Meier time): "
       + "over all covariates \(style.equation(p))"
     if terms.count > 1 { text += "; \(list(terms))" }
-    text += "."
+    text += isRobust ? "; \(context.unitName)s of one patient taken as independent." : "."
     if !doubtful.isEmpty {
       let names = doubtful.map { context.termLabel($0.variable ?? "") }
       let isOne = names.count == 1

@@ -28,9 +28,6 @@ struct ModelTable {
     }
   }
 
-  /// Fewer events than this make a robust variance too small.
-  private static let fewForRobust = 20
-
   /// The table; nil where the model could not be fitted.
   var block: TableBlock? {
     let effects = adjusted.filter {
@@ -94,13 +91,11 @@ struct ModelTable {
     guard let row else { return ["", ""] }
     let p = Cell(PValueStyle(numbers: context.numbers).text(PrintableValue(row.pValue ?? .nan)))
     if row.statistic == .chiSquared {
+      if row.isOfTooFewEvents { return ["too few events", ""] }
       return [Cell(row.value.printable.value == nil ? "not estimable" : "curve"), p]
     }
     if row.method == "reference" { return ["1 (reference)", ""] }
-    guard let interval = row.interval else {
-      return [Cell(row.value.printable.text(context.numbers, decimals: 2)), ""]
-    }
-    return [Cell(context.ratio(row.value.double, interval)), p]
+    return [Cell(context.ratio(row)), row.interval == nil ? "" : p]
   }
 
   /// The name of a number with the unit a ratio is per.
@@ -116,17 +111,15 @@ struct ModelTable {
       method +=
         "Unadjusted: one covariate at a time, on the same \(context.unitName)s as the adjusted model. "
     }
-    if effects.contains(where: { $0.method?.contains("robust") ?? false }) {
+    if effects.contains(where: \.isRobust) {
       method +=
-        "Intervals and tests allow for \(context.unitName)s of one patient being alike (robust variance). "
-      if let events = effects.first?.denominators.events?.number, events < Self.fewForRobust {
-        method +=
-          "With so few events a robust variance is too small, its intervals too narrow and P too low. "
-      }
+        "Intervals and tests allow for \(context.unitName)s of one patient being alike (robust variance)."
+      method += RichText(context.robustNote(effects + alone) + " ")
     }
-    if effects.contains(where: { $0.statistic == .chiSquared }) {
-      method +=
-        "A covariate that enters as a curve has one test of all its columns; its ratios stand below. "
+    let curves = effects.filter { $0.statistic == .chiSquared }
+    if !curves.isEmpty {
+      method += "A covariate that enters as a curve has one test of all its columns"
+      method += curves.contains { $0.pValue != nil } ? "; its ratios stand below. " : ". "
     }
     method +=
       "Above 1 the event comes sooner. These are associations: nobody was assigned at random."
@@ -134,15 +127,5 @@ struct ModelTable {
       TableNote(.abbreviations, "CI, confidence interval."), TableNote(.statistics, method),
       context.outcomeNote, context.atRiskNote,
     ]
-  }
-}
-
-extension ReportContext {
-  /// A ratio with its interval: two decimals, or as many as tell its limits apart.
-  func ratio(_ value: Double, _ interval: ConfidenceInterval) -> String {
-    let spread = interval.upper - interval.lower
-    let decimals = spread > 0.01 ? 2 : spread > 0.001 ? 3 : 4
-    return RatioStyle(numbers: numbers, decimals: decimals)
-      .text(value, interval.lower, interval.upper)
   }
 }

@@ -79,15 +79,19 @@ struct SubgroupSection: ReportSection {
   }
 
   private func estimate(_ row: AnalysisResult) -> String {
-    if let interval = row.interval { return context.ratio(row.value.double, interval) }
-    if row.value.isHidden { return row.value.printable.text(context.numbers, decimals: 2) }
-    return row.diagnostics.first?.message
-      ?? row.value.printable.text(context.numbers, decimals: 2)
+    guard row.value == .state(.notEstimable),
+      let reason = row.diagnostics.first(where: {
+        $0.message.hasPrefix("not estimable")
+      })
+    else { return context.ratio(row) }
+    return reason.message
   }
 
   private func interaction(_ stratifier: String) -> String {
     let test = rows.first { $0.name == stratifier && $0.statistic == .chiSquared }
-    guard let p = test?.pValue, !p.isNaN else { return "not estimable" }
+    guard let p = test?.pValue, !p.isNaN else {
+      return test?.isOfTooFewEvents ?? false ? "too few events" : "not estimable"
+    }
     return PValueStyle(numbers: context.numbers).text(PrintableValue(p))
   }
 
@@ -128,36 +132,43 @@ struct SubgroupSection: ReportSection {
           header: RichText("Hazard ratio (\(context.level) CI)"), alignment: .trailing),
         TableColumn(header: "P for interaction", alignment: .trailing),
       ],
-      rows: body, notes: notes)
+      rows: body, notes: notes(arm))
   }
 
-  private var notes: [TableNote] {
-    let adjusted = context.study.comparison?.adjustFor ?? []
-    let test = rows.first { $0.statistic == .chiSquared && $0.method != nil }?.method
+  private func notes(_ arm: String) -> [TableNote] {
+    let adjustment = Adjustment(context, .subgroup).sentence
+    let ratios = rows.filter { $0.statistic == .hazardRatio }
     return [
       TableNote(.abbreviations, "CI, confidence interval."),
       TableNote(
         .statistics,
         RichText(
           "One Cox model for each stratifier, with the arms, the strata and their product"
-            + (adjusted.isEmpty
-              ? ", not adjusted."
-              : ", adjusted for \(adjusted.map(context.label).joined(separator: ", ")).")
-            + " Below 1 the event comes later in the arm that is named first.")),
-      TableNote(
-        .tests, RichText("P for interaction: \(test ?? "none") of the product. \(warning)")),
+            + (adjustment.isEmpty ? ", not adjusted." : ". \(adjustment)")
+            + " Below 1 the event comes later in \(arm) than in \(reference)."
+            + context.robustNote(ratios))),
+      TableNote(.tests, RichText(warning)),
       context.outcomeNote, context.atRiskNote,
     ]
   }
 
   /// What many subgroups do to a reader.
   private var warning: String {
-    let count = stratifiers.count
-    return "\(count) test\(count == 1 ? "" : "s") of interaction"
+    let tests = rows.filter { $0.statistic == .chiSquared && !($0.pValue ?? .nan).isNaN }
+    let planned =
+      "The subgroups are the strata of the protocol and none was added; that they were chosen "
+      + "before the data were seen is for its authors to say."
+    guard let method = tests.first?.method else {
+      return
+        "No interaction could be tested, so nothing here says that the arms differ more in one "
+        + "subgroup than in another. \(planned)"
+    }
+    let count = tests.count
+    return "P for interaction: \(method) of the product. "
+      + "\(count) test\(count == 1 ? "" : "s") of interaction"
       + (count == 1
         ? ". " : ", not adjusted for each other: by chance alone one in twenty has P below 0.05. ")
-      + "All subgroups are strata of the protocol, planned beforehand; none was added. "
-      + "A subgroup whose interval excludes 1 is no evidence that the arms differ there more than "
+      + "\(planned) A subgroup whose interval excludes 1 is no evidence that the arms differ there more than "
       + "elsewhere: that is what the interaction tests."
   }
 

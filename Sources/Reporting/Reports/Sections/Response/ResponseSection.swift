@@ -16,6 +16,7 @@ struct ResponseSection: ReportSection {
     var blocks: [Block] = [.heading(level: 2, "Response"), .list(reading)]
     blocks += remarks
     blocks.append(.table(statuses))
+    blocks += context.onlyLevels(among: .treated)
     blocks += ResponseClassTables(page: page).blocks
     blocks += ResponseDifferenceTable(page: page).blocks
     blocks += PooledResponseTable(page: page).blocks

@@ -134,13 +134,18 @@ struct CourseSection: ReportSection {
   private func mean(_ own: [AnalysisResult], _ statistic: AnalysisResult.Statistic) -> Cell {
     guard let row = value(own, statistic), row.denominators.n != 0 else { return "–" }
     let style = IntervalStyle(numbers: context.numbers, decimals: 1)
-    let footnotes = [context.unseenNote(row.denominators)].compactMap { $0 }
+    let footnotes = [
+      row.isCutToScale ? Self.cutNote : nil, context.unseenNote(row.denominators),
+    ].compactMap { $0 }
     guard let interval = row.interval else {
       return Cell(style.text(row.value.printable), footnotes: footnotes)
     }
     return Cell(
       style.text(row.value.double, interval.lower, interval.upper), footnotes: footnotes)
   }
+
+  private static let cutNote: RichText =
+    "A limit lies beyond the scale and is cut to what the scale allows."
 
   private func spread(_ own: [AnalysisResult]) -> Cell {
     guard let row = value(own, .standardDeviation), row.denominators.n != 0,
@@ -152,7 +157,7 @@ struct CourseSection: ReportSection {
   private func notes(
     _ course: CourseCurves, _ rows: [AnalysisResult], _ first: String
   ) -> [TableNote] {
-    let isClustered = rows.contains { $0.method?.contains("robust") ?? false }
+    let isClustered = rows.contains(where: \.isRobust)
     return [
       TableNote(.abbreviations, "CI, confidence interval; SD, standard deviation."),
       TableNote(
@@ -162,7 +167,8 @@ struct CourseSection: ReportSection {
             + (isClustered
               ? ", with a standard error robust to hips of one patient being alike and one degree of "
                 + "freedom less than there are patients" : "")
-            + ". A visit counts for the planned time it is nearest to, within the window given.")),
+            + "; none of fewer than three patients, or of values all alike. A visit counts for the planned time it is nearest to, within the window given."
+        )),
       TableNote(.missingData, RichText(first)),
       TableNote(
         .statistics,

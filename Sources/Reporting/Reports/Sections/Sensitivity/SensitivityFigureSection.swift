@@ -121,7 +121,7 @@ struct SensitivityFigureSection {
         id: "fig-\(id)", title: RichText(title), path: picture, altText: altText,
         caption: RichText(
           "The line stands at the pre-specified estimate, the row on top. Options that give the "
-            + "same number are left out. \(base.method ?? "")."
+            + "same number are left out. \(base.commonMethod ?? "")."
             + (base.context.map {
               " Instrument: \($0.instrument). Threshold as pre-specified: \($0.thresholdAlone). "
                 + "Population: \($0.population)."

@@ -194,7 +194,9 @@ struct SensitivitySection: ReportSection {
             + "denominators of each number stand in the results file."
             + (isOfTime && tellsCompetingApart(sensitivity)
               ? " Kaplan-Meier does not tell an event that competes from one that ends follow-up, so "
-                + "those two options agree here and differ in the cumulative incidence." : "")))
+                + "those two options agree here and differ in the cumulative incidence." : "")
+            + context.robustNote(
+              context.rows(.sensitivity).filter { $0.statistic == .hazardRatio })))
     ] + [response, isOfTime ? context.outcomeNote : nil].compactMap { $0 }
       + [context.populationNote]
   }

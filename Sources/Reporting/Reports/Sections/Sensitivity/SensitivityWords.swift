@@ -34,7 +34,9 @@ struct SensitivityWords {
     case .responderRate:
       PercentStyle(numbers: context.numbers).fractionText(
         row.denominators.events ?? 0, of: row.denominators.n)
-    case .hazardRatio: RatioStyle(numbers: context.numbers).text(row.value.double)
+    case .hazardRatio:
+      row.isOfTooFewEvents
+        ? context.ratio(row) : RatioStyle(numbers: context.numbers).text(row.value.double)
     case .timeToEventMedian:
       TimeStyle(numbers: context.numbers, unit: "months").text(row.value.printable)
     default: row.value.printable.text(context.numbers, decimals: 2)
@@ -47,7 +49,7 @@ struct SensitivityWords {
       // A rate of too few of the treated exists, and is not given.
       return state == .notEstimable && row.isSuppressed ? .withheld : state
     }
-    return isEstimable(row) ? nil : .notEstimable
+    return isEstimable(row) || row.isOfTooFewEvents ? nil : .notEstimable
   }
 
   /// Whether the page has a number for a row.
@@ -69,8 +71,8 @@ struct SensitivityWords {
       return percent.fractionText(row.denominators.events ?? 0, of: row.denominators.n) + ", "
         + percent.interval(interval.lower, interval.upper, decimals: decimals)
     case .hazardRatio:
-      return RatioStyle(numbers: context.numbers).text(
-        row.value.double, interval?.lower ?? .nan, interval?.upper ?? .nan)
+      return row.interval == nil && !row.isOfTooFewEvents
+        ? UndefinedValue.notEstimable.text(context.numbers) : context.ratio(row)
     default:
       return SurvivalCell(row, context.numbers, decimals: row.unit == "months" ? 1 : 2).text
     }

@@ -1,0 +1,57 @@
+import Analyses
+import Cohorts
+import Documents
+import Statistics
+
+/// How hazard ratios are told, and what a reader must know of their limits: the same in every table,
+/// sentence and figure.
+extension ReportContext {
+  /// A hazard ratio with its interval; without one why there is none, or the state in its place.
+  func ratio(_ row: AnalysisResult) -> String {
+    guard row.value.printable.value != nil else {
+      return row.value.printable.text(numbers, decimals: 2)
+    }
+    if let interval = row.interval { return ratio(row.value.double, interval) }
+    let alone = RatioStyle(numbers: numbers).text(row.value.double)
+    return row.isOfTooFewEvents ? "\(alone) (too few events)" : alone
+  }
+
+  /// A ratio with its interval: two decimals, or as many as tell its limits apart.
+  func ratio(_ value: Double, _ interval: ConfidenceInterval) -> String {
+    let spread = interval.upper - interval.lower
+    let decimals = spread > 0.01 ? 2 : spread > 0.001 ? 3 : 4
+    return RatioStyle(numbers: numbers, decimals: decimals)
+      .text(value, interval.lower, interval.upper)
+  }
+
+  /// Fewer events than this make a robust variance too small.
+  private static let fewForRobust = 20
+
+  /// What a reader must know of the limits of some numbers of one model: how far a robust variance
+  /// can be believed; nothing where it can, or where none was used.
+  ///
+  /// - Returns: sentences that each begin with a space.
+  func robustNote(_ rows: [AnalysisResult]) -> String {
+    let rule = rows.contains { $0.isOfTooFewEvents } ? " " + RobustVariance.rule : ""
+    let shown = rows.filter { $0.isRobust && $0.interval != nil }
+    let fewest = shown.compactMap { $0.denominators.events?.number }.min()
+    guard let fewest, fewest < Self.fewForRobust else { return rule }
+    return rule
+      + " With so few events a robust variance is too small, its intervals too narrow and P too low."
+  }
+
+  /// Of each grouping that divides nobody, that it does not: what stands in the place of its tables.
+  func onlyLevels(among set: OnlyLevel.Set) -> [Block] {
+    let sentences = rows(.grouping).filter { $0.name == set.rawValue }.map { row -> String in
+      let label = label(row.variable ?? "")
+      let who = set == .treated ? "treated" : "analysed"
+      guard let level = row.level else {
+        return "\(label.capitalisedFirst) is known of no \(unitName) \(who). Nothing is told by it."
+      }
+      return
+        "\(label.capitalisedFirst) is the same in every \(unitName) \(who), wherever it is known: "
+        + "\(level). Nothing is told by it."
+    }
+    return sentences.isEmpty ? [] : [.paragraph(RichText(sentences.joined(separator: " ")))]
+  }
+}

@@ -1,0 +1,136 @@
+import Formulas
+import Glibc
+import LinearAlgebra
+import Outcomes
+import Statistics
+import Survival
+
+/// The hazard ratios of a fit as a report may print them: none where the data do not determine one,
+/// and neither interval nor P where they would rest on a variance that is not to be believed.
+///
+/// A variance robust to clusters adds up one squared score for each cluster; clusters without an
+/// event add next to nothing. From few with one it is too small, and tests reject too often (Cameron
+/// and Miller 2015, doi:10.3368/jhr.50.2.317, section VI). The least numbers are those of a
+/// convention: ``RobustVariance/fewest`` clusters with the event in all, and for a level
+/// ``RobustVariance/fewestOfLevel`` with it and as many at its reference.
+struct HazardRatios {
+  /// One of them.
+  struct Ratio {
+    let value: ResultValue
+    let interval: ConfidenceInterval?
+    let pValue: Double?
+    /// What the method adds: why there is no interval.
+    let remark: String
+
+    static let notEstimable = Ratio(
+      value: .state(.notEstimable), interval: nil, pValue: nil, remark: "")
+  }
+
+  let fit: CoxModel
+  private let frame: ModelFrame
+  private let estimates: [Estimate]
+  private let isEvent: [Bool]
+
+  /// - Parameter frame: the frame the design of the fit is from; the fit may have some of its columns.
+  init(_ fit: CoxModel, _ frame: ModelFrame, level: Double) {
+    self.fit = fit
+    self.frame = frame
+    estimates = fit.coefficientTable(level: level)
+    isEvent =
+      if case .survival(let outcomes, _, _) = frame.response { outcomes.isEvent } else { [] }
+  }
+
+  /// The ratio of a column of the fit.
+  func ratio(of index: Int) -> Ratio {
+    ratio(of: index, isBelieved: isBelieved(index))
+  }
+
+  /// The ratio of a column that compares one group of rows with another.
+  func ratio(of index: Int, comparing group: (Int) -> Bool, with other: (Int) -> Bool) -> Ratio {
+    ratio(
+      of: index,
+      isBelieved: isBelieved
+        && min(eventClusters(where: group), eventClusters(where: other))
+          >= RobustVariance.fewestOfLevel
+    )
+  }
+
+  private func ratio(of index: Int, isBelieved: Bool) -> Ratio {
+    let estimate = estimates[index]
+    guard !estimate.value.isNaN, fit.separations[index] == nil, estimate.standardError > 0 else {
+      return .notEstimable
+    }
+    return Ratio(
+      value: .number(exp(estimate.value)),
+      interval: isBelieved ? estimate.interval.mapped { exp($0) } : nil,
+      pValue: isBelieved ? estimate.test.pValue : nil,
+      remark: isBelieved ? "" : "; " + RobustVariance.tooFew)
+  }
+
+  /// Whether tests of all rows together are to be believed.
+  var isBelieved: Bool {
+    fit.robustCovariance == nil || eventClusters { _ in true } >= RobustVariance.fewest
+  }
+
+  private func isBelieved(_ index: Int) -> Bool {
+    guard fit.robustCovariance != nil else { return true }
+    let (design, column) = (frame.design, fit.columns[index])
+    guard isBelieved, let place = design.columns.firstIndex(of: column) else { return false }
+    let isIndicator =
+      column.level != nil
+      || (0..<frame.rowCount).allSatisfy { [0, 1].contains(design.matrix[$0, place]) }
+    guard isIndicator else { return true }
+    let term = design.terms.first { $0.columns.contains(place) }?.columns ?? place..<place + 1
+    let with = eventClusters { design.matrix[$0, place] != 0 }
+    let without = eventClusters { row in term.allSatisfy { design.matrix[row, $0] == 0 } }
+    return min(with, without) >= RobustVariance.fewestOfLevel
+  }
+
+  /// The clusters with an event among some rows.
+  private func eventClusters(where belongs: (Int) -> Bool) -> Int {
+    guard let clusters = frame.clusters, fit.robustCovariance != nil else { return .max }
+    var found: Set<Int32> = []
+    for row in isEvent.indices where isEvent[row] && belongs(row) {
+      found.insert(clusters.codes[row])
+    }
+    return found.count
+  }
+}
+
+/// When a variance that allows for units of one patient being alike is to be believed.
+public enum RobustVariance {
+  /// The fewest patients with the event.
+  static let fewest = 10
+  /// The fewest with it at a level, and at its reference.
+  static let fewestOfLevel = 5
+  /// What the method of a number says that has no interval for that.
+  static let tooFew = "too few events for a robust variance, so neither interval nor P"
+
+  /// The rule in words, for a page.
+  public static let rule =
+    "Too few events: neither interval nor P is given where the robust variance rests on fewer than "
+    + "\(fewest) patients with the event, or, for a level, on fewer than \(fewestOfLevel) with it "
+    + "there or at its reference; from so few it is too small and P too low (Cameron and Miller "
+    + "2015)."
+}
+
+extension AnalysisResult {
+  /// Whether the number has no interval because a robust variance would rest on too few events.
+  public var isOfTooFewEvents: Bool { method?.contains(RobustVariance.tooFew) ?? false }
+  /// The method without what it says of this one number: the method of all numbers of its kind.
+  public var commonMethod: String? {
+    method?.replacing("; " + RobustVariance.tooFew, with: "")
+      .replacing(", " + MeanLimits.cut, with: "")
+  }
+  /// Whether its variance allows for units of one patient being alike.
+  public var isRobust: Bool { method?.contains("robust") ?? false }
+}
+
+extension CoxModel {
+  /// How the model was fitted, in words.
+  ///
+  /// - Parameter clusters: what the robust variance is over, where there is one.
+  func words(clusters: String = "patients") -> String {
+    options.ties.words + (robustCovariance == nil ? "" : ", robust variance over \(clusters)")
+  }
+}

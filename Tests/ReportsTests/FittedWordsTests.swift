@@ -1,0 +1,91 @@
+import Analyses
+import Documents
+import Foundation
+import Reports
+import Testing
+
+/// The page says of contrasts and models what was fitted.
+@Suite struct FittedWordsTests {
+  /// The page of a study of two hips for each patient, all of grade II.
+  private func page(
+    _ count: Int, comparison: String, others: String = "", event: (Int) -> Int
+  ) throws -> String {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "words-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let lines = (0..<count).map { index in
+      "\(index / 2),\(index % 3 == 0 ? "own" : "jelly"),II,\(index % 4 < 2 ? "x" : "y"),"
+        + "\(50 + (index * 7) % 23),\(1 + (index * 37) % 29),\(event(index))"
+    }
+    let csv = (["patient,source,grade,level,age,t,e"] + lines).joined(separator: "\n") + "\n"
+    let text = """
+      protocol: 1
+      title: A study
+      population: hips
+      units: {file: units.csv, patient: patient}
+      outcome: {time: t, event: e, unit: months, label: loss, instrument: WOMAC pain,
+        threshold: below 30 %, origin: injection, competing: {}}
+      survival: {landmarks_months: [6, 12]}
+      comparison: {exposure: source, arms: {own: [own], jelly: [jelly]}, reference: own, \(comparison)}
+      \(others)
+      """
+    try csv.write(
+      to: folder.appendingPathComponent("units.csv"), atomically: true, encoding: .utf8)
+    let file = folder.appendingPathComponent("protocol.yml")
+    try text.write(to: file, atomically: true, encoding: .utf8)
+    let results = try StudyRunner.run(protocolFile: file.path, version: "test")
+    return MarkdownRenderer().render(StudyReport(results).document)
+  }
+
+  @Test func whatWasLeftOutOfTheModelIsNotAdjustedFor() throws {
+    let page = try page(
+      80, comparison: "adjust_for: [age, grade], gates: {equipoise: 0.01}",
+      others: "strata: {level: {}}"
+    ) { $0 % 3 == 1 ? 0 : 1 }
+    let claims = page.matches(of: /[Aa]djusted for [^.:]*/).map { String($0.0) }
+    // The first page, the sentence and the table of the contrast, the curves, the subgroups.
+    #expect(claims.filter { $0.contains("age") }.count >= 5, "\(claims)")
+    #expect(!claims.contains { $0.contains("grade") }, "\(claims)")
+    #expect(page.contains("Grade is not in the model: it is the same in all that can be compared."))
+  }
+
+  @Test func nothingIsAdjustedForWhereAllIsLeftOut() throws {
+    let page = try page(80, comparison: "adjust_for: [grade], gates: {equipoise: 0}") {
+      $0 % 3 == 1 ? 0 : 1
+    }
+    #expect(page.contains("Adjusted for nothing"))
+    #expect(!page.contains("- **Adjusted.**"))
+  }
+
+  @Test func fewEventsAreSaidInPlaceOfLimits() throws {
+    let page = try page(
+      48, comparison: "adjust_for: [age], gates: {equipoise: 0.01}", others: "strata: {level: {}}"
+    ) { $0 % 12 == 0 || $0 % 12 == 7 ? 1 : 0 }
+    #expect(page.contains("(too few events)"))
+    #expect(page.contains("fewer than 10 patients with the event"))
+    #expect(page.contains("from too few events to say how far that can be relied on"))
+    #expect(!page.contains("tests of interaction"))
+    #expect(page.contains("No interaction could be tested"))
+  }
+
+  @Test func aStratumOfOneLevelIsOneSentence() throws {
+    let page = try page(80, comparison: "gates: {}", others: "strata: {grade: {}}") {
+      $0 % 3 == 1 ? 0 : 1
+    }
+    #expect(
+      page.contains(
+        "Grade is the same in every unit analysed, wherever it is known: II. Nothing is told by it."
+      ))
+    #expect(!page.contains("**grade**"))
+  }
+
+  @Test func limitsThatAreTheEstimateAreNoLimits() throws {
+    let page = try page(
+      60, comparison: "adjust_for: [age], gates: {equipoise: 0.01}"
+    ) { $0 % 3 == 0 ? 0 : 1 }
+    #expect(!page.contains("1.00 (1.00 to 1.00)"))
+    #expect(!page.contains("12.0 (12.0 to 12.0)"))
+    #expect(RatioStyle().text(1, 1, 1) == "not estimable")
+  }
+}
