@@ -51,9 +51,9 @@ struct NewtonSystem {
   private let slope: [Double]
   /// The diagonal next to that of Q.
   private let beside: [Double]
-  /// The tridiagonal part of Q as L D Lᵀ: D, 0 where it is singular, and the diagonal next to that of
-  /// L. They are the same in every iteration.
+  /// D of the tridiagonal part of Q as L D Lᵀ, the same in every iteration; 0 where it is singular.
   private let pivots: [Double]
+  /// The diagonal next to that of L.
   private let factors: [Double]
 
   init(_ likelihood: IntervalLikelihood, probabilities: [Double], gradient: [Double]) {

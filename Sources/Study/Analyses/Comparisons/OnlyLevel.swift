@@ -12,8 +12,10 @@ extension AnalysisResult.Statistic {
   public static let levelsPresent = Self(rawValue: "levels_present")
 }
 
-/// A grouping of which no two levels occur: there is nothing to compare, and its only group would
-/// repeat the numbers of everybody. One row stands in the place of its tables, tests and figures.
+/// A grouping of which no two levels occur, so that its only group would repeat the numbers of
+/// everybody.
+///
+/// One row stands in the place of its tables, tests and figures.
 public struct OnlyLevel {
   /// Those a grouping may divide.
   public enum Set: String {

@@ -3,7 +3,9 @@ import Tables
 
 extension CellOrigin {
   /// The origin that the name of a level tells, such as `bone_marrow` or `whartons_jelly`; nil where
-  /// it tells none. A donor's marrow is a donor's.
+  /// it tells none.
+  ///
+  /// A donor's marrow is a donor's.
   init?(level name: String) {
     if DraftWords.holds(name, Self.donorWords) {
       self = .donor
