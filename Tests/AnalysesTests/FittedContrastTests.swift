@@ -152,7 +152,9 @@ import Testing
       comparison: "adjust_for: [age], gates: {equipoise: 0.01}")
     let messages = rows(results, .cox, .concordance).flatMap(\.diagnostics).map(\.message)
     #expect(
-      messages.contains { $0.contains("10 events for 2 coefficients, where 10 or more for each") },
+      messages.contains {
+        $0.contains("10 events for 2 coefficients, where 10 events or more are wanted for each")
+      },
       "\(messages)")
   }
 

@@ -69,6 +69,24 @@ import Testing
     #expect(page.contains("No interaction could be tested"))
   }
 
+  /// Where one subgroup is too small for a robust variance, the interaction is tested all the same.
+  @Test func aSparseSubgroupLeavesTheTestOfInteraction() throws {
+    let results = try StudyRunner.run(
+      protocolFile: StudyReportTests.root
+        .appendingPathComponent("Datasets/hip-msc-simulated/protocol.yml").path, version: "test")
+    let tests = results.results.filter { $0.analysis == .subgroup && $0.statistic == .chiSquared }
+    let grade = try #require(tests.first { $0.name == "kl_grade" })
+    #expect(grade.method == "robust Wald test")
+    let weight = try #require(tests.first { $0.name == "bmi" })
+    #expect(weight.method?.hasPrefix("likelihood ratio test, units of one patient taken") ?? false)
+    #expect((weight.pValue ?? .nan) > 0 && (weight.pValue ?? .nan) <= 1)
+    let page = try #require(
+      StudyReport(results).files.first { $0.path == "report.md" }
+    ).text
+    #expect(
+      page.contains("P for interaction: Kellgren-Lawrence grade: robust Wald test; BMI (kg/m²):"))
+  }
+
   @Test func aStratumOfOneLevelIsOneSentence() throws {
     let page = try page(80, comparison: "gates: {}", others: "strata: {grade: {}}") {
       $0 % 3 == 1 ? 0 : 1

@@ -46,14 +46,10 @@ struct FewLeftWords {
     switch left {
     case 0: return ["Nobody is left \(noun): the estimate stays where the last event took it."]
     case ..<least:
-      let fewer =
-        least < FewLeft.few
-        ? "Fewer than ten are \(noun), and fewer than \(numbers.text(least))"
-        : "Fewer than \(numbers.text(least)) are \(noun)"
       return [
         RichText(
-          fewer
-            + ", too few for a curve to be drawn: one more event would change the estimate much.")
+          "Fewer than \(numbers.text(least)) are \(noun), too few for a curve to be drawn: one more "
+            + "event would change the estimate much.")
       ]
     case ..<FewLeft.few:
       return [

@@ -41,7 +41,11 @@ struct SubgroupEffects {
         + [
           test(
             analysis, smaller, plan, stratifier,
-            isBelieved: !told.contains(where: \.isOfTooFewEvents))
+            isSparse: told.contains(where: \.isOfTooFewEvents),
+            isBelieved: HazardRatios(
+              analysis.model, analysis.frame, level: study.survival.confidenceLevel
+            )
+            .isBelieved)
         ]
     } catch {
       return [
@@ -179,12 +183,19 @@ struct SubgroupEffects {
       .notEstimable, .note, term: group.first?.variable, message: "not estimable: \(reason)")
   }
 
+  /// The test of the product.
+  ///
+  /// - Parameters:
+  ///   - isSparse: whether a subgroup has too few events for a robust variance; the likelihood ratio
+  ///     then takes its place, which takes the units of one patient as independent.
+  ///   - isBelieved: whether all subgroups together have enough.
   private func test(
     _ analysis: CoxAnalysis, _ smaller: CoxAnalysis, _ plan: Plan, _ stratifier: Stratifier,
-    isBelieved: Bool
+    isSparse: Bool, isBelieved: Bool
   ) -> AnalysisResult {
     let fit = analysis.model
-    let isRobust = fit.robustCovariance != nil
+    let isClustered = fit.robustCovariance != nil
+    let isRobust = isClustered && !(isSparse && isBelieved)
     var test: HypothesisTest?
     if case .tests(let ratio, let wald) = fit.comparison(with: smaller.model) {
       test = isRobust ? wald : ratio
@@ -192,11 +203,15 @@ struct SubgroupEffects {
     // At infinity a Wald test means nothing.
     if isRobust, fit.separations.contains(where: { $0 != nil }) { test = nil }
     if test?.statistic.isNaN ?? false { test = nil }
+    let independent =
+      "likelihood ratio test, units of one patient taken as independent, for the events are too few "
+      + "to allow for it"
     return AnalysisResult(
       .subgroup, name: stratifier.column, population: study.population, statistic: .chiSquared,
       value: test.map { .number($0.statistic) } ?? .state(.notEstimable),
       pValue: isBelieved ? test?.pValue : nil, degreesOfFreedom: test?.degreesOfFreedom,
-      method: (isRobust ? "robust Wald test" : "likelihood ratio test")
+      method: (isRobust
+        ? "robust Wald test" : isClustered ? independent : "likelihood ratio test")
         + (isBelieved ? "" : "; " + RobustVariance.tooFew),
       denominators: Denominators(n: fit.observationCount, events: fit.eventCount),
       context: study.outcome.context)

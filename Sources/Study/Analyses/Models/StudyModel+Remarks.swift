@@ -22,8 +22,8 @@ extension StudyModel {
         .fewEvents, isBad ? .warning : .note,
         message: "The model “\(model.name)” has \(fit.eventCount) "
           + "\(fit.eventCount == 1 ? "event" : "events") for \(fit.rank) "
-          + "\(fit.rank == 1 ? "coefficient" : "coefficients"), where 10 or more for each are "
-          + "wanted: "
+          + "\(fit.rank == 1 ? "coefficient" : "coefficients"), where 10 events or more are "
+          + "wanted for each: "
           + (isBad
             ? "its ratios may lie far from the truth and its intervals are too narrow."
             : "its ratios may be too far from 1 and its intervals too narrow."))

@@ -158,18 +158,30 @@ struct SubgroupSection: ReportSection {
     let planned =
       "The subgroups are the strata of the protocol and none was added; that they were chosen "
       + "before the data were seen is for its authors to say."
-    guard let method = tests.first?.method else {
+    guard !tests.isEmpty else {
       return
         "No interaction could be tested, so nothing here says that the arms differ more in one "
         + "subgroup than in another. \(planned)"
     }
     let count = tests.count
-    return "P for interaction: \(method) of the product. "
+    return "P for interaction: \(methods(tests)) of the product. "
       + "\(count) test\(count == 1 ? "" : "s") of interaction"
       + (count == 1
         ? ". " : ", not adjusted for each other: by chance alone one in twenty has P below 0.05. ")
       + "\(planned) A subgroup whose interval excludes 1 is no evidence that the arms differ there more than "
       + "elsewhere: that is what the interaction tests."
+  }
+
+  /// The method of some tests; where they differ, each with what it tests.
+  private func methods(_ tests: [AnalysisResult]) -> String {
+    let byMethod = Dictionary(grouping: tests) { $0.method ?? "" }
+    var seen: Set<String> = []
+    let methods = tests.compactMap(\.method).filter { seen.insert($0).inserted }
+    guard methods.count > 1 else { return methods.first ?? "test" }
+    return methods.map { method in
+      let names = (byMethod[method] ?? []).compactMap(\.name).map(context.label)
+      return "\(names.joined(separator: ", ")): \(method)"
+    }.joined(separator: "; ")
   }
 
   private func figure(_ arm: String) -> PlacedFigure {
