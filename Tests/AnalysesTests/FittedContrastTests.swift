@@ -217,7 +217,8 @@ import Testing
     ).study.notDone
     #expect(notDone.contains { $0.contains("adjusted by regression only") } == isAdjusted)
     #expect(notDone.contains { $0.contains("the overlap of the arms is judged") } == isAdjusted)
-    #expect(notDone.contains { $0.contains("not adjusted either") } == !isAdjusted)
+    #expect(notDone.contains { $0.contains("no comparison is adjusted either") } == !isAdjusted)
+    #expect(notDone.contains { $0.contains("no weights are applied to any comparison") })
     #expect(notDone.contains { $0.contains("the equipoise gate") } == !isAdjusted)
   }
 }

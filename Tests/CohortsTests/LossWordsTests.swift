@@ -85,4 +85,13 @@ import Testing
           + "ends follow-up at the last visit; other injection is ignored"))
     #expect(words.hasSuffix("death is a competing event"))
   }
+
+  /// Leaving the study is told, though nothing is done about it, where it is on record.
+  @Test func leavingTheStudyIsToldWhereItIsOnRecord() {
+    #expect(plan().wordsOfEvents.hasSuffix("; leaving the study is ignored"))
+    #expect(!plan(kinds: [.thr, .death]).wordsOfEvents.contains("leaving the study"))
+    #expect(
+      plan(.init(withdrawal: .composite), kinds: [.thr]).wordsOfEvents.contains(
+        "leaving the study counts as loss"))
+  }
 }

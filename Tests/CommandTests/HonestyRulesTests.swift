@@ -284,9 +284,10 @@ import Testing
     #expect(try report(try TableStudy().scratch).page.contains(line))
   }
 
-  @Test func h16WhatWasDecidedBeforehandIsSaid() throws {
+  @Test func h16WhatTheProtocolNamesIsSaid() throws {
     let page = try report(try SmallStudy().scratch).page
-    #expect(page.contains("The protocol decided beforehand on the response"))
+    #expect(page.contains("The protocol names the response"))
+    #expect(page.contains("before the data were seen is for its authors to say"))
     #expect(page.contains("(3, 6, 12 months)"))
     for month in [3, 6, 12] { #expect(page.contains("Response at \(month) months")) }
   }

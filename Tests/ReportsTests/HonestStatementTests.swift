@@ -74,7 +74,8 @@ import Testing
     #expect(text.components(separatedBy: "hip replacement counts as loss").count == 2)
   }
 
-  /// Where a median is not reached, the probabilities at the first landmarks stand in its place.
+  /// Where a median is not reached, the probabilities at one and two years stand in its place,
+  /// though the first landmark is at six months.
   @Test func aMedianNotReachedTellsTheLandmarks() throws {
     let study = try Self.table.get()
     let medians = study.results.filter {
@@ -86,8 +87,9 @@ import Testing
     let text = statement.finding.replacing("\u{00A0}", with: " ")
     #expect(text.contains(": NR (95% CI "))
     #expect(text.contains("free of relapse or death 0."))
-    #expect(text.contains(" at 6 months and "))
-    #expect(text.contains(" at 12 months"))
+    #expect(text.contains(" at 12 months and "))
+    #expect(text.contains(" at 24 months"))
+    #expect(!text.contains(" at 6 months"))
   }
 
   @Test func aLandmarkOfATableSaysThatNothingElseWasDeclared() throws {

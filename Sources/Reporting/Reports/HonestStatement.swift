@@ -138,11 +138,13 @@ package struct HonestStatement {
 
   /// The probabilities told where a median is not reached or has no upper limit.
   package var instead: String? {
-    guard row.statistic == .timeToEventMedian,
+    guard row.statistic == .timeToEventMedian, !row.value.isHidden,
       row.value == .state(.notReached) || !(row.interval?.upper.isFinite ?? false),
       !landmarks.isEmpty
     else { return nil }
-    let parts = landmarks.prefix(2).compactMap { landmark in
+    // At one and two years, as in the table of durations.
+    let years = landmarks.filter { $0.timeMonths == 12 || $0.timeMonths == 24 }
+    let parts = (years.isEmpty ? landmarks.suffix(2) : years[...]).compactMap { landmark in
       landmark.timeMonths.map { month in
         SurvivalCell(landmark, numbers, decimals: 2).text + " at \(months(month))"
       }

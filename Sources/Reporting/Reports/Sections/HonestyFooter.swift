@@ -5,7 +5,7 @@ import Statistics
 
 /// What stands under every report: what the numbers cannot tell, whatever they are.
 ///
-/// Rule H9 (no control), H12 (a median not reached), H16 (what was decided beforehand), H19 (what a
+/// Rule H9 (no control), H12 (a median not reached), H16 (what the protocol names), H19 (what a
 /// replacement is) and H20 (what the treatment is, where joints are treated), and the remarks of the
 /// rules that let the data pass.
 struct HonestyFooter: ReportSection {
@@ -45,7 +45,7 @@ struct HonestyFooter: ReportSection {
     return study.hasComparator ? association.dropFirst().description : Self.noControl + association
   }
 
-  /// H16: every threshold and time point, and which of them the protocol decided beforehand.
+  /// H16: every threshold and time point the protocol names; when it was written is not known here.
   private var planned: String? {
     let study = context.study
     let style = TimeStyle(numbers: context.numbers, unit: "")
@@ -62,8 +62,9 @@ struct HonestyFooter: ReportSection {
     if !study.survival.landmarkMonths.isEmpty {
       decided.append("the landmarks (\(list(study.survival.landmarkMonths)) months)")
     }
-    return "The protocol decided beforehand on \(decided.joined(separator: ", ")); all of them are "
-      + "shown, and no other threshold or time point leads."
+    return "The protocol names \(decided.joined(separator: ", ")); all of them are shown, and no "
+      + "other threshold or time point leads. That it was written before the data were seen is for "
+      + "its authors to say."
   }
 
   /// H19: a replacement is not the disease alone.
@@ -75,21 +76,27 @@ struct HonestyFooter: ReportSection {
       + "death competes with it."
   }
 
-  /// H12: where a median is not reached or has no upper limit, the probabilities at the landmarks.
+  /// H12: where a median is not reached or has no upper limit, the probabilities at the landmarks,
+  /// of everybody and of the groups that the key findings name.
   private var medians: [String] {
-    let arms = context.study.comparison?.arms.column
+    let named = [context.arms, context.groupings.first { $0 != context.arms }].compactMap { $0 }
     let rows = context.rows(.survival)
     return rows.compactMap { row in
-      guard row.stratum.isEmpty || row.stratum.first?.variable == arms,
+      let isNamed = row.stratum.first.map { group in
+        named.contains(group.variable)
+          && (row.denominators.n.number ?? 0) >= GroupFindings.fewest
+      }
+      guard isNamed ?? true,
         let statement = HonestStatement(
           row, landmarks: rows, in: context.study, numbers: context.numbers),
         let instead = statement.instead
       else { return nil }
-      let whom = row.stratum.first?.level ?? "everybody"
+      let whom = row.stratum.first.map(context.name) ?? "everybody"
       let what = row.value == .state(.notReached) ? "not reached" : "without an upper limit"
       let outcome = statement.context
-      return "Median \(what) in \(whom): \(instead). Instrument: \(outcome.instrument). Time from "
-        + "\(outcome.origin). Population: \(outcome.population)."
+      return "Median \(what) in \(whom) (n = \(context.numbers.text(row.denominators.n))): "
+        + "\(instead). Instrument: \(outcome.instrument). Threshold: \(outcome.thresholdAlone). Time "
+        + "from \(outcome.origin). Population: \(outcome.population)."
     }
   }
 

@@ -93,7 +93,12 @@ struct StudyModel {
         diagnostics: SeparatedCoefficients(fit, analysis.frame.design).mending(
           analysis.facts.diagnostics)
           + leftOut(analysis) + crowding(fit) + withholding(analysis.frame)))
-    found.results += proportionality(analysis, counts)
+    // Of a model without a ratio nothing could be said to hold or to change over time.
+    let hasRatio = found.results.contains {
+      $0.method != "reference" && $0.statistic == .hazardRatio && !$0.value.double.isNaN
+        || $0.statistic == .chiSquared && !($0.pValue ?? .nan).isNaN
+    }
+    if hasRatio { found.results += proportionality(analysis, counts) }
     found.results += groupSizes(analysis.frame) + unadjusted(analysis, splines)
     // The limits of a curve rest on the same variance as its test.
     for spline in splines where HazardRatios(fit, analysis.frame, level: level).isBelieved {

@@ -64,10 +64,10 @@ extension ProtocolDecoder {
     let weights = entries["weights"]?.choice(StudyProtocol.Comparison.Weights.self)
     if let weights {
       notDone.append(
-        "the \(weights.rawValue) weights are not applied: the comparison is unweighted"
+        "no weights are applied to any comparison, though \(weights.rawValue) weights are asked for: "
           + (isAdjusted
-            ? ", adjusted by regression only"
-            : ", and without `adjust_for` it is not adjusted either"))
+            ? "what is adjusted is adjusted by regression only"
+            : "without `adjust_for` no comparison is adjusted either"))
     }
     let gates = entries["gates"].flatMap(self.gates)
     if gates?.equipoise != nil, !isAdjusted {
@@ -81,7 +81,8 @@ extension ProtocolDecoder {
         "the \(ofWeights.joined(separator: " and ")) "
           + (ofWeights.count > 1 ? "gates judge" : "gate judges")
           + " weights, which are not applied"
-          + (isAdjusted ? ": only the overlap of the arms is judged" : ""))
+          + (isAdjusted ? "; of an adjusted comparison only the overlap of the arms is judged" : "")
+      )
     }
     guard let exposure, let groups, let first = groups.first else { return nil }
     let chosen = reference ?? first.name

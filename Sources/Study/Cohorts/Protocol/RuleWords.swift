@@ -91,10 +91,13 @@ extension EndpointPlan {
 
 extension IntercurrentRules {
   /// What is done about each event, in words; events that are left alone by default are not named.
-  public var words: String {
+  public var words: String { words(knowsLeaving: false) }
+
+  /// The same, with leaving the study where the study records who left, even if nothing is done.
+  func words(knowsLeaving: Bool) -> String {
     let quiet = Set(
       [
-        withdrawal == .ignore ? "leaving the study" : nil,
+        withdrawal == .ignore && !knowsLeaving ? "leaving the study" : nil,
         contralateral == .ignore ? "replacement of the other hip" : nil,
       ].compactMap { $0 })
     return strategies.filter { !quiet.contains($0.event) }
@@ -106,7 +109,9 @@ extension EndpointPlan {
   /// What is done about the events that come between, in words; without a table of events, that
   /// nothing is known of them.
   public var wordsOfEvents: String {
-    guard events == nil else { return intercurrent.words }
+    if let events {
+      return intercurrent.words(knowsLeaving: !(events.words[.withdrawal] ?? []).isEmpty)
+    }
     let known = strategies.map { "; \($0.event) \($0.action)" }.joined()
     return
       "hip replacements, injections and deaths are not on record, so that follow-up ends at the "

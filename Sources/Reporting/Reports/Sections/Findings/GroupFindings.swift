@@ -10,25 +10,29 @@ struct GroupFindings {
   /// More groups than this are told by their extremes: a list of eight is no finding.
   private static let mostListed = 4
   /// The fewest in a group whose median leads a page.
-  private static let fewest = 5
+  static let fewest = 5
 
-  /// The medians of the arms, side by side, with the test between them.
+  /// The medians of the arms, side by side.
   var arms: String? {
-    guard let column = context.arms, let text = medians(by: column) else { return nil }
-    let test = context.rows(.logRank).first {
-      $0.statistic == .chiSquared && $0.name == column && !($0.pValue ?? .nan).isNaN
-    }
-    let p = test?.pValue.map {
-      " (log-rank \(PValueStyle(numbers: context.numbers, guardedLevel: 0.05).equation($0)), not "
-        + "adjusted)"
-    }
-    return text + (p ?? "") + "."
+    context.arms.flatMap(medians).map { $0 + "." }
   }
 
   /// The medians by a stratum that is no arm.
   func stratum(_ variable: String) -> String? { medians(by: variable).map { $0 + "." } }
 
-  /// The medians by the levels of a variable, in one sentence without its period.
+  /// The test between the groups, in brackets; with groups that are not told, which it takes too.
+  private func test(by variable: String, leftOut: Int) -> String {
+    let row = context.rows(.logRank).first {
+      $0.statistic == .chiSquared && $0.name == variable && !($0.pValue ?? .nan).isNaN
+    }
+    guard let p = row?.pValue else { return "" }
+    let all = leftOut == 0 ? "" : " over all groups, those left out too"
+    let style = PValueStyle(numbers: context.numbers, guardedLevel: 0.05)
+    return " (log-rank \(style.equation(p))\(all), not adjusted)"
+  }
+
+  /// The medians by the levels of a variable, with the test between them, in one sentence without
+  /// its period.
   private func medians(by variable: String) -> String? {
     let rows = context.rows(.survival).filter {
       $0.statistic == .timeToEventMedian && $0.stratum.first?.variable == variable
@@ -45,14 +49,17 @@ struct GroupFindings {
     return "Median time from \(outcome.origin) to \(outcome.label): "
       + "\(told.count > Self.mostListed ? extremes(told) : told.compactMap(estimate).joined(separator: "; "))"
       + "\(few); \(context.definition(outcome)); \(outcome.population)"
+      + test(by: variable, leftOut: small)
   }
 
-  /// One group's median: `autologous: 29.9 months (…), 97 events in 266 of 356 treated`.
+  /// One group's median: `autologous: 29.9 months (…), 97 events in 266 of 356 treated`; without an
+  /// upper limit, the probabilities at one and two years too.
   private func estimate(_ row: AnalysisResult) -> String? {
     guard let statement = context.statement(row), let group = row.stratum.first else { return nil }
     let treated =
       row.denominators.treated.map { " of \(context.numbers.text($0)) treated" } ?? ""
-    return "\(context.name(of: group)): \(statement.estimate)\(treated)"
+    let instead = statement.instead.map { ", \($0)" } ?? ""
+    return "\(context.name(of: group)): \(statement.estimate)\(treated)\(instead)"
   }
 
   /// The shortest and the longest of many medians.

@@ -14,14 +14,17 @@ struct MethodsSection: ReportSection {
 
   var blocks: [Block] {
     [.heading(level: 2, "Methods, conventions and provenance")]
-      + [design, eligibility, response, loss, statistics, context.smallCounts?.method].compactMap {
+      + [
+        design, eligibility, response, loss, lossToFollowUp, confounders, statistics,
+        context.smallCounts?.method,
+      ].compactMap {
         $0
       }.map(Block.paragraph)
       + StatedMethods(results: study.results, isRounded: context.smallCounts != nil).blocks
       + provenance
       + [
         .heading(level: 3, "STROBE checklist"),
-        .table(StrobeChecklist(before, hasDates: !context.rows(.dates).isEmpty).table),
+        .table(StrobeChecklist(before, context: context).table),
       ]
   }
 
@@ -82,6 +85,44 @@ struct MethodsSection: ReportSection {
     return "Loss of benefit: \(plan.wordsOfLoss(rule.confirmation)), counted from the "
       + "\(rule.origin == .injection ? "index injection" : "first response"); for methods that need "
       + "a day it is \(plan.wordsOfDating). Intercurrent events: \(plan.wordsOfEvents)."
+  }
+
+  /// What is done about those no longer seen.
+  private var lossToFollowUp: RichText {
+    guard let plan else {
+      return
+        "Loss to follow-up: those without the event are followed to the time in the table, and "
+        + "are taken to be like the others after it, which nobody knows."
+    }
+    let isRecorded = !(plan.events?.words[.withdrawal] ?? []).isEmpty
+    let leaving: RichText =
+      isRecorded
+      ? RichText(
+        plan.intercurrent.withdrawal == .ignore
+          ? " Leaving the study changes nothing by itself." : " Leaving the study counts as loss.")
+      : " The files do not record who left the study."
+    return RichText(
+      "Loss to follow-up: those no longer seen count for the loss of benefit up to their last "
+        + "assessment in response, and are taken to be like the others after it, which nobody knows. "
+        + "Those not seen in the window of a time point are left out of its rate, and shown beside it."
+    ) + leaving
+  }
+
+  /// What the comparison of the arms is adjusted for, as the protocol says.
+  private var confounders: RichText {
+    guard let comparison = study.study.comparison else {
+      return "The protocol declares no comparison of arms, and names no confounders."
+    }
+    let exposure = context.label(comparison.arms.column)
+    guard !comparison.adjustFor.isEmpty else {
+      return RichText(
+        "Exposure: \(exposure), against \(comparison.reference). The protocol names no confounders, "
+          + "and so the comparison is not adjusted.")
+    }
+    return RichText(
+      "Exposure: \(exposure), against \(comparison.reference). Confounders named by the protocol: "
+        + "\(comparison.adjustFor.map(context.label).joined(separator: ", ")). Which of them a model "
+        + "holds stands with its ratios.")
   }
 
   /// What holds for all numbers, as far as there are such.

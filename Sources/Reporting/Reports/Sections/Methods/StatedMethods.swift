@@ -45,7 +45,7 @@ struct StatedMethods {
     }
     return order.map { analysis in
       let name = Self.names[analysis.rawValue] ?? Self.words(analysis.rawValue)
-      let parts = (methods[analysis] ?? []).map {
+      let parts = Self.joined(methods[analysis] ?? []).map {
         $0.statistics.joined(separator: ", ").capitalisedFirst + ": \($0.method)"
       }
       return RichText.strong(name.capitalisedFirst)
@@ -65,12 +65,29 @@ struct StatedMethods {
     "cox_unadjusted": "Cox models of one covariate", "other_rule": "The other rule of loss",
   ]
 
+  /// A method of the same statistics that adds to another stands behind it: `t interval; in some
+  /// groups, standard error robust` and not `t interval` twice.
+  private static func joined(
+    _ methods: [(method: String, statistics: [String])]
+  ) -> [(method: String, statistics: [String])] {
+    methods.compactMap { own in
+      let others = methods.filter { $0.statistics == own.statistics && $0.method != own.method }
+      if others.contains(where: { $0.method.hasPrefix(own.method + "; ") }) { return nil }
+      guard let base = others.first(where: { own.method.hasPrefix($0.method + "; ") }) else {
+        return own
+      }
+      let more = own.method.dropFirst(base.method.count + 2)
+      return ("\(base.method); in some groups, \(more)", own.statistics)
+    }
+  }
+
   /// `jackknife over 484 patients` → `jackknife over patients`: the number differs from row to row.
+  /// The bound of a rule, as in `fewer than 3 patients`, stays.
   private static func withoutCounts(_ method: String) -> String {
     var words = method.split(separator: " ", omittingEmptySubsequences: false)
     for place in words.indices.dropLast().reversed()
     where words[place].allSatisfy(\.isNumber) && !words[place].isEmpty
-      && words[place + 1].hasPrefix("patient")
+      && words[place + 1].hasPrefix("patient") && (place == 0 || words[place - 1] != "than")
     {
       words.remove(at: place)
     }

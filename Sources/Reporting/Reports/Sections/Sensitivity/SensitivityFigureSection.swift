@@ -34,7 +34,7 @@ struct SensitivityFigureSection {
 
   private var words: SensitivityWords { SensitivityWords(context: context) }
 
-  private var name: String { words.name(answer, base) }
+  private var name: String { words.name(answer, base) + words.whom(answer) }
 
   private var id: String {
     let names: [AnalysisResult.Statistic: String] = [
@@ -90,17 +90,18 @@ struct SensitivityFigureSection {
     guard let least = ordered.first, let most = ordered.last else { return title + "." }
     guard least.value != most.value else {
       return "\(name.capitalisedFirst) is \(words.value(base)) as pre-specified, and "
-        + "\(words.value(least)) under \(words.option(least))."
+        + "\(words.value(least)) under \(words.options(giving: least, in: rows))."
     }
     return "\(name.capitalisedFirst) is \(words.value(base)) as pre-specified; under other choices "
-      + "it runs from \(words.value(least)) (\(words.option(least))) to \(words.value(most)) "
-      + "(\(words.option(most)))."
+      + "it runs from \(words.value(least)) (\(words.options(giving: least, in: rows))) to "
+      + "\(words.value(most)) "
+      + "(\(words.options(giving: most, in: rows)))."
   }
 
   private var figure: ForestFigure {
     let isRatio = answer.statistic == .hazardRatio
     return ForestFigure(
-      id: id, title: title, description: altText, axisLabel: words.heading(answer, base),
+      id: id, title: title, description: altText, axisLabel: words.label(answer, base),
       scale: isRatio ? .logarithmic : .linear, reference: base.value.double,
       labelHeading: "Choice", columns: [.init("n"), .init(eventHeading)],
       estimateHeading: "Estimate (\(context.level) CI)",
@@ -109,6 +110,18 @@ struct SensitivityFigureSection {
 
   private var eventHeading: String {
     answer.statistic == .responderRate ? "Clear" : "Events"
+  }
+
+  /// The method of all rows; what another row does otherwise is said to be so.
+  private var method: String {
+    let others = rows.filter { $0.variable != nil && words.isEstimable($0) }.compactMap {
+      $0.commonMethod?.split(separator: "; ")
+    }
+    let parts = base.commonMethod?.split(separator: "; ") ?? []
+    return parts.map { part in
+      others.allSatisfy { $0.contains(part) }
+        ? String(part) : "\(part), but in a row that says otherwise"
+    }.joined(separator: "; ")
   }
 
   private var picture: String { "figures/\(id).svg" }
@@ -121,7 +134,7 @@ struct SensitivityFigureSection {
         id: "fig-\(id)", title: RichText(title), path: picture, altText: altText,
         caption: RichText(
           "The line stands at the pre-specified estimate, the row on top. Options that give the "
-            + "same number are left out. \(base.commonMethod ?? "")."
+            + "same number are left out. \(method)."
             + (base.context.map {
               " Instrument: \($0.instrument). Threshold as pre-specified: \($0.thresholdAlone). "
                 + "Population: \($0.population)."

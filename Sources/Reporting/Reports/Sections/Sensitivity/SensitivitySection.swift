@@ -67,7 +67,7 @@ struct SensitivitySection: ReportSection {
     let rows = context.rows(.sensitivity).filter(answer.isGiven)
     let words = SensitivityWords(context: context)
     guard let base = rows.first(where: { $0.variable == nil }) else { return "" }
-    let name = words.name(answer, base).capitalisedFirst
+    let name = words.name(answer, base).capitalisedFirst + words.whom(answer)
     let instrument =
       base.context.map { " (\($0.instrument); \($0.thresholdAlone))" } ?? ""
     let why =
@@ -91,7 +91,7 @@ struct SensitivitySection: ReportSection {
       text += "which option moves it most may not be shown."
     } else if let most {
       text +=
-        "furthest from it is \(words.value(most)), under “\(words.option(most))”"
+        "furthest from it is \(words.value(most)), under \(words.options(giving: most, in: rows))"
         + "\(words.caution(most))."
     } else {
       text += "no option gives another estimate."
@@ -143,8 +143,8 @@ struct SensitivitySection: ReportSection {
           let base = rows.first { answer.isGiven(by: $0) && $0.variable == nil }
           return TableColumn(
             header: RichText(
-              "\(base.map { words.heading(answer, $0) } ?? "") "
-                + "(\(context.level) CI)"), alignment: .trailing)
+              "\(base.map { words.label(answer, $0) } ?? "") (\(context.level) CI)"),
+            alignment: .trailing)
         }, rows: body, notes: notes(sensitivity, answers)
     ).explaining(
       .interval, .notEvaluable, .notReached,
@@ -207,6 +207,31 @@ struct SensitivitySection: ReportSection {
       let words = [choice.chosen] + choice.alternatives.map(\.words)
       return words.contains("competes") && words.contains("ends follow-up")
     }
+  }
+}
+
+extension SensitivityWords {
+  /// Of whom an answer is, where its name does not say it: durations are of responders alone.
+  func whom(_ answer: SensitivityAnswer) -> String {
+    let isOfTime = answer.statistic == .timeToEventMedian || answer.statistic == .eventFree
+    return isOfTime && context.study.endpoints != nil ? " among responders" : ""
+  }
+
+  /// What stands over a column or along an axis: the answer with its unit, and of whom it is.
+  func label(_ answer: SensitivityAnswer, _ row: AnalysisResult) -> String {
+    let whom = whom(answer)
+    return heading(answer, row) + (row.unit == "months" && !whom.isEmpty ? "," : "") + whom
+  }
+
+  /// Every option that gives the very value of a row, in quotes; of more than three the others by
+  /// their number.
+  func options(giving row: AnalysisResult, in rows: [AnalysisResult]) -> String {
+    let ties = rows.filter { $0.variable != nil && $0.value == row.value && isEstimable($0) }
+    let all = ties.map { "“\(option($0))”" }
+    let named =
+      all.count > 3 ? all.prefix(2) + ["\(context.numbers.text(all.count - 2)) others"] : all[...]
+    return named.dropLast().joined(separator: ", ") + (named.count > 1 ? " and " : "")
+      + (named.last ?? "")
   }
 }
 
