@@ -11,8 +11,8 @@ struct CurveCounts {
   private var survival: [[[CountLedger.Cell]]] = []
   private var sizes: [[(n: CountLedger.Cell, events: CountLedger.Cell)]] = []
   private var incidence: [(everybody: [[CountLedger.Cell]], arms: [[[CountLedger.Cell]]])] = []
-  private var inResponse: [[CountLedger.Cell]] = []
-  private var intervals: [[[CountLedger.Cell]]] = []
+  private var inResponse: [(n: CountLedger.Cell, watched: [CountLedger.Cell])] = []
+  private var intervals: [[(n: CountLedger.Cell, seen: [CountLedger.Cell])]] = []
   private var courses: [[[(seen: CountLedger.Cell, notSeen: CountLedger.Cell)]]] = []
 
   /// Enters the counts of every figure in a ledger.
@@ -52,15 +52,21 @@ struct CurveCounts {
     }
     if let figure = results.inResponse {
       inResponse = figure.curves.map {
-        atRisk($0.watched, figure.riskTimes, $0.group, $0.n, "watched", &ledger)
+        (
+          ledger.cell($0.n.number ?? 0, .size, in: $0.group),
+          atRisk($0.watched, figure.riskTimes, $0.group, $0.n, "watched", &ledger)
+        )
       }
     }
     for figure in [results.onset].compactMap({ $0 }) + results.lossIntervals {
       intervals.append(
         figure.curves.map {
-          atRisk(
-            $0.seenWithout, figure.riskTimes, $0.group, $0.n, "seen \(figure.context.label)",
-            &ledger)
+          (
+            ledger.cell($0.n.number ?? 0, .size, in: $0.group),
+            atRisk(
+              $0.seenWithout, figure.riskTimes, $0.group, $0.n, "seen \(figure.context.label)",
+              &ledger)
+          )
         })
     }
     for course in results.courses {

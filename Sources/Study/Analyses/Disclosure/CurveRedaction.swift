@@ -116,10 +116,12 @@ struct CurveRedaction {
     figure.grayPValues = kept.map { figure.grayPValues[$0] }
   }
 
-  func redact(_ figure: inout InResponseCurves, watched: [[CountLedger.Cell]]) {
+  func redact(
+    _ figure: inout InResponseCurves, watched: [(n: CountLedger.Cell, watched: [CountLedger.Cell])]
+  ) {
     let times = figure.riskTimes
-    figure.curves = zip(figure.curves, watched).compactMap { given, cells in
-      guard (given.n.number ?? 0) >= least else { return nil }
+    figure.curves = zip(figure.curves, watched).compactMap { given, counts in
+      guard suppression.hidden[counts.n] == nil, (given.n.number ?? 0) >= least else { return nil }
       var curve = given
       let n = Double(given.n.number ?? 0)
       // Read where the curve has moved by at least so many of its hips.
@@ -136,21 +138,26 @@ struct CurveRedaction {
       curve.upper = places.map { given.upper[$0] }
       curve.paleFrom = end(given.watched, times, least: max(FewLeft.few, least))
       curve.cutAt = end(given.watched, times, least: least) ?? times.last
-      curve.watched = shown(given.watched, cells)
+      curve.watched = shown(given.watched, counts.watched)
       return curve
     }
   }
 
-  func redact(_ figure: inout IntervalCensoredCurves, seen: [[CountLedger.Cell]]) {
+  func redact(
+    _ figure: inout IntervalCensoredCurves,
+    seen: [(n: CountLedger.Cell, seen: [CountLedger.Cell])]
+  ) {
     let times = figure.riskTimes
-    figure.curves = zip(figure.curves, seen).compactMap { given, cells in
-      guard let n = given.n.number, n >= least else { return nil }
+    figure.curves = zip(figure.curves, seen).compactMap { given, counts in
+      guard suppression.hidden[counts.n] == nil, let n = given.n.number, n >= least else {
+        return nil
+      }
       var curve = given
       curve.curve = given.curve.gathered(to: Double(least) / Double(n))
       curve.lastTime = times.last { $0 <= given.lastTime } ?? 0
       curve.paleFrom = given.paleFrom.map { limit in times.last { $0 <= limit } ?? 0 }
       curve.cutAt = given.cutAt.map { limit in times.last { $0 <= limit } ?? 0 }
-      curve.seenWithout = shown(given.seenWithout, cells)
+      curve.seenWithout = shown(given.seenWithout, counts.seen)
       return curve
     }
   }

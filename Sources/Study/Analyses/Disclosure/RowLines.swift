@@ -20,6 +20,7 @@ struct RowLines {
     timesAtRisk(&ledger)
     alternatives(&ledger)
     parts(&ledger)
+    responses(&ledger)
     ledger.sumOverLevels()
   }
 
@@ -175,6 +176,47 @@ struct RowLines {
       else { continue }
       ledger.nest([base.events].compactMap { $0 } + own.compactMap(\.counts.events))
       for other in own { ledger.nest([base.n, other.counts.n]) }
+    }
+  }
+
+  /// What differs from the number of responses told by few: those whose change of score is told, by
+  /// those who failed; those of whom no response can be told, by those who were never assessed.
+  private func responses(_ ledger: inout CountLedger) {
+    for rate in rows
+    where rate.row.analysis == .response && rate.row.statistic == .responderRate
+      && !rate.row.isContrast
+    {
+      for other in rows where other.row.stratum == rate.row.stratum {
+        if other.row.analysis == .scoreChanges, other.row.statistic == .meanChange,
+          other.row.timeMonths == rate.row.timeMonths,
+          other.row.context?.instrument == rate.row.context?.instrument
+        {
+          ledger.nest([rate.counts.n, other.counts.n])
+        }
+        if other.row.analysis == .responseStatus, other.row.level == "indeterminate",
+          let untold = other.counts.value,
+          let noBaseline = zip(rate.row.denominators.accounts, rate.counts.accounts)
+            .first(where: { $0.0.reason == "no baseline" })?.1
+        {
+          ledger.nest([noBaseline, untold])
+        }
+      }
+      // The response of all treated is told or not.
+      if let treated = rate.counts.treated {
+        let unclassed = rows.first {
+          $0.row.analysis == .response && $0.row.statistic == .count
+            && $0.row.level == "unclassed" && $0.row.stratum == rate.row.stratum
+            && $0.row.timeMonths == rate.row.timeMonths
+        }
+        let missing = rows.first {
+          $0.row.analysis == .response && $0.row.statistic == .count
+            && $0.row.level == "missing" && $0.row.stratum == rate.row.stratum
+            && $0.row.timeMonths == rate.row.timeMonths
+        }
+        exactSum(
+          treated,
+          [rate.counts.n] + [unclassed, missing].compactMap { $0?.counts.value }, &ledger)
+      }
     }
   }
 

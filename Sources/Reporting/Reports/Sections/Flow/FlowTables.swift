@@ -109,8 +109,10 @@ struct FlowTables {
     }
     guard !months.isEmpty else { return nil }
     let hasLock = rows.contains { $0.statistic == .notDue && $0.value.double > 0 }
+    // Without a table of events nothing is known of replacements and deaths.
+    let hasEvents = plan.events != nil
     let counts: [AnalysisResult.Statistic] =
-      [.seen, .notSeen, .failed] + (hasLock ? [.notDue] : [])
+      [.seen, .notSeen] + (hasEvents ? [.failed] : []) + (hasLock ? [.notDue] : [])
     return TableBlock(
       id: "tbl-seen", title: "Who was seen at each planned visit, of all treated",
       columns: [TableColumn(header: "Planned visit")]
@@ -138,7 +140,7 @@ struct FlowTables {
         TableNote(
           .statistics,
           RichText(
-            "Seen / not seen / replaced or dead by the planned time"
+            "Seen / not seen" + (hasEvents ? " / replaced or dead by the planned time" : "")
               + (hasLock ? " / not yet due when the data were locked" : "")
               + ". Seen: with a value of "
               + "\(plan.score?.scale.description ?? plan.response.score) in the window.")),

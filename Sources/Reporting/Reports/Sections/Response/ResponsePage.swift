@@ -69,7 +69,13 @@ struct ResponsePage {
     guard let row else { return .empty }
     let n = row.denominators.n
     let clear = row.denominators.events ?? 0
-    if row.value.isHidden { return Cell(percent.fractionText(clear, of: n)) }
+    if row.value.isHidden {
+      // Of too many unknown there is no rate, so that what it would be of is not told either.
+      guard let unknown = row.unknown, let all = row.candidates, 5 * unknown <= 2 * all else {
+        return Cell(UndefinedValue.concealed.text(context.numbers))
+      }
+      return Cell(percent.fractionText(clear, of: n))
+    }
     if let interval = row.interval, n != 0 {
       let decimals = percent.decimals(denominator: n)
       return Cell(

@@ -15,7 +15,10 @@ struct CourseSection: ReportSection {
       .heading(level: 2, "Course of the scores"),
       .paragraph(
         "Means are of those seen at each planned visit. Nothing is carried forward or filled in, and "
-          + "who is not seen may differ from who is. Values after a hip replacement are left out. "
+          + "who is not seen may differ from who is. "
+          + (hasEvents
+            ? "Values after a hip replacement are left out. "
+            : "Replacements and deaths are not on record: who was replaced or died counts as not seen. ")
           + "There is no control group: natural course, placebo and regression to the mean are not "
           + "told apart from an effect of the injection."),
     ]
@@ -45,12 +48,15 @@ struct CourseSection: ReportSection {
     return TimeStyle(numbers: numbers, unit: "").point(month) + (month == 1 ? " month" : " months")
   }
 
+  /// Whether replacements and deaths are on record.
+  private var hasEvents: Bool { context.study.endpoints?.events != nil }
+
   // MARK: Tables
 
   private func means(_ course: CourseCurves) -> TableBlock {
     let rows = context.rows(.scores).filter { $0.variable == course.score.name }
     let hasLock = rows.contains { $0.statistic == .notDue && $0.value.double > 0 }
-    var columns = ["Seen", "Not seen", "Replaced or dead"].map {
+    var columns = (["Seen", "Not seen"] + (hasEvents ? ["Replaced or dead"] : [])).map {
       TableColumn(header: RichText($0), alignment: .trailing)
     }
     if hasLock { columns.append(TableColumn(header: "Not yet due", alignment: .trailing)) }
@@ -59,7 +65,7 @@ struct CourseSection: ReportSection {
       TableColumn(header: "SD", alignment: .trailing),
     ]
     let counts: [AnalysisResult.Statistic] =
-      [.seen, .notSeen, .failed] + (hasLock ? [.notDue] : [])
+      [.seen, .notSeen] + (hasEvents ? [.failed] : []) + (hasLock ? [.notDue] : [])
     return TableBlock(
       id: "tbl-course-\(course.score.name)",
       title: RichText("Mean \(Self.name(course)) of those seen, by planned visit"),
@@ -71,7 +77,9 @@ struct CourseSection: ReportSection {
       },
       notes: notes(
         course, rows,
-        "Not seen: treated, alive and not replaced by the planned time, without a value in the "
+        (hasEvents
+          ? "Not seen: treated, alive and not replaced by the planned time, without a value in the "
+          : "Not seen: treated, without a value in the ")
           + "window." + (hasLock ? " Not yet due: the planned day lies after the data lock." : "")))
   }
 
@@ -188,9 +196,15 @@ extension ReportContext {
 
   /// What to weigh where many were not seen.
   func unseenNote(_ counts: Denominators) -> RichText? {
-    let notSeen = counts.accounts.filter { $0.reason == "not seen" || $0.reason == "no baseline" }
-      .compactMap(\.count.number).reduce(0, +)
     guard let seen = counts.n.number else { return nil }
+    func isUnseen(_ reason: String) -> Bool { reason == "not seen" || reason == "no baseline" }
+    let unseen = counts.accounts.filter { isUnseen($0.reason) }
+    var notSeen = unseen.compactMap(\.count.number).reduce(0, +)
+    // Where one is hidden, as many as all treated leave room for.
+    if unseen.contains(where: \.count.isHidden), let treated = counts.treated?.number {
+      let others = counts.accounts.filter { !isUnseen($0.reason) }.compactMap(\.count.number)
+      notSeen = max(notSeen, treated - seen - others.reduce(0, +))
+    }
     let due = seen + notSeen
     if Self.isDoubtful(seen: seen, notSeen: notSeen) {
       return "More than 40% of those due are missing: the mean may say little of the treated."
