@@ -58,7 +58,8 @@ struct FindingLog {
       guard finding.count > 1 else { return first }
       let more = finding.lines.count > 8 ? ", ..." : ""
       let lines = finding.lines.sorted().prefix(8).map(String.init).joined(separator: ", ")
-      let also = finding.lines.isEmpty ? "" : " (also on line \(lines)\(more))"
+      let also =
+        finding.lines.isEmpty ? "" : " (\(finding.count - 1) more like it, on line \(lines)\(more))"
       return TableProblem(
         first.severity, source: first.source, line: first.line, columnName: first.columnName,
         found: first.found, message: first.message + also, help: first.help,

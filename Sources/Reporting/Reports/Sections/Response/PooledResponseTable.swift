@@ -40,7 +40,7 @@ struct PooledResponseTable {
           .statistics,
           """
           Differences in percentage points. Mantel-Haenszel: each stratum compared with itself, one \
-          variable at a time; hips without a value of it are left out. Difference with Sato's \
+          variable at a time; hips without a value of it and strata of one arm are left out. Difference with Sato's \
           variance (1989), ratio with that of Greenland and Robins (1985). Hips are taken as \
           independent.\(page.leftOut(rows))\(notEstimable(body))
           """),
@@ -63,7 +63,7 @@ struct PooledResponseTable {
       return ""
     }
     return " Not estimable: a ratio where the reference has no clear response, and one odds ratio "
-      + "where fewer than two strata hold both arms and both outcomes."
+      + "where fewer than two strata hold both arms and both outcomes or the pooled one is 0 or infinite."
   }
 
   private func row(

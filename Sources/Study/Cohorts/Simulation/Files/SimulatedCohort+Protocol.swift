@@ -35,8 +35,6 @@ extension SimulatedCohort {
         smoker:           {type: category, levels: [no, yes]}
         cancer:           {type: category, levels: [none, remote, recent, active]}
         infection:        {type: category, levels: [no, yes]}
-        soreness_days:    {type: number, unit: days, range: [0, 60]}
-        septic_arthritis: {type: category, levels: [no, yes]}
 
     visits:                         # one row per hip and assessment
       file: visits-simulated.csv
