@@ -82,6 +82,7 @@ struct StatedMethods {
   }
 
   /// `jackknife over 484 patients` → `jackknife over patients`: the number differs from row to row.
+  ///
   /// The bound of a rule, as in `fewer than 3 patients`, stays.
   private static func withoutCounts(_ method: String) -> String {
     var words = method.split(separator: " ", omittingEmptySubsequences: false)

@@ -102,16 +102,16 @@ struct StrobeChecklist {
   private var estimates: RichText {
     let parts: [(String, [RichText])] = [
       (
-        "unadjusted",
+        "Unadjusted",
         links([("contrasts of response", "tbl-response-differences")])
           + links(beginning: "tbl-arms-crude-")
       ),
       (
-        "covariates alone and adjusted, and arms",
+        "Covariates alone and adjusted; arms adjusted",
         links(beginning: "tbl-model-") + links(beginning: "tbl-arms-adjusted-")
       ),
       (
-        "absolute risks",
+        "Absolute risks",
         rates + links([("time points", "tbl-landmarks"), ("in response", "tbl-in-response")])
           + competing
       ),
