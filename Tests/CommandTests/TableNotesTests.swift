@@ -80,6 +80,38 @@ import Testing
     #expect(!nobody.contains("for the duration"))
   }
 
+  /// A probability is marked where few are at risk, in whatever table it stands.
+  @Test func fewAtRiskAreMarkedWhereverAProbabilityStands() throws {
+    let twelve = try Self.twelve.get()
+    for id in [
+      "tbl-durations", "tbl-landmarks", "tbl-loss-rules", "tbl-loss-intervals",
+      "tbl-arms-crude-wharton-s-jelly",
+    ] {
+      #expect(table(id, of: twelve).contains("Fewer than 5 are at risk"), "\(id)")
+    }
+    // With fewer watched than five there is no estimate, whenever follow-up ended.
+    let watched = table("tbl-in-response", of: twelve)
+    #expect(watched.contains("not estimable<br>3 watched"))
+    #expect(!watched.contains("NE<br>"))
+  }
+
+  /// What is said in place of a picture is what the picture shows.
+  @Test func figuresAreDescribedAsFarAsTheyAreDrawn() throws {
+    let twelve = try Self.twelve.get()
+    #expect(twelve.contains("Not drawn, with fewer than 5 at risk from the start: autologous"))
+    #expect(twelve.contains("![Kaplan-Meier curves") && twelve.contains("![Aalen-Johansen curves"))
+    for line in twelve.split(separator: "\n")
+    where line.hasPrefix("![Kaplan-Meier") || line.hasPrefix("![Aalen-Johansen") {
+      #expect(!line.contains("autologous (n = "), "\(line)")
+    }
+    #expect(twelve.contains("everybody (n = 6), median after the end of the curve"))
+  }
+
+  @Test func aProbabilityOfNoughtWithoutLimitsIsExplained() throws {
+    let text = table("tbl-competing-treated", of: try Self.twelve.get())
+    #expect(text.contains("0.000 without limits: nobody had that event first by then"))
+  }
+
   @Test func whatIsWithheldIsNotCalledNotEstimable() throws {
     let text = section("Sensitivity", of: try Self.twelve.get())
     #expect(text.contains("withheld as pre-specified, because the arms do not overlap"))

@@ -60,13 +60,16 @@ struct IncidenceDrawing {
   var description: String {
     let percent = PercentStyle(numbers: numbers)
     let time = TimeStyle(numbers: numbers, unit: unit)
-    let parts = zip(curves, names).map { curve, name in
+    // What is not drawn is not described.
+    let parts = zip(curves, names).filter { $0.0.cutAt != 0 }.map { curve, name in
       let counts =
         "\(name) (n = \(numbers.text(curve.n))), " + numbers.text(curve.eventCount)
         + (curve.eventCount == 1 ? " event" : " events")
       let end = curve.paleFrom ?? .infinity
       guard let place = curve.times.lastIndex(where: { $0 <= end }) else { return counts }
-      return counts + ", "
+      // Events may come after the time at which the curve is read.
+      let isWhole = place == curve.times.indices.last
+      return counts + (isWhole ? ", " : " in all, ")
         + percent.text(
           proportion: curve.values[place], decimals: percent.decimals(denominator: curve.n))
         + " by \(time.text(PrintableValue(curve.times[place])))"

@@ -57,7 +57,10 @@ struct InResponseFigure {
         annotation: nil),
       caption: "Difference of two Kaplan-Meier curves, read every half month, with "
         + "\(context.percent(curves.level)) confidence bands.\(fewLeft) "
-        + (means.isEmpty ? "" : "Mean (\(context.level) CI): \(means.joined(separator: "; ")). ")
+        + (means.isEmpty
+          ? ""
+          : "Mean" + (means.contains { $0.contains("(") } ? " (\(context.level) CI)" : "")
+            + ": \(means.joined(separator: "; ")). ")
         + "Response: \(curves.context.threshold); instrument: \(curves.context.instrument). "
         + "Population: \(curves.context.population).\(context.curveNote)")
   }

@@ -40,8 +40,9 @@ struct InResponseSection: ReportSection {
     return TableBlock(
       id: "tbl-in-response",
       title: RichText(
-        "Responders or not: probability of being in response (\(context.level) CI), and number watched"
-      ),
+        "Responders or not: probability of being in response"
+          + (told.contains { $0.interval != nil } ? " (\(context.level) CI)" : "")
+          + ", and number watched"),
       columns: [
         TableColumn(header: "Group"), TableColumn(header: "n of treated", alignment: .trailing),
       ]
@@ -73,7 +74,23 @@ struct InResponseSection: ReportSection {
               ).cell
             ])
       },
-      notes: notes)
+      notes: notes
+    ).explaining(.interval, .notEvaluable("follow-up ended"))
+  }
+
+  /// The probabilities and means.
+  private var told: [AnalysisResult] {
+    rows.filter {
+      $0.statistic == .probabilityInResponse || $0.statistic == .meanMonthsInResponse
+    }
+  }
+
+  /// Whether a number stands without limits.
+  private var lacksLimits: Bool {
+    told.contains { row in
+      row.value.printable.value != nil
+        && !(row.interval.map { $0.lower < $0.upper } ?? false)
+    }
   }
 
   private var notes: [TableNote] {
@@ -88,12 +105,14 @@ struct InResponseSection: ReportSection {
             + "Who does not respond, or fails before, contributes 0. Unlike a duration among "
             + "responders this conditions on nothing that comes after the injection, but on having "
             + "been seen or failed: replaced, dead, or with another event that counts as loss. "
-            + "Watched: followed up to the time point, and neither lost nor failed by then. Not "
-            + "estimable: fewer than \(least) are watched, or for the mean analysed. Without "
-            + "brackets: the data do not tell how far the value could be out. Estimated as the "
-            + (rows.first?.method ?? "") + ". Intercurrent events: \(plan.wordsOfEvents)\(waiting)."
+            + "Watched: followed up to the time point, and neither lost nor failed by then. "
+            + (told.contains { $0.value == .state(.notEstimable) }
+              ? "Not estimable: fewer than \(least) are watched, or for the mean analysed. " : "")
+            + (lacksLimits
+              ? "Without brackets: the data do not tell how far the value could be out. " : "")
+            + "Estimated as the " + (rows.first?.method ?? "")
+            + ". Intercurrent events: \(plan.wordsOfEvents)\(waiting)."
         )),
-      TableNote(.abbreviations, "CI, confidence interval; NE, not evaluable: follow-up ended."),
       TableNote(
         .statistics,
         RichText(

@@ -10,10 +10,21 @@ struct IntervalLossFigure {
 
   private var label: String { dated.context.label }
 
+  /// On which day the losses stand: those by an event stand on the day of the event.
+  private var day: String {
+    guard let plan = context.study.endpoints else { return "Dated" }
+    let visit =
+      switch plan.loss.convention {
+      case .firstFailingVisit: "Dated at a visit"
+      case .midpoint: "Dated between visits"
+      }
+    return visit + (plan.wordsOfDating == plan.loss.convention.words ? "" : " or event")
+  }
+
   var figure: CurveFigure {
     let kaplanMeier = dated.curves.map { curve in
       SurvivalFigure.Series(
-        label: "Dated at a visit", times: curve.times, values: curve.survival,
+        label: day, times: curve.times, values: curve.survival,
         lastTime: curve.times.last, paleFrom: curve.paleFrom, cutAt: curve.cutAt)
     }
     let turnbull = intervals.curves.map {

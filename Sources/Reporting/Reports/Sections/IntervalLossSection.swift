@@ -119,16 +119,27 @@ struct IntervalLossSection: ReportSection {
               ).cell,
             ]
               + months.map { month in
-                SurvivalCell(
-                  other.first { $0.statistic == .eventFree && $0.timeMonths == month },
-                  context.numbers, decimals: 2
-                ).cell
+                let rate = other.first { $0.statistic == .eventFree && $0.timeMonths == month }
+                return Cell(
+                  SurvivalCell(rate, context.numbers, decimals: 2).text,
+                  footnotes: context.fewLeft(rate, among: other))
               }, indent: 1))
         body.append(
           TableRow(
             cells: [
               Cell("From the intervals (Turnbull)"), Cell(text(own, median, decimals: 1)),
-            ] + months.map { Cell(text(own, .eventFree, at: $0, decimals: 2)) }, indent: 1))
+            ]
+              + months.map { month in
+                // Both estimates rest on the same units; where the data leave a value open, the
+                // other estimate has one.
+                let rate = (own + other).first {
+                  $0.statistic == .eventFree && $0.timeMonths == month
+                    && $0.value.printable.value != nil
+                }
+                return Cell(
+                  text(own, .eventFree, at: month, decimals: 2),
+                  footnotes: context.fewLeft(rate, among: other))
+              }, indent: 1))
       }
     }
     return TableBlock(
@@ -146,14 +157,12 @@ struct IntervalLossSection: ReportSection {
             header: RichText("Still in benefit at \(context.plain($0)) months"),
             alignment: .trailing)
         },
-      rows: body, notes: notes)
+      rows: body, notes: notes
+    ).explaining(.interval, .notEvaluable("follow-up ended"), .notReached)
   }
 
   private var notes: [TableNote] {
     [
-      TableNote(
-        .abbreviations,
-        "CI, confidence interval; NE, not evaluable: follow-up ended; NR, not reached."),
       TableNote(
         .statistics,
         RichText(

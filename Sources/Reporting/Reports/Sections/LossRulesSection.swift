@@ -35,7 +35,8 @@ struct LossRulesSection: ReportSection {
     return TableBlock(
       id: "tbl-loss-rules",
       title: RichText(
-        "Time to loss of benefit by both rules, among responders (\(context.level) CI)"),
+        "Time to loss of benefit by both rules, among responders (\(context.level) CI), and number at "
+          + "risk"),
       columns: [
         TableColumn(header: "Loss of benefit"), TableColumn(header: "n", alignment: .trailing),
         TableColumn(header: "Losses", alignment: .trailing),
@@ -56,9 +57,10 @@ struct LossRulesSection: ReportSection {
             SurvivalCell(median, context.numbers, decimals: 1).cell,
           ]
             + months.map { month in
-              SurvivalCell(
+              AtRiskCell(
                 rows.first { $0.statistic == .eventFree && $0.timeMonths == month },
-                context.numbers, decimals: 2
+                rows.first { $0.statistic == .atRisk && $0.timeMonths == month }, noun: "at risk",
+                context
               ).cell
             })
       },
@@ -72,10 +74,9 @@ struct LossRulesSection: ReportSection {
               + "two visits and is \(plan.wordsOfDating) for Kaplan-Meier; a loss and a "
               + "recovery between two visits are not seen. Intercurrent events: "
               + "\(plan.wordsOfEvents).")),
-        TableNote(
-          .abbreviations, "CI, confidence interval; NE, not evaluable; NR, not reached."),
         context.outcomeNote, context.atRiskNote,
-      ])
+      ]
+    ).explaining(.interval, .notEvaluable, .notReached)
   }
 
   private func endings(losses: [LossRule.Confirmation: [AnalysisResult]]) -> TableBlock {

@@ -38,6 +38,16 @@ struct OnsetSection: ReportSection {
   /// Whether a probability is told of any group: without one its column is left out.
   private var hasProbability: Bool { rows.contains { $0.statistic == .onsetProbability } }
 
+  /// Whether the month by which half had responded stands in the column of the probabilities.
+  private var hasMonth: Bool { rows.contains { $0.statistic == .onsetInWindow } }
+
+  private static let estimates: [AnalysisResult.Statistic] = [
+    .onsetProbability, .onsetInWindow, .timeToEventMedian,
+  ]
+  private var hasLimits: Bool {
+    rows.contains { Self.estimates.contains($0.statistic) && $0.interval != nil }
+  }
+
   private var table: TableBlock {
     var body: [TableRow] = []
     for stratum in strata() {
@@ -58,13 +68,18 @@ struct OnsetSection: ReportSection {
       id: "tbl-onset",
       title: RichText(
         "First response from index injection, those assessed"
-          + (hasProbability ? " (\(context.level) CI)" : "")),
+          + (hasLimits ? " (\(context.level) CI)" : "")),
       columns: [TableColumn(header: "By")]
         + ["Responded by then", "Not yet", "Not known"].map {
           TableColumn(header: RichText($0), alignment: .trailing)
         }
-        + (hasProbability ? [TableColumn(header: "Probability", alignment: .trailing)] : []),
-      rows: body, notes: notes)
+        + (hasProbability
+          ? [
+            TableColumn(
+              header: hasMonth ? "Probability or month" : "Probability", alignment: .trailing)
+          ] : []),
+      rows: body, notes: notes
+    ).explaining(.interval, .notEvaluable("follow-up ended"), .notReached)
   }
 
   /// A row for each time point.
@@ -114,11 +129,6 @@ struct OnsetSection: ReportSection {
     let everybody = rows.first { $0.stratum.isEmpty }
     let outcome = rows.first?.context
     return [
-      hasProbability
-        ? TableNote(
-          .abbreviations,
-          "CI, confidence interval; NE, not evaluable: follow-up ended; NR, not reached. Without "
-            + "brackets: the data do not tell how far the value could be out.") : nil,
       everybody.map {
         TableNote(.statistics, RichText("\($0.denominators.account(context.numbers))."))
       },
@@ -146,9 +156,38 @@ struct OnsetSection: ReportSection {
       "Probability: \(row.method ?? ""). Two values before the brackets are the bounds between "
       + "which every value agrees with the data; the limits of the interval are then those of the "
       + "outer bounds. By a time at which fewer than ten had been assessed only bounds are given. "
-      + "Where the probability stays the same from one time to the next, hardly anybody was assessed "
-      + "between them: that is no sign that nobody responded then. The resampling limits are "
-      + "approximate where visits fall at times of all kinds."
+      + (isLevel
+        ? "Where the probability stays the same from one time to the next, the intervals between "
+          + "visits do not put a response between them: that is no sign that nobody responded then. "
+        : "")
+      + (hasLimits
+        ? "The resampling limits are approximate where visits fall at times of all kinds." : "")
+      + (lacksLimits
+        ? " Without brackets: the data do not tell how far the value could be out." : "")
+  }
+
+  /// Whether a probability, as it is printed, is the same by two times that follow one another.
+  private var isLevel: Bool {
+    strata().contains { stratum in
+      let told = rows.filter { $0.stratum == stratum && $0.statistic == .onsetProbability }
+        .map { $0.value.printable }
+      return zip(told, told.dropFirst()).contains { earlier, later in
+        earlier.value != nil
+          && earlier.text(context.numbers, decimals: 2) == later.text(context.numbers, decimals: 2)
+      }
+    }
+  }
+
+  /// Whether a value stands without limits: known, or known to lie between bounds.
+  private var lacksLimits: Bool {
+    rows.contains { row in
+      let isBounded = rows.contains {
+        $0.variable == row.statistic.rawValue && $0.stratum == row.stratum
+          && $0.timeMonths == row.timeMonths && $0.value.printable.value != nil
+      }
+      return Self.estimates.contains(row.statistic) && row.variable == nil && row.interval == nil
+        && (row.value.printable.value != nil || isBounded)
+    }
   }
 
   /// How those without a response end, and what that makes of the probability.

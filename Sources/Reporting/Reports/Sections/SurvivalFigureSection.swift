@@ -21,10 +21,15 @@ struct SurvivalFigureSection {
 
   /// The result in words, for those who cannot see the picture.
   private var altText: String {
-    let parts = curves.curves.map { curve in
+    // What is not drawn is not described, and neither is a median after the end of its curve.
+    let parts = curves.curves.filter { $0.cutAt != 0 }.map { curve in
       let name = curve.group.first.map(context.name) ?? "everybody"
-      let median = TimeStyle(numbers: context.numbers, unit: "months").text(curve.median.printable)
-      return "\(name) (n = \(context.numbers.text(curve.n))), median \(median)"
+      let median = curve.median.printable
+      let isDrawn = median.value.map { $0 <= curve.cutAt ?? .infinity } ?? true
+      return "\(name) (n = \(context.numbers.text(curve.n))), "
+        + (isDrawn
+          ? "median " + TimeStyle(numbers: context.numbers, unit: "months").text(median)
+          : "median after the end of the curve")
     }
     return "Kaplan-Meier curves of the probability of being free of \(curves.context.label): "
       + parts.joined(separator: "; ") + "."

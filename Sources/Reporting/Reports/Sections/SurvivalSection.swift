@@ -145,16 +145,21 @@ struct SurvivalSection: ReportSection {
     let isOpen = own?.value == .state(.notReached) || own?.interval?.upper.isNaN ?? false
     let months = context.study.survival.landmarkMonths
     let years = months.filter { $0 == 12 || $0 == 24 }
-    let told = (years.isEmpty ? months.suffix(2) : years[...]).compactMap { month -> String? in
-      guard let rate = row(.eventFree, stratum, at: month) else { return nil }
-      let value = rate.value.printable.text(context.numbers, decimals: 2)
-      return "\(value) at \(context.plain(month))"
+    let told = (years.isEmpty ? months.suffix(2) : years[...]).compactMap { month in
+      row(.eventFree, stratum, at: month).map { (month: context.plain(month), rate: $0) }
     }
-    if isOpen, !told.isEmpty {
-      text += [.lineBreak]
-      text += RichText("free: \(told.joined(separator: ", ")) months")
+    guard isOpen, !told.isEmpty else { return Cell(text) }
+    let rates = told.map { told in
+      "\(told.rate.value.printable.text(context.numbers, decimals: 2)) at \(told.month)"
     }
-    return Cell(text)
+    text += [.lineBreak]
+    text += RichText("free: \(rates.joined(separator: ", ")) months")
+    let group = rows.filter { $0.stratum == stratum }
+    return Cell(
+      text,
+      footnotes: told.flatMap { told in
+        context.fewLeft(told.rate, among: group, noun: "at risk at \(told.month) months")
+      })
   }
 
   private var landmarks: TableBlock {
@@ -189,5 +194,15 @@ struct SurvivalSection: ReportSection {
       ]
     ).explaining(
       .interval, .notEvaluable("follow-up ended earlier with some still event-free"))
+  }
+}
+
+extension ReportContext {
+  /// The footnotes of a probability, from the number at risk at its time among the rows of its group.
+  func fewLeft(
+    _ rate: AnalysisResult?, among rows: [AnalysisResult], noun: String = "at risk"
+  ) -> [RichText] {
+    let atRisk = rows.first { $0.statistic == .atRisk && $0.timeMonths == rate?.timeMonths }
+    return atRisk.map { fewLeft.footnotes(rate, atRisk: $0.value.tally, noun: noun) } ?? []
   }
 }

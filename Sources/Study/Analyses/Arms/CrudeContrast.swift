@@ -99,8 +99,8 @@ struct CrudeContrast {
             unit: "probability")
         }
         func distance(_ x: Double, _ y: Double) -> Double { (x * x + y * y).squareRoot() }
-        // Before the first event of an arm, and after its last, its limits are those of a certainty
-        // that nobody has; a difference has none then.
+        // Where the probability of an arm is 1 or 0, its limits are those of a certainty that nobody
+        // has; a difference has none then.
         let isKnown = [own, reference].allSatisfy { $0.interval.lower < $0.interval.upper }
         return row(
           .eventFreeDifference, arm: arm, value: .number(difference),

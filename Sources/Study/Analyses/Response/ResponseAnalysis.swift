@@ -74,7 +74,7 @@ struct ResponseAnalysis {
       let curve = sample.curve(level: study.survival.confidenceLevel)
     else { return [] }
     let method =
-      "difference of two Kaplan-Meier curves over all treated (Pepe 1991), onset and loss "
+      "difference of two Kaplan-Meier curves over those seen or failed (Pepe 1991), onset and loss "
       + "\(plan.wordsOfDating); infinitesimal jackknife over "
       + "\(sample.patients.count) patients"
     func row(
@@ -91,7 +91,9 @@ struct ResponseAnalysis {
       isOfFew: Bool = false
     ) -> AnalysisResult {
       let isKnown = reading.state == .observed && !isOfFew
-      let state: ResultValue.State = reading.state == .observed ? .notEstimable : .beyondFollowUp
+      // Few watched are the reason also where follow-up ended with them.
+      let state: ResultValue.State =
+        isOfFew || reading.state == .observed ? .notEstimable : .beyondFollowUp
       return row(
         statistic, isKnown ? .number(reading.value) : .state(state), at: reading.time,
         interval: isKnown ? reading.interval : nil, unit: unit, method: method)

@@ -41,9 +41,6 @@ extension ArmContrastBlocks {
       columns: columns("Ratio or difference"), rows: body,
       notes: [
         TableNote(
-          .abbreviations,
-          "CI, confidence interval; NE, not evaluable: follow-up of an arm ended earlier."),
-        TableNote(
           .statistics,
           RichText(
             "\(Adjustment(context).sentence) Cox model of the outcome\(robust)."
@@ -54,6 +51,7 @@ extension ArmContrastBlocks {
               + "are alike. Differences are \(arm) less \(reference). What is not "
               + "among these covariates is not adjusted for. No weights are used.")),
         context.outcomeNote, context.atRiskNote,
-      ])
+      ]
+    ).explaining(.interval, .notEvaluable("follow-up of an arm ended earlier"))
   }
 }

@@ -32,17 +32,16 @@ extension ArmContrastBlocks {
       body.append(TableRow(cells: [Cell("Free of \(outcome.label)")], isHeading: true))
     }
     body += months.map { month in
-      let rates = [reference, arm].map { name in
-        context.rows(.survival).first {
-          $0.statistic == .eventFree && $0.timeMonths == month
-            && $0.stratum == [
-              GroupLevel(variable: context.study.comparison?.arms.column ?? "", level: name)
-            ]
-        }
+      let rates = [reference, arm].map { name -> Cell in
+        let group = [GroupLevel(variable: context.arms ?? "", level: name)]
+        let own = context.rows(.survival).filter { $0.stratum == group }
+        let rate = own.first { $0.statistic == .eventFree && $0.timeMonths == month }
+        return Cell(
+          cell(rate, interval).text, footnotes: context.fewLeft(rate, among: own))
       }
       return TableRow(
         cells: [Cell("at \(context.plain(month)) months")]
-          + rates.map { cell($0, interval) } + [
+          + rates + [
             cell(row(rows, .eventFreeDifference, at: month), interval)
           ], indent: 1)
     }
@@ -50,7 +49,8 @@ extension ArmContrastBlocks {
     return TableBlock(
       id: "tbl-arms-crude-\(PlacedFigure.id(arm))",
       title: RichText("\(arm) against \(reference), unadjusted".capitalisedFirst),
-      columns: columns("Ratio or difference"), rows: body, notes: crudeNotes(rows))
+      columns: columns("Ratio or difference"), rows: body, notes: crudeNotes(rows)
+    ).explaining(.interval, .notEvaluable("follow-up of an arm ended earlier"))
   }
 
   private func crudeNotes(_ rows: [AnalysisResult]) -> [TableNote] {
@@ -68,7 +68,7 @@ extension ArmContrastBlocks {
         " Hazard ratio: \(row(rows, .hazardRatio)?.commonMethod ?? "none")."
         + context.robustNote(rows.filter { $0.statistic == .hazardRatio })
         + " Probabilities: Kaplan-Meier, limits of a difference by the square-and-add rule from those of "
-        + "the arms, taken as independent; none before the first event of an arm or after its last. Means: no limits "
+        + "the arms, taken as independent; none where the probability of an arm is 1 or 0. Means: no limits "
         + "with fewer than five in an arm, or without an event."
     }
     if let response {
@@ -79,10 +79,7 @@ extension ArmContrastBlocks {
         + "\(response.population)."
     }
     return [
-      TableNote(
-        .abbreviations,
-        "CI, confidence interval; NE, not evaluable: follow-up of an arm ended earlier."),
-      TableNote(.statistics, RichText(text)),
+      TableNote(.statistics, RichText(text))
     ] + (hasTimes ? [context.outcomeNote, context.atRiskNote] : [context.populationNote])
   }
 

@@ -151,12 +151,28 @@ struct CompetingEventsSection: ReportSection {
   private func notes(_ set: IncidenceResults, _ rows: [AnalysisResult]) -> [TableNote] {
     let method = rows.first { $0.statistic == .cumulativeIncidence }?.method ?? "Aalen-Johansen"
     var notes = [
-      TableNote(.statistics, RichText("\(method). \(definitions(set))"))
+      TableNote(.statistics, RichText("\(method). \(definitions(set))\(withoutLimits(rows))"))
     ]
     if let context = set.contexts.first {
       notes.append(TableNote(.population, RichText("Population: \(context.population).")))
     }
     return notes
+  }
+
+  /// Why some numbers have no limits; begins with a space unless it is empty.
+  private func withoutLimits(_ rows: [AnalysisResult]) -> String {
+    let bare = rows.filter { row in
+      row.statistic == .cumulativeIncidence && row.value.printable.value != nil
+        && !(row.interval.map { $0.lower < $0.upper } ?? false)
+    }
+    let nought = IntervalStyle(numbers: context.numbers, decimals: 3).text(PrintableValue(0))
+    return
+      (bare.contains { $0.value.double == 0 }
+      ? " \(nought) without limits: nobody had that event first by then, and without one this method "
+        + "gives no upper limit; it does not mean that none can come." : "")
+      + (bare.contains { $0.value.double > 0 }
+        ? " Other numbers without limits: everybody had the event, or one patient stands for all."
+        : "")
   }
 
   private func definitions(_ set: IncidenceResults) -> String {

@@ -49,8 +49,9 @@ struct SplineFigure {
           .statistics,
           RichText(
             "From the model “\(curve.model)”, adjusted for its other covariates; limits at each value "
-              + "by itself (delta method)."))
-      ])
+              + "by itself (delta method).")), context.outcomeNote, context.atRiskNote,
+      ]
+    ).explaining(.interval)
   }
 
   /// Whether the curve tells anything, and whether it is other than straight.
@@ -93,8 +94,10 @@ struct SplineFigure {
       caption: RichText(
         "Hazard ratio against the median, \(value(curve.reference)), with pointwise "
           + "\(context.level) limits, from the model “\(curve.model)”. Grey where fewer than "
-          + "\(figure.sparseBelow) \(context.unitName)s lie. "
-          + "Population: \(context.study.outcome.context.population)."),
+          + "\(figure.sparseBelow) \(context.unitName)s lie. Outcome: \(outcome); instrument: "
+          + "\(context.study.outcome.context.instrument); threshold: "
+          + "\(context.study.outcome.context.thresholdAlone). "
+          + "Population: \(context.study.outcome.context.population).\(context.otherEvents)"),
       svg: context.pictures.render(figure),
       data: figure.dataTable)
   }

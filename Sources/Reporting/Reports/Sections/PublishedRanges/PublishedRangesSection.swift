@@ -143,13 +143,39 @@ struct PublishedRangesSection: ReportSection {
       "The confidence that the median is inside is the part of its confidence distribution there, "
       + "from the tests behind the interval. It is no probability that the claim is true."
     let texts = [
-      isTold(.duration) ? duration : nil, isTold(.onset) ? onset : nil,
+      isTold(.duration) ? RichText(duration) + dating : nil,
+      isTold(.onset) ? RichText(onset) : nil, amongResponders.map { RichText($0) },
       isTold(.duration) || isTold(.onset)
-        ? "Verdict: \(RangeVerdict.rule)." : nil,
-      isTold(.duration) ? confidence : nil,
+        ? RichText("Verdict: \(RangeVerdict.rule).") : nil,
+      isTold(.duration) ? RichText(confidence) : nil,
     ]
-    return texts.compactMap { $0 }.map { TableNote(.statistics, RichText($0)) }
-      + [context.populationNote]
+    return texts.compactMap { $0 }.map { TableNote(.statistics, $0) } + [context.populationNote]
+  }
+
+  /// What giving each loss a day does to the medians, and where the estimate stands that needs none;
+  /// begins with a space unless it is empty.
+  private var dating: RichText {
+    guard let plan = context.study.endpoints else { return .empty }
+    let shift =
+      switch plan.loss.convention {
+      case .firstFailingVisit: "comes too late by up to the gap between two visits"
+      case .midpoint: "may be out by half of the gap between two visits either way"
+      }
+    let words = RichText(" Each loss is \(plan.wordsOfDating), so that the median \(shift)")
+    guard !context.rows(.intervalCensored).isEmpty else { return words + "." }
+    return words + "; the estimate from the intervals stands under "
+      + "\(link: "Losses between two visits", to: "#tbl-loss-intervals")."
+  }
+
+  /// The claims about all treated that are judged among responders; nil without any.
+  private var amongResponders: String? {
+    let claims = ranges.map(\.range).filter { range in
+      !range.population.hasPrefix("responders")
+        && !(row(range, .timeToEventMedian)?.value.isHidden ?? true)
+    }
+    guard context.study.endpoints != nil, !claims.isEmpty else { return nil }
+    return "Said of everybody treated, but judged here among responders alone, as only they have a "
+      + "benefit to time: \(claims.map(\.words).joined(separator: "; "))."
   }
 
   private func unsaid(_ comparison: RangeComparison) -> RichText {
