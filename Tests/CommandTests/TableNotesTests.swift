@@ -207,7 +207,7 @@ import Testing
   /// Half of the treated cannot be told to be responders, so that the duration of the others is
   /// flagged too.
   @Test func aDurationOfFewOfTheTreatedIsFlagged() throws {
-    let flag = "missing 20 (more than 20 %, who may differ from the others)"
+    let flag = "missing 20 (more than 40 %, who may differ from the others)"
     let pain = { (hip: Int, month: Int) -> Int? in month < 12 ? 5 : hip % 3 == 0 ? 11 : 5 }
     let half = try page(ResponseStudy(baseline: { $0 % 2 == 0 ? 12 : nil }, pain: pain))
     #expect(section("Key findings", of: half).contains(flag))

@@ -18,13 +18,16 @@ package struct DisclosedWords {
 
   /// Remarks without their counts.
   package func told(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    diagnostics.map { diagnostic in
+    var seen: Set<String> = []
+    return diagnostics.map { diagnostic in
       let message = told(remark: diagnostic.message)
       return message == diagnostic.message
         ? diagnostic
         : Diagnostic(
           diagnostic.code, diagnostic.severity, term: diagnostic.term, message: message)
     }
+    // Remarks that have become alike are one.
+    .filter { seen.insert($0.message).inserted }
   }
 
   /// A remark or a reason without its counts.

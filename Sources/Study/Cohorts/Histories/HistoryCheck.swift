@@ -27,7 +27,7 @@ final class HistoryCheck {
       checkEvents(of: unit, &events)
       checkVisits(of: unit, history, &visits)
       if history.assessments.isEmpty { withoutVisits += 1 }
-      for conflict in derivation.conflicts(in: history) where plan.duplicates == .error {
+      for conflict in derivation.conflicts(in: history) {
         reportConflict(unit, conflict, derivation.scores, &visits)
       }
       if !derivation.hasBaseline { withoutBaseline += 1 }
@@ -169,12 +169,14 @@ final class HistoryCheck {
     guard let last = conflict.rows.last, let first = conflict.rows.first else { return }
     let place = scores.firstIndex { $0.name == conflict.score } ?? 0
     func value(_ row: Int) -> String { CSVWriter.text(histories.scores[place][row]) }
+    let isRefused = plan.duplicates == .error
     log.add(
-      .error, "conflict", line: tables.visits.lines[last], column: conflict.score,
-      found: value(last),
+      isRefused ? .error : .warning, "conflict", line: tables.visits.lines[last],
+      column: conflict.score, found: value(last),
       "`\(name(unit))` has another \(conflict.score) of the same day on line "
-        + "\(tables.visits.lines[first]): \(value(first))",
-      help: "keep the right one, or say `duplicates: worst`, mean, first or best")
+        + "\(tables.visits.lines[first]): \(value(first))"
+        + (isRefused ? "" : "; \(plan.duplicates.words)"),
+      help: isRefused ? "keep the right one, or say `duplicates: worst`, mean, first or best" : nil)
   }
 
   private func text(_ column: String, of table: Table, _ row: Int) -> String? {

@@ -124,3 +124,16 @@ extension EndpointPlan {
       ? intercurrent.strategies.filter { $0.event == "rescue medication" } : intercurrent.strategies
   }
 }
+
+extension DuplicateRule {
+  /// What is done, in words.
+  public var words: String {
+    switch self {
+    case .error: "the data are refused"
+    case .worst: "the worse one counts"
+    case .mean: "their mean counts"
+    case .first: "the one first in the file counts"
+    case .best: "the better one counts"
+    }
+  }
+}

@@ -106,17 +106,17 @@ struct FindingsSection: ReportSection {
 
   /// H10: so many are missing that the others may differ from them.
   private func caution(_ row: AnalysisResult) -> String {
-    let isFlagged: Bool
     if row.statistic == .responderRate {
-      isFlagged = row.isFlagged
-    } else if let treated = row.denominators.treated?.number,
-      let missing = row.denominators.missing?.number
-    {
-      isFlagged = 5 * missing > treated
-    } else {
-      isFlagged = false
+      return row.isFlagged ? Self.caution(20) : ""
     }
-    return isFlagged ? " (more than 20 %, who may differ from the others)" : ""
+    guard let treated = row.denominators.treated?.number,
+      let missing = row.denominators.missing?.number
+    else { return "" }
+    return [40, 20].first { 100 * missing > $0 * treated }.map(Self.caution) ?? ""
+  }
+
+  private static func caution(_ percent: Int) -> String {
+    " (more than \(percent) %, who may differ from the others)"
   }
 
   /// The share in clear response, among all treated, at the last time point before a response counts

@@ -166,16 +166,3 @@ struct MethodsSection: ReportSection {
     return blocks
   }
 }
-
-extension DuplicateRule {
-  /// What is done, in words.
-  fileprivate var words: String {
-    switch self {
-    case .error: "the data are refused"
-    case .worst: "the worse one counts"
-    case .mean: "their mean counts"
-    case .first: "the one first in the file counts"
-    case .best: "the better one counts"
-    }
-  }
-}
