@@ -27,7 +27,7 @@ import Testing
     #expect(text.contains("no rate is given, since the class of"))
     #expect(text.contains("it lies anywhere in"))
     let duration = try #require(text.split(separator: "\n").first { $0.contains("**Duration.**") })
-    #expect(duration.contains("missing 3 (more than 20 %, who may differ from the others)"))
+    #expect(duration.contains("missing 3 (more than 40 %, who may differ from the others)"))
   }
 
   @Test func withoutATableOfEventsNoneIsSaidToCount() throws {

@@ -390,14 +390,14 @@ import Testing
     }
     #expect(times.max() == 8, "nothing is drawn from when fewer than five are at risk")
     // The same twelve leave an estimate that rests on few with a mark.
-    #expect(page.contains("Fewer than ten are at risk"))
+    #expect(page.contains("Fewer than 5 are at risk"))
   }
 
   @Test func h12AMedianThatIsNotReachedTellsTheLandmarks() throws {
     let table = try TableStudy(units: [("H3,14,1", "H3,14,0"), ("H5,26,1", "H5,26,0")])
     let page = try report(table.scratch).page.replacing("\u{00A0}", with: " ")
     #expect(page.contains("NR"))
-    #expect(page.contains("Median not reached in everybody: free of loss of benefit"))
+    #expect(page.contains("Median not reached in everybody (n = 6): free of loss of benefit"))
     #expect(page.contains("at 12 months and"))
   }
 

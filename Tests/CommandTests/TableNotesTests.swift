@@ -221,7 +221,7 @@ import Testing
       let own = table(id, of: twelve)
       #expect(own.contains("Fewer than ten are at risk: the estimate rests on few"), "\(id)")
       #expect(
-        own.contains("are at risk, and fewer than 5, too few for a curve to be drawn"), "\(id)")
+        own.contains("Fewer than 5 are at risk, too few for a curve to be drawn"), "\(id)")
     }
     let figure = try #require(twelve.range(of: "<a id=\"fig-incidence-treated\">"))
     #expect(
