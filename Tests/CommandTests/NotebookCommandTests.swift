@@ -91,6 +91,26 @@ import Testing
     #expect(try scratch.run("notebook", "check", "page.md").exitCode == 2)
   }
 
+  @Test func `every command of a cell that fails is named with its line`() throws {
+    let scratch = try scratch(
+      """
+      ```cohort {#bad}
+      describe none.csv
+      describe one.csv
+      frobnicate one.csv
+      simulate --patients 5 -o ../out
+      describe one.csv --bye group
+      ```
+
+      """)
+    let run = try scratch.run("notebook", "run", "--no-cache", "page.md")
+    #expect(run.exitCode == 2)
+    let lines = run.errors.split(whereSeparator: \.isNewline).filter {
+      $0.hasPrefix("page.md:") && $0.contains(": error: ")
+    }.map { $0.split(separator: ":")[1] }
+    #expect(lines.first == "2" && Set(lines) == ["2", "4", "5", "6"], "\(run.errors)")
+  }
+
   @Test(arguments: [
     "describe one.csv; touch pwned", "describe one.csv && touch pwned", "$(touch pwned)",
     "`touch pwned`", "describe one.csv > pwned", "describe one.csv | tee pwned",

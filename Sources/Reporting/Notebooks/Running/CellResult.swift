@@ -16,8 +16,10 @@ package struct CellResult: Sendable {
   package var written: [String] = []
   /// What the commands said on standard error, by line of the notebook.
   package var notes: [(line: Int, text: String)] = []
-  /// Why there is no output.
-  package var failure: Failure?
+  /// Why there is no output, in the order of the commands; empty where there is some.
+  package var failures: [Failure] = []
+  /// The first reason.
+  package var failure: Failure? { failures.first }
 
   /// Why a cell has no output.
   package struct Failure: Error, Sendable, Hashable {

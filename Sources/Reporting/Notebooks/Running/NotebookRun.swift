@@ -35,7 +35,7 @@ package struct NotebookRun: Sendable {
 
   /// The failures, by line.
   package var failures: [CellResult.Failure] {
-    results.values.compactMap(\.failure).sorted { $0.line < $1.line }
+    results.values.flatMap(\.failures).sorted { ($0.line, $0.message) < ($1.line, $1.message) }
   }
 
   /// The files and folders that cells wrote which keep their files.
@@ -62,16 +62,20 @@ package struct NotebookRun: Sendable {
   ) -> CellResult {
     var result = CellResult(id: cell.id)
     if let name = cell.options.dependencies.first(where: { results[$0]?.failure != nil }) {
-      result.failure = .init(
-        line: cell.lines.lowerBound,
-        message: "#\(cell.id) was not run: it depends on #\(name), which failed")
+      result.failures = [
+        .init(
+          line: cell.lines.lowerBound,
+          message: "#\(cell.id) was not run: it depends on #\(name), which failed")
+      ]
       return result
     }
     if let file = cell.options.protocolFile {
       do { try stage.provide(Array(cell.body.utf8), at: file) } catch {
-        result.failure = .init(
-          line: cell.lines.lowerBound,
-          message: "#\(cell.id): the protocol `\(file)`: \(error.reason)")
+        result.failures = [
+          .init(
+            line: cell.lines.lowerBound,
+            message: "#\(cell.id): the protocol `\(file)`: \(error.reason)")
+        ]
       }
       result.inputs = CellInputs.fingerprint(of: cell, read: [], dependencies: [])
       return result
@@ -85,15 +89,20 @@ package struct NotebookRun: Sendable {
       stage.begin()
       outcomes = cell.commands.map { program($0.arguments, stage) }
       let record = stage.record()
-      if let refusal = record.refusals.first, !cell.options.expectsError {
-        result.failure = .init(
-          line: cell.line(mentioning: refusal.path, outcomes),
-          message: "#\(cell.id): \(refusal)")
+      if !cell.options.expectsError, !record.refusals.isEmpty {
+        result.failures = record.refusals.map { refusal in
+          .init(line: cell.line(naming: refusal.path), message: "#\(cell.id): \(refusal)")
+        }
+        let refused = Set(result.failures.map(\.line))
+        result.failures += Self.failures(of: outcomes, in: cell).filter {
+          !refused.contains($0.line)
+        }
         return result
       }
       if let refusal = selfReference(in: record) {
-        result.failure = .init(
-          line: cell.line(mentioning: notebook.name, outcomes), message: "#\(cell.id) \(refusal)")
+        result.failures = [
+          .init(line: cell.line(naming: notebook.name), message: "#\(cell.id) \(refusal)")
+        ]
         return result
       }
       result.read = record.read
@@ -116,31 +125,22 @@ package struct NotebookRun: Sendable {
   private func take(
     _ outcomes: [CommandOutcome], of cell: NotebookCell, into result: inout CellResult
   ) {
-    for (command, outcome) in zip(cell.commands, outcomes) {
-      let message = outcome.errors.trimmingWhitespace()
-      if cell.options.expectsError, outcome.exitCode == 0 {
-        result.failure = .init(
-          line: command.line,
-          message: "#\(cell.id): `\(command.text)` was expected to fail, and did not")
-        return
-      }
-      if !cell.options.expectsError, outcome.exitCode != 0 {
-        result.failure = .init(
-          line: command.line,
-          message: "#\(cell.id): `\(command.text)` left with exit code \(outcome.exitCode)"
-            + (message.isEmpty ? "" : "\n" + Self.indented(message)))
-        return
-      }
-      if !cell.options.expectsError, !message.isEmpty {
-        result.notes.append((command.line, String(message)))
+    result.failures = Self.failures(of: outcomes, in: cell)
+    guard result.failures.isEmpty else { return }
+    if !cell.options.expectsError {
+      for (command, outcome) in zip(cell.commands, outcomes) {
+        let message = outcome.errors.trimmingWhitespace()
+        if !message.isEmpty { result.notes.append((command.line, String(message))) }
       }
     }
     let size = outcomes.reduce(0) { $0 + $1.output.utf8.count }
     guard size <= CellOutput.largest else {
-      result.failure = .init(
-        line: cell.lines.lowerBound,
-        message: "#\(cell.id) prints \(size / 1000) kB, and a page takes "
-          + "\(CellOutput.largest / 1000) kB from a cell; write it to a file with `-o FILE`")
+      result.failures = [
+        .init(
+          line: cell.lines.lowerBound,
+          message: "#\(cell.id) prints \(size / 1000) kB, and a page takes "
+            + "\(CellOutput.largest / 1000) kB from a cell; write it to a file with `-o FILE`")
+      ]
       return
     }
     result.printed = CellOutput.markdown(
@@ -156,19 +156,33 @@ package struct NotebookRun: Sendable {
       dependencies: cell.options.dependencies.map { results[$0]?.inputs ?? "" })
   }
 
+  /// The commands that did not end as the cell expects, each with what it said.
+  private static func failures(
+    of outcomes: [CommandOutcome], in cell: NotebookCell
+  ) -> [CellResult.Failure] {
+    zip(cell.commands, outcomes).compactMap { command, outcome in
+      if cell.options.expectsError {
+        return outcome.exitCode != 0
+          ? nil
+          : .init(
+            line: command.line,
+            message: "#\(cell.id): `\(command.text)` was expected to fail, and did not")
+      }
+      guard outcome.exitCode != 0 else { return nil }
+      let message = outcome.errors.trimmingWhitespace()
+      return .init(
+        line: command.line,
+        message: "#\(cell.id): `\(command.text)` left with exit code \(outcome.exitCode)"
+          + (message.isEmpty ? "" : "\n" + indented(message)))
+    }
+  }
+
   private static func indented(_ text: some StringProtocol) -> String {
     text.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
   }
 }
 
 extension NotebookCell {
-  /// The line of the command that names a path, or of the first that failed.
-  fileprivate func line(mentioning path: String, _ outcomes: [CommandOutcome]) -> Int {
-    let naming = commands.first { $0.words.contains { $0.hasSuffix(path) } }
-    let failing = zip(commands, outcomes).first { $0.1.exitCode != 0 }?.0
-    return (naming ?? failing ?? commands.first)?.line ?? lines.lowerBound
-  }
-
   /// The line of the command that names a file, or the folder it is written to.
   func line(naming path: String) -> Int {
     let parts = path.split(separator: "/")
