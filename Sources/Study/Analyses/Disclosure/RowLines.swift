@@ -122,12 +122,22 @@ struct RowLines {
         own.filter { levels.contains($0.row.level ?? "") }.compactMap(\.counts.value)
       }
       exactSum(rate.counts.n, cells(["clear", "partial", "none", "failed"]), &ledger)
-      let noBaseline = zip(rate.row.denominators.accounts, rate.counts.accounts)
-        .first { $0.0.reason == "no baseline" }?.1
+      if let treated = rate.counts.treated, rate.row.analysis == .response {
+        exactSum(treated, [rate.counts.n] + cells(["unclassed", "missing"]), &ledger)
+      }
+      let noBaseline = Self.noBaseline(rate)
       if let unclassed = cells(["unclassed"]).first {
         exactSum(unclassed, cells(["below_floor"]) + [noBaseline].compactMap { $0 }, &ledger)
       }
     }
+  }
+
+  /// Those of a row who have no baseline.
+  private static func noBaseline(
+    _ entry: (row: AnalysisResult, counts: RowCounts)
+  ) -> CountLedger.Cell? {
+    zip(entry.row.denominators.accounts, entry.counts.accounts)
+      .first { $0.0.reason == "no baseline" }?.1
   }
 
   private func exactSum(
@@ -194,28 +204,10 @@ struct RowLines {
           ledger.nest([rate.counts.n, other.counts.n])
         }
         if other.row.analysis == .responseStatus, other.row.level == "indeterminate",
-          let untold = other.counts.value,
-          let noBaseline = zip(rate.row.denominators.accounts, rate.counts.accounts)
-            .first(where: { $0.0.reason == "no baseline" })?.1
+          let untold = other.counts.value, let noBaseline = Self.noBaseline(rate)
         {
           ledger.nest([noBaseline, untold])
         }
-      }
-      // The response of all treated is told or not.
-      if let treated = rate.counts.treated {
-        let unclassed = rows.first {
-          $0.row.analysis == .response && $0.row.statistic == .count
-            && $0.row.level == "unclassed" && $0.row.stratum == rate.row.stratum
-            && $0.row.timeMonths == rate.row.timeMonths
-        }
-        let missing = rows.first {
-          $0.row.analysis == .response && $0.row.statistic == .count
-            && $0.row.level == "missing" && $0.row.stratum == rate.row.stratum
-            && $0.row.timeMonths == rate.row.timeMonths
-        }
-        exactSum(
-          treated,
-          [rate.counts.n] + [unclassed, missing].compactMap { $0?.counts.value }, &ledger)
       }
     }
   }
