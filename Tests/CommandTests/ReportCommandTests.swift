@@ -181,6 +181,36 @@ private struct Study {
     }
   }
 
+  /// Sets and dictionaries have another order in each process, so that one pair of runs may agree by
+  /// luck; sentences with several reasons stand in a report where much may not be told.
+  @Test func `the same input gives the same bytes in every process`() throws {
+    let scratch = try Scratch()
+    let source = Program.repository.appendingPathComponent("Datasets/hip-msc-simulated")
+    for name in try FileManager.default.contentsOfDirectory(atPath: source.path)
+    where name.hasSuffix(".csv") || name == "protocol.yml" {
+      var data = try Data(contentsOf: source.appendingPathComponent(name))
+      if name == "protocol.yml" { data += Data("\nreport: {min_cell: 5}\n".utf8) }
+      try scratch.file(name, data)
+    }
+    var reports: [[String: Data]] = []
+    for run in 1...4 {
+      #expect(try scratch.run("report", "protocol.yml", "-o", "\(run)").exitCode == 0)
+      let files = try scratch.contents().filter { $0.hasPrefix("\(run)/") && $0.contains(".") }
+      reports.append(
+        try files.reduce(into: [:]) { report, file in
+          report[String(file.dropFirst(2))] = try Data(
+            contentsOf: scratch.folder.appendingPathComponent(file))
+        })
+    }
+    #expect(
+      reports[0]["report.md"].map { String(decoding: $0, as: UTF8.self) }?
+        .contains("Left out: ") ?? false)
+    for other in reports.dropFirst() {
+      #expect(other.keys.sorted() == reports[0].keys.sorted())
+      for (file, data) in reports[0] { #expect(other[file] == data, "\(file)") }
+    }
+  }
+
   @Test func `a folder that cannot be written is said so`() throws {
     let study = try Study()
     try study.scratch.file("out", "a file in the way")

@@ -91,7 +91,7 @@ struct EstimateDisclosure {
       let (names, about) = quantities(of: row)
     else { return [] }
     var found: [[CountLedger.Cell]] = []
-    for variable in Set(candidates.compactMap { $0 }) {
+    for variable in Set(candidates.compactMap { $0 }).sorted() {
       let context = Set(row.stratum.filter { $0.variable != variable })
       let own = row.level.map {
         [$0, reference(row, variable)].compactMap { $0 }

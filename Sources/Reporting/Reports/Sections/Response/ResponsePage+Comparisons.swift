@@ -35,11 +35,17 @@ extension ResponsePage {
     var left: [AnalysisResult] = []
     for window in plan.response.windows {
       let own = rows.filter { $0.timeMonths == window.month }
-      let groups = Set(own.map { [$0.name ?? ""] + $0.stratum.map(\.level) })
-      for group in groups {
-        let line = own.filter { [$0.name ?? ""] + $0.stratum.map(\.level) == group }
-        if !line.contains(where: \.saysHowSure) { left += line }
+      // In the order of the rows: the sentence must not change from run to run.
+      var lines: [(group: [String], rows: [AnalysisResult])] = []
+      for row in own {
+        let group = [row.name ?? ""] + row.stratum.map(\.level)
+        if let place = lines.firstIndex(where: { $0.group == group }) {
+          lines[place].rows.append(row)
+        } else {
+          lines.append((group, [row]))
+        }
       }
+      for line in lines where !line.rows.contains(where: \.saysHowSure) { left += line.rows }
     }
     return left.isEmpty ? "" : " Left out: \(reasons(for: left))."
   }
