@@ -110,7 +110,8 @@ let package = Package(
       .executableTarget(
         name: program.name, dependencies: program.dependencies, path: "Sources/cohort",
         swiftSettings: swiftSettings),
-      // Reference numbers with their provenance, typed loaders and the closeness assertion.
+      // What tests of several rooms share: reference numbers with their provenance, typed loaders, the
+      // closeness assertion, and made-up studies.
       .target(
         name: "ReferenceTables", path: "Tests/ReferenceTables",
         exclude: ["Generators"], resources: [.copy("Tables")],

@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import ReferenceTables
 import Statistics
 import Testing
 

@@ -1,40 +1,17 @@
 import Analyses
 import Cohorts
+import ReferenceTables
 import Statistics
 import Testing
 
 /// Contrasts and models say what was fitted, and no more than the data can tell.
 @Suite struct FittedContrastTests {
-  /// Two hips for each patient, in alternate arms: `patient,source,grade,level,age,t,e`.
-  static func csv(
-    _ count: Int, level: (Int) -> String = { $0 % 4 < 2 ? "x" : "y" },
-    time: (Int) -> Int = { 1 + ($0 * 37) % 29 }, event: (Int) -> Int
-  ) -> String {
-    let lines = (0..<count).map { index in
-      "\(index / 2),\(index % 3 == 0 ? "own" : "jelly"),II,\(level(index)),\(50 + (index * 7) % 23),"
-        + "\(time(index)),\(event(index))"
-    }
-    return (["patient,source,grade,level,age,t,e"] + lines).joined(separator: "\n") + "\n"
-  }
-
-  static func protocolText(comparison: String, others: String = "") -> String {
-    """
-    protocol: 1
-    title: A study
-    population: hips
-    units: {file: units.csv, patient: patient}
-    outcome: {time: t, event: e, unit: months, label: loss, instrument: WOMAC pain,
-      threshold: below 30 %, origin: injection, competing: {}}
-    survival: {landmarks_months: [6, 12]}
-    comparison: {exposure: source, arms: {own: [own], jelly: [jelly]}, reference: own, \(comparison)}
-    \(others)
-    """
-  }
-
   private static func run(
     _ csv: String, comparison: String, others: String = ""
   ) throws -> StudyResults {
-    try StudyScratch(csv, protocolText(comparison: comparison, others: others)).run()
+    try StudyScratch(
+      csv, TwoHipStudy.protocolText(comparison: comparison, others: others)
+    ).run()
   }
 
   private func rows(
@@ -48,7 +25,7 @@ import Testing
 
   @Test func aCovariateThatIsTheSameInAllIsNotAdjustedFor() throws {
     let results = try Self.run(
-      Self.csv(80) { $0 % 3 == 1 ? 0 : 1 },
+      TwoHipStudy.csv(80) { $0 % 3 == 1 ? 0 : 1 },
       comparison: "adjust_for: [age, grade], gates: {equipoise: 0.01}",
       others: "strata: {level: {}}")
     for (analysis, name) in [
@@ -66,7 +43,7 @@ import Testing
   }
 
   @Test func aCovariateThatOthersDetermineIsNotAdjustedFor() throws {
-    var lines = Self.csv(80) { $0 % 3 == 1 ? 0 : 1 }.split(separator: "\n").map(String.init)
+    var lines = TwoHipStudy.csv(80) { $0 % 3 == 1 ? 0 : 1 }.split(separator: "\n").map(String.init)
     lines[0] += ",months"
     for place in lines.indices.dropFirst() {
       lines[place] += ",\((Int(lines[place].split(separator: ",")[4]) ?? 0) * 12)"
@@ -84,7 +61,9 @@ import Testing
   /// Eight patients with an event: no robust interval and no P, in any table.
   @Test func fewEventsHaveNoRobustInterval() throws {
     let few = try Self.run(
-      Self.csv(48, level: { $0 % 8 < 4 ? "x" : "y" }) { $0 % 12 == 0 || $0 % 12 == 7 ? 1 : 0 },
+      TwoHipStudy.csv(48, level: { $0 % 8 < 4 ? "x" : "y" }) {
+        $0 % 12 == 0 || $0 % 12 == 7 ? 1 : 0
+      },
       comparison: "adjust_for: [age], gates: {equipoise: 0.01}",
       others: "strata: {level: {}}\nmodels: {m: {formula: \"source + rcs(age, 3)\"}}")
     let analyses: [AnalysisResult.Analysis] = [
@@ -102,7 +81,7 @@ import Testing
     #expect(rows(few, .comparison, .standardizedEventFree).isEmpty)
     // Many events have both.
     let many = try Self.run(
-      Self.csv(120) { $0 % 3 == 1 ? 0 : 1 },
+      TwoHipStudy.csv(120) { $0 % 3 == 1 ? 0 : 1 },
       comparison: "adjust_for: [age], gates: {equipoise: 0.01}")
     for row in rows(many, .comparison, .hazardRatio) {
       #expect(row.interval != nil && row.pValue != nil && !row.isOfTooFewEvents)
@@ -112,7 +91,7 @@ import Testing
   /// A level at which four patients have the event has no robust interval; other covariates have.
   @Test func aLevelOfFewEventsHasNoRobustInterval() throws {
     let results = try Self.run(
-      Self.csv(120, level: { $0 < 16 ? "rare" : "usual" }) { index in
+      TwoHipStudy.csv(120, level: { $0 < 16 ? "rare" : "usual" }) { index in
         index < 16 ? (index < 8 && index % 2 == 0 ? 1 : 0) : index % 3 == 1 ? 0 : 1
       },
       comparison: "adjust_for: [age, level], gates: {equipoise: 0.01}")
@@ -124,7 +103,7 @@ import Testing
 
   @Test func theMethodNamesTheRobustVariance() throws {
     let results = try Self.run(
-      Self.csv(120) { $0 % 3 == 1 ? 0 : 1 },
+      TwoHipStudy.csv(120) { $0 % 3 == 1 ? 0 : 1 },
       comparison: "adjust_for: [age], gates: {equipoise: 0.01}", others: "strata: {level: {}}")
     let ratios = results.results.filter {
       $0.statistic == .hazardRatio && $0.method != "reference" && !$0.value.double.isNaN
@@ -138,7 +117,7 @@ import Testing
   /// The rows of a level that leave before the first event are units too.
   @Test func whoHasNoEventIsCountedWhole() throws {
     let results = try Self.run(
-      Self.csv(
+      TwoHipStudy.csv(
         80, level: { $0 < 6 ? "rare" : "common" }, time: { $0 < 3 ? 1 : 2 + ($0 * 37) % 29 }
       ) { $0 < 6 || $0 % 3 == 1 ? 0 : 1 },
       comparison: "adjust_for: [level], gates: {equipoise: 0.01}")
@@ -148,7 +127,7 @@ import Testing
 
   @Test func eventsForCoefficientsAreBothStated() throws {
     let results = try Self.run(
-      Self.csv(40) { $0 % 4 == 0 ? 1 : 0 },
+      TwoHipStudy.csv(40) { $0 % 4 == 0 ? 1 : 0 },
       comparison: "adjust_for: [age], gates: {equipoise: 0.01}")
     let messages = rows(results, .cox, .concordance).flatMap(\.diagnostics).map(\.message)
     #expect(
@@ -158,10 +137,27 @@ import Testing
       "\(messages)")
   }
 
+  /// The model of an interaction is judged by the rule of every other.
+  @Test func aModelOfSubgroupsSaysThatItsEventsAreFew() throws {
+    func remarks(_ event: (Int) -> Int) throws -> [Diagnostic] {
+      let results = try Self.run(
+        TwoHipStudy.csv(120, event: event),
+        comparison: "adjust_for: [age], gates: {equipoise: 0.01}", others: "strata: {level: {}}")
+      return rows(results, .subgroup, .chiSquared).flatMap(\.diagnostics)
+    }
+    let few = try remarks { $0 % 4 == 0 ? 1 : 0 }
+    #expect(few.map(\.code) == [.fewEvents] && few.map(\.severity) == [.note])
+    #expect(
+      few.first?.message.hasPrefix(
+        "The model of the arms by level has 30 events for 4 coefficients, where 10 events or more")
+        ?? false, "\(few)")
+    #expect(try remarks { $0 % 3 == 1 ? 0 : 1 }.isEmpty)
+  }
+
   /// A grouping of one level has one row, and no tests, curves or rates of its own.
   @Test func aGroupingOfOneLevelDividesNobody() throws {
     let results = try Self.run(
-      Self.csv(80) { $0 % 3 == 1 ? 0 : 1 }, comparison: "gates: {equipoise: 0.01}",
+      TwoHipStudy.csv(80) { $0 % 3 == 1 ? 0 : 1 }, comparison: "gates: {equipoise: 0.01}",
       others: "strata: {grade: {}, level: {}}")
     let grade = results.results.filter {
       $0.stratum.contains { $0.variable == "grade" } || $0.name == "grade" || $0.variable == "grade"
@@ -174,13 +170,13 @@ import Testing
 
   @Test func aModelThatWasNotFittedIsNotCounted() throws {
     let all = try Self.run(
-      Self.csv(80) { $0 % 3 == 1 ? 0 : 1 }, comparison: "gates: {equipoise: 0.01}",
+      TwoHipStudy.csv(80) { $0 % 3 == 1 ? 0 : 1 }, comparison: "gates: {equipoise: 0.01}",
       others: "models: {m: {formula: age}}")
     #expect(
       Set(rows(all, .analysed, .count).compactMap(\.name).filter { $0.hasPrefix("Model") }).count
         == 2)
     let one = try Self.run(
-      Self.csv(80) { $0 % 3 == 1 ? 0 : 1 }, comparison: "gates: {equipoise: 0.01}",
+      TwoHipStudy.csv(80) { $0 % 3 == 1 ? 0 : 1 }, comparison: "gates: {equipoise: 0.01}",
       others: "models: {m: {formula: age}}\n"
         + "eligibility: [{name: own cells, where: \"source == 'jelly'\"}]")
     #expect(
@@ -194,7 +190,7 @@ import Testing
   /// Without an event, or with few, limits of means are those of a certainty that nobody has.
   @Test func meansOfFewHaveNoLimits() throws {
     let results = try Self.run(
-      Self.csv(60) { $0 % 3 == 0 ? 0 : 1 }, comparison: "gates: {equipoise: 0.01}")
+      TwoHipStudy.csv(60) { $0 % 3 == 0 ? 0 : 1 }, comparison: "gates: {equipoise: 0.01}")
     for analysis in [AnalysisResult.Analysis.restrictedMean, .comparison] {
       let means = rows(results, analysis, .restrictedMean).filter { !$0.stratum.isEmpty }
       #expect(means.map { $0.stratum.first?.level } == ["own", "jelly"])
@@ -211,7 +207,7 @@ import Testing
     throws
   {
     let notDone = try Self.run(
-      Self.csv(60) { $0 % 3 == 1 ? 0 : 1 },
+      TwoHipStudy.csv(60) { $0 % 3 == 1 ? 0 : 1 },
       comparison: (isAdjusted ? "adjust_for: [age], " : "")
         + "weights: overlap, gates: {equipoise: 0.01, smd: 0.1}"
     ).study.notDone

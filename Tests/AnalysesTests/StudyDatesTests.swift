@@ -1,5 +1,6 @@
 import Analyses
 import Foundation
+import ReferenceTables
 import Testing
 
 /// When people were treated and seen, and which columns are no baseline.

@@ -20,10 +20,7 @@ import Testing
   func `what cannot be used is named with its line`(_ head: String, _ line: Int, _ message: String)
   {
     for page in [head + Self.cell, (head + Self.cell).replacing("\n", with: "\r\n")] {
-      let found = problems(page)
-      #expect(found.count == 1, "\(found)")
-      #expect(found.first?.hasPrefix("page.md:\(line): error: ") == true, "\(found)")
-      #expect(found.first?.contains(message) == true, "\(found)")
+      expectProblem(in: page, line: line, message)
     }
   }
 

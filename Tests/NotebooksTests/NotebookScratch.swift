@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Notebooks
+import Testing
 
 /// A folder with a notebook, and a small program that stands for cohort.
 final class NotebookScratch: Sendable {
@@ -96,4 +97,16 @@ func problems(_ text: String) -> [String] {
     _ = try Notebook(Array(text.utf8), file: "page.md")
     return []
   } catch { return error.problems.map(\.description) }
+}
+
+/// Expects a notebook to be refused for one thing, named with its line.
+func expectProblem(
+  in text: String, line: Int, _ message: String, sourceLocation: SourceLocation = #_sourceLocation
+) {
+  let found = problems(text)
+  #expect(found.count == 1, "\(found)", sourceLocation: sourceLocation)
+  #expect(
+    found.first?.hasPrefix("page.md:\(line): error: ") == true, "\(found)",
+    sourceLocation: sourceLocation)
+  #expect(found.first?.contains(message) == true, "\(found)", sourceLocation: sourceLocation)
 }

@@ -68,9 +68,6 @@ import Testing
     ("```cohort {#a}\nsay\n```\n```cohort-output {#a sha256=0}\nx\n", 4, "never closed"),
   ])
   func `an output that is nobody's is named`(_ page: String, _ line: Int, _ message: String) {
-    let found = problems("---\nmarkers: fence\n---\n" + page)
-    #expect(found.count == 1)
-    #expect(found.first?.hasPrefix("page.md:\(line + 3): error: ") == true, "\(found)")
-    #expect(found.first?.contains(message) == true, "\(found)")
+    expectProblem(in: "---\nmarkers: fence\n---\n" + page, line: line + 3, message)
   }
 }

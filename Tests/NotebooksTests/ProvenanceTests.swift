@@ -117,9 +117,6 @@ import Testing
     ("```cohort {#a depends=p}\nsay\n```\n\n```cohort {#p}\nprovenance\n```\n", 1, "below it"),
   ])
   func `it stands alone and last`(_ page: String, _ line: Int, _ message: String) {
-    let found = problems(page)
-    #expect(found.count == 1)
-    #expect(found.first?.hasPrefix("page.md:\(line): error: ") == true, "\(found)")
-    #expect(found.first?.contains(message) == true, "\(found)")
+    expectProblem(in: page, line: line, message)
   }
 }

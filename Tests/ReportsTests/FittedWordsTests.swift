@@ -1,40 +1,20 @@
 import Analyses
 import Documents
 import Foundation
+import ReferenceTables
 import Reports
 import Testing
 
 /// The page says of contrasts and models what was fitted.
 @Suite struct FittedWordsTests {
-  /// The page of a study of two hips for each patient, all of grade II.
+  /// The page of a study of two hips for each patient.
   private func page(
     _ count: Int, comparison: String, others: String = "", event: (Int) -> Int
   ) throws -> String {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "words-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let lines = (0..<count).map { index in
-      "\(index / 2),\(index % 3 == 0 ? "own" : "jelly"),II,\(index % 4 < 2 ? "x" : "y"),"
-        + "\(50 + (index * 7) % 23),\(1 + (index * 37) % 29),\(event(index))"
-    }
-    let csv = (["patient,source,grade,level,age,t,e"] + lines).joined(separator: "\n") + "\n"
-    let text = """
-      protocol: 1
-      title: A study
-      population: hips
-      units: {file: units.csv, patient: patient}
-      outcome: {time: t, event: e, unit: months, label: loss, instrument: WOMAC pain,
-        threshold: below 30 %, origin: injection, competing: {}}
-      survival: {landmarks_months: [6, 12]}
-      comparison: {exposure: source, arms: {own: [own], jelly: [jelly]}, reference: own, \(comparison)}
-      \(others)
-      """
-    try csv.write(
-      to: folder.appendingPathComponent("units.csv"), atomically: true, encoding: .utf8)
-    let file = folder.appendingPathComponent("protocol.yml")
-    try text.write(to: file, atomically: true, encoding: .utf8)
-    let results = try StudyRunner.run(protocolFile: file.path, version: "test")
+    let study = try StudyScratch(
+      TwoHipStudy.csv(count, event: event),
+      TwoHipStudy.protocolText(comparison: comparison, others: others))
+    let results = try study.reading { try StudyRunner.run(protocolFile: $0, version: "test") }
     return MarkdownRenderer().render(StudyReport(results).document)
   }
 

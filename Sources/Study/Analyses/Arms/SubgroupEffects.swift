@@ -33,19 +33,16 @@ struct SubgroupEffects {
       let smaller = try run(plan.formulaWithout, on: plan.table)
       let fitted = FittedCovariates(
         arms.comparison.adjustFor.filter { $0 != plan.stratum }, in: analysis)
-      let told = ratios(analysis, plan, stratifier, fitted)
-      return fitted.results(
-        .subgroup, name: stratifier.column, of: study,
-        Denominators(n: analysis.model.observationCount, events: analysis.model.eventCount))
-        + told
+      let told = HazardRatios(
+        analysis.model, analysis.frame, level: study.survival.confidenceLevel)
+      let ratios = ratios(told, analysis.frame, plan, stratifier, fitted)
+      let counts = Denominators(
+        n: analysis.model.observationCount, events: analysis.model.eventCount)
+      return fitted.results(.subgroup, name: stratifier.column, of: study, counts) + ratios
         + [
           test(
-            analysis, smaller, plan, stratifier,
-            isSparse: told.contains(where: \.isOfTooFewEvents),
-            isBelieved: HazardRatios(
-              analysis.model, analysis.frame, level: study.survival.confidenceLevel
-            )
-            .isBelieved)
+            told, smaller.model, stratifier, counts,
+            isSparse: ratios.contains(where: \.isOfTooFewEvents))
         ]
     } catch {
       return [
@@ -108,14 +105,13 @@ struct SubgroupEffects {
   // MARK: Rows
 
   private func ratios(
-    _ analysis: CoxAnalysis, _ plan: Plan, _ stratifier: Stratifier, _ fitted: FittedCovariates
+    _ told: HazardRatios, _ frame: ModelFrame, _ plan: Plan, _ stratifier: Stratifier,
+    _ fitted: FittedCovariates
   ) -> [AnalysisResult] {
-    let (fit, frame) = (analysis.model, analysis.frame)
     guard case .survival(let outcomes, _, _) = frame.response else { return [] }
     let places = frame.rows.map { $0.map { Int($0) } } ?? Array(0..<frame.rowCount)
     let strataOfRows = places.map { Int(plan.strata.codes[$0]) }
     let armsOfRows = places.map { Int(arms.grouping.codes[$0]) }
-    let told = HazardRatios(fit, frame, level: study.survival.confidenceLevel)
     let occurring = Set(strataOfRows).sorted()
     return occurring.flatMap { stratum -> [AnalysisResult] in
       let group = [GroupLevel(variable: stratifier.column, level: plan.strata.levels[stratum])]
@@ -164,7 +160,8 @@ struct SubgroupEffects {
           }
           return row(
             .hazardRatio, arm, ratio.value, interval: ratio.interval, pValue: ratio.pValue,
-            method: "Cox model `\(plan.formula)`\(fitted.words), " + fit.words() + ratio.remark,
+            method: "Cox model `\(plan.formula)`\(fitted.words), " + told.fit.words()
+              + ratio.remark,
             denominators: both)
         }
     }
@@ -186,18 +183,19 @@ struct SubgroupEffects {
   /// The test of the product.
   ///
   /// - Parameters:
-  ///   - isSparse: whether a subgroup has too few events for a robust variance; the likelihood ratio
-  ///     then takes its place, which takes the units of one patient as independent.
-  ///   - isBelieved: whether all subgroups together have enough.
+  ///   - told: what may be told of the model with the product.
+  ///   - isSparse: whether a subgroup has too few events for a robust variance, though all subgroups
+  ///     together may have enough; the likelihood ratio then takes its place, which takes the units
+  ///     of one patient as independent.
   private func test(
-    _ analysis: CoxAnalysis, _ smaller: CoxAnalysis, _ plan: Plan, _ stratifier: Stratifier,
-    isSparse: Bool, isBelieved: Bool
+    _ told: HazardRatios, _ smaller: CoxModel, _ stratifier: Stratifier, _ counts: Denominators,
+    isSparse: Bool
   ) -> AnalysisResult {
-    let fit = analysis.model
-    let isClustered = fit.robustCovariance != nil
-    let isRobust = isClustered && !(isSparse && isBelieved)
+    let fit = told.fit
+    let isReplaced = fit.robustCovariance != nil && isSparse && told.isBelieved
+    let isRobust = fit.robustCovariance != nil && !isReplaced
     var test: HypothesisTest?
-    if case .tests(let ratio, let wald) = fit.comparison(with: smaller.model) {
+    if case .tests(let ratio, let wald) = fit.comparison(with: smaller) {
       test = isRobust ? wald : ratio
     }
     // At infinity a Wald test means nothing.
@@ -209,11 +207,10 @@ struct SubgroupEffects {
     return AnalysisResult(
       .subgroup, name: stratifier.column, population: study.population, statistic: .chiSquared,
       value: test.map { .number($0.statistic) } ?? .state(.notEstimable),
-      pValue: isBelieved ? test?.pValue : nil, degreesOfFreedom: test?.degreesOfFreedom,
-      method: (isRobust
-        ? "robust Wald test" : isClustered ? independent : "likelihood ratio test")
-        + (isBelieved ? "" : "; " + RobustVariance.tooFew),
-      denominators: Denominators(n: fit.observationCount, events: fit.eventCount),
-      context: study.outcome.context)
+      pValue: told.pValue(test), degreesOfFreedom: test?.degreesOfFreedom,
+      method: told.testMethod(isReplaced ? independent : nil), denominators: counts,
+      context: study.outcome.context,
+      diagnostics: EventsPerCoefficient.remarks(
+        on: fit, called: "The model of the arms by \(study.label(of: stratifier.column))"))
   }
 }

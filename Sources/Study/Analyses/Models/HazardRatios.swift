@@ -72,6 +72,17 @@ struct HazardRatios {
     fit.robustCovariance == nil || eventClusters { _ in true } >= RobustVariance.fewest
   }
 
+  /// The P of a test of several coefficients, where it is to be believed.
+  func pValue(_ test: HypothesisTest?) -> Double? { isBelieved ? test?.pValue : nil }
+
+  /// What such a test is called, and why its P is not told where it is not.
+  ///
+  /// - Parameter name: the test, where it is not the one a fit of this kind has.
+  func testMethod(_ name: String? = nil) -> String {
+    let own = fit.robustCovariance == nil ? "likelihood ratio test" : "robust Wald test"
+    return (name ?? own) + (isBelieved ? "" : "; " + RobustVariance.tooFew)
+  }
+
   private func isBelieved(_ index: Int) -> Bool {
     guard fit.robustCovariance != nil else { return true }
     let (design, column) = (frame.design, fit.columns[index])
@@ -80,10 +91,10 @@ struct HazardRatios {
       column.level != nil
       || (0..<frame.rowCount).allSatisfy { [0, 1].contains(design.matrix[$0, place]) }
     guard isIndicator else { return true }
-    let term = design.terms.first { $0.columns.contains(place) }?.columns ?? place..<place + 1
-    let with = eventClusters { design.matrix[$0, place] != 0 }
-    let without = eventClusters { row in term.allSatisfy { design.matrix[row, $0] == 0 } }
-    return min(with, without) >= RobustVariance.fewestOfLevel
+    let indicator = IndicatorRows(design, column: place)
+    return min(
+      eventClusters(where: indicator.isAtLevel), eventClusters(where: indicator.isAtReference)
+    ) >= RobustVariance.fewestOfLevel
   }
 
   /// The clusters with an event among some rows.

@@ -22,7 +22,7 @@ extension StudyModel {
   ) -> [AnalysisResult] {
     let fit = analysis.model
     let isRobust = fit.robustCovariance != nil
-    let isBelieved = HazardRatios(fit, analysis.frame, level: level).isBelieved
+    let told = HazardRatios(fit, analysis.frame, level: level)
     let isSeparated = spline.columns.contains { fit.separations[$0] != nil }
     return [(SplineTerm.association, false), (SplineTerm.nonlinearity, true)].map {
       name, isLinear in
@@ -38,9 +38,8 @@ extension StudyModel {
         .chiSquared, variable: spline.label, level: name,
         value: test.map { $0.statistic.isNaN ? .state(.notEstimable) : .number($0.statistic) }
           ?? .state(.notEstimable),
-        pValue: isBelieved ? test?.pValue : nil, degreesOfFreedom: test?.degreesOfFreedom,
-        method: (isRobust ? "robust Wald test" : "likelihood ratio test")
-          + (isBelieved ? "" : "; " + RobustVariance.tooFew), denominators: counts)
+        pValue: told.pValue(test), degreesOfFreedom: test?.degreesOfFreedom,
+        method: told.testMethod(), denominators: counts)
     }
   }
 

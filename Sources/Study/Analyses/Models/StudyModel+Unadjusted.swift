@@ -28,16 +28,14 @@ extension StudyModel {
       guard splines.contains(where: { $0.label == term.label }) else {
         return ratios(fit, frame, in: .unadjustedCox, counts)
       }
-      let isRobust = fit.robustCovariance != nil
-      let isBelieved = HazardRatios(fit, frame, level: level).isBelieved
-      let test = isRobust ? fit.tests.wald : fit.tests.likelihoodRatio
+      let told = HazardRatios(fit, frame, level: level)
+      let test = fit.robustCovariance != nil ? fit.tests.wald : fit.tests.likelihoodRatio
       return [
         row(
           .chiSquared, in: .unadjustedCox, variable: term.label, level: SplineTerm.association,
           value: test.statistic.isNaN ? .state(.notEstimable) : .number(test.statistic),
-          pValue: isBelieved ? test.pValue : nil, degreesOfFreedom: test.degreesOfFreedom,
-          method: (isRobust ? "robust Wald test" : "likelihood ratio test")
-            + (isBelieved ? "" : "; " + RobustVariance.tooFew), denominators: counts)
+          pValue: told.pValue(test), degreesOfFreedom: test.degreesOfFreedom,
+          method: told.testMethod(), denominators: counts)
       ]
     }
   }

@@ -92,7 +92,9 @@ struct StudyModel {
         .concordance, value: .number(fit.concordance().estimate), denominators: counts,
         diagnostics: SeparatedCoefficients(fit, analysis.frame.design).mending(
           analysis.facts.diagnostics)
-          + leftOut(analysis) + crowding(fit) + withholding(analysis.frame)))
+          + leftOut(analysis)
+          + EventsPerCoefficient.remarks(on: fit, called: "The model “\(model.name)”")
+          + withholding(analysis.frame)))
     // Of a model without a ratio nothing could be said to hold or to change over time.
     let hasRatio = found.results.contains {
       $0.method != "reference" && $0.statistic == .hazardRatio && !$0.value.double.isNaN
@@ -101,7 +103,8 @@ struct StudyModel {
     if hasRatio { found.results += proportionality(analysis, counts) }
     found.results += groupSizes(analysis.frame) + unadjusted(analysis, splines)
     // The limits of a curve rest on the same variance as its test.
-    for spline in splines where HazardRatios(fit, analysis.frame, level: level).isBelieved {
+    guard HazardRatios(fit, analysis.frame, level: level).isBelieved else { return found }
+    for spline in splines {
       guard let curve = SplineCurve(spline, fit, model: model.name, level: level) else { continue }
       found.results += quantiles(of: curve, counts)
       found.curves.append(curve)
