@@ -116,6 +116,21 @@ final class Scratch: Sendable {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
 
+  /// A folder with texts, each after its replacements, all of which must fit.
+  convenience init(
+    _ files: [(name: String, text: String, changes: [(String, String)])]
+  ) throws {
+    try self.init()
+    for (name, text, changes) in files {
+      var text = text
+      for (old, new) in changes {
+        try #require(text.contains(old), "\(name) does not hold \(old)")
+        text = text.replacing(old, with: new)
+      }
+      try file(name, text)
+    }
+  }
+
   deinit { try? FileManager.default.removeItem(at: folder) }
 
   @discardableResult

@@ -86,19 +86,10 @@ struct SmallStudy {
     units: [(String, String)] = [], visits: [(String, String)] = [],
     events: [(String, String)] = [], plan: [(String, String)] = []
   ) throws {
-    scratch = try Scratch()
-    let files = [
+    scratch = try Scratch([
       ("units.csv", Self.units, units), ("visits.csv", Self.visits, visits),
       ("events.csv", Self.events, events), ("protocol.yml", Self.plan, plan),
-    ]
-    for (name, text, changes) in files {
-      var text = text
-      for (old, new) in changes {
-        try #require(text.contains(old), "\(name) does not hold \(old)")
-        text = text.replacing(old, with: new)
-      }
-      try scratch.file(name, text)
-    }
+    ])
   }
 
   /// The place of a text in a file, as messages give it: `visits.csv:3` or `protocol.yml:5:3`.
