@@ -17,9 +17,9 @@ struct InitCommand: ParsableCommand {
         cohort init hips.csv -o protocol.yml
 
       Looks at the columns of each file, says which it takes for units (a row per
-      hip), visits and events, and writes a protocol with TODO where a person must
-      decide. Then run `cohort check protocol.yml`: it names each TODO that is left,
-      and every problem of the data.
+      hip), visits and events, and writes a protocol with DECIDE and a question where a
+      person must decide. Then run `cohort check protocol.yml`: it names each question
+      that is left, and every problem of the data.
       """)
 
   @Argument(help: "The CSV files: units, visits, events, in any order.", completion: .file())
@@ -46,9 +46,10 @@ struct InitCommand: ParsableCommand {
       for remark in draft.remarks { StandardError.print(remark) }
       guard let output else { return try StandardOutput.print(draft.text) }
       try FileOutput.write(draft.text, to: output, createsFolders: true)
-      let count = draft.todoCount
+      let count = draft.questionCount
       StandardError.print(
-        "wrote \(output)\nnext: open it, decide the \(count) line\(count == 1 ? "" : "s") marked TODO, "
+        "wrote \(output)\nnext: open it, decide the \(count) line\(count == 1 ? "" : "s") marked "
+          + "\(ProtocolDraft.mark), "
           + "then run: cohort check \(Self.shellText(output))")
     } catch { throw Failure(error).exit() }
   }

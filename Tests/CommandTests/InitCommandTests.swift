@@ -17,7 +17,7 @@ import Testing
     return scratch
   }
 
-  @Test func `a draft is refused at its TODOs and read without them`() throws {
+  @Test func `a draft is refused at its questions and read without them`() throws {
     let scratch = try study()
     let run = try scratch.run(
       "init", "d/events.csv", "d/visits.csv", "d/units.csv", "-o", "protocol.yml")
@@ -35,8 +35,8 @@ import Testing
     #expect(refused.exitCode == 65 && refused.errors.contains("still to be decided"))
     #expect(refused.errors.split(separator: "\n").count { $0.contains("error:") } == 3)
 
-    text = text.replacing("\"TODO WOMAC-LK or WOMAC-NRS or WOMAC-VAS?\"", with: "WOMAC-LK")
-      .replacing("\"TODO ", with: "\"decided ")
+    text = text.replacing("\"DECIDE: WOMAC-LK or WOMAC-NRS or WOMAC-VAS?\"", with: "WOMAC-LK")
+      .replacing("\"DECIDE: ", with: "\"decided ")
     try scratch.file("protocol.yml", text)
     let read = try scratch.run("report", "protocol.yml", "-o", "out")
     #expect(!read.errors.contains("protocol.yml:"), "\(read.errors)")
@@ -88,7 +88,7 @@ import Testing
       "patient: ID paciente", "index_date: \"Fecha de inyección\"", "unit: Cadera",
       "{instrument: VAS, subscale: pain, unit: cm, range: [0, 10], better: lower}",
       "thr: [\"Hüft-TEP\", \"prótesis total\"]", "death: [Fallecimiento]",
-      "injection: [\"infiltración de corticoides\"]", "TODO: [\"se mudó\"]",
+      "injection: [\"infiltración de corticoides\"]", "DECIDE: [\"se mudó\"]",
       "IMC: {classes: who}", "# data_lock: 2023-02-02",
       "{name: Kellgren-Lawrence grade II or III, where: \"`Kellgren-Lawrence` in [2, 3]\"}",
       "#   arms: {adiposo: [adiposo], \"médula ósea\": [\"médula ósea\"]}",
@@ -101,7 +101,8 @@ import Testing
         && asked.errors.contains("one of thr, booster, injection, death, withdrawal"),
       "\(asked.errors)")
 
-    text = text.replacing("\"TODO ", with: "\"decided ").replacing("TODO: [", with: "withdrawal: [")
+    text = text.replacing("\"DECIDE: ", with: "\"decided ").replacing(
+      "DECIDE: [", with: "withdrawal: [")
     try scratch.file("otro/nuevo/protocol.yml", text)
     let clean = try scratch.run("check", "otro/nuevo/protocol.yml")
     #expect(clean.exitCode == 0, "\(clean.errors)")
@@ -131,7 +132,7 @@ import Testing
       run.errors.contains("womac_pain_pre, womac_pain_3m, womac_pain_12m hold one visit each"))
     #expect(
       run.text.contains("#   hip_id,month,womac_pain\n#   007,0,14\n#   007,3,6\n"), "\(run.text)")
-    #expect(run.text.contains("file: \"TODO the long table, such as visits.csv\""))
+    #expect(run.text.contains("file: \"DECIDE: the long table, such as visits.csv\""))
   }
 
   @Test func `identifiers that lost their zeros, and a second table of scores, are told`() throws {
@@ -163,7 +164,8 @@ import Testing
     }
     try scratch.file(
       "deep.yml",
-      text.replacing("\"TODO ", with: "\"decided ").replacing("loss of benefit", with: "relapse"))
+      text.replacing("\"DECIDE: ", with: "\"decided ").replacing("loss of benefit", with: "relapse")
+    )
     let report = try scratch.run("report", "deep.yml", "-o", "out")
     #expect(report.exitCode == 0, "\(report.errors)")
   }

@@ -45,7 +45,8 @@ struct DraftScore {
     } else if says(["hoos"]) {
       text =
         part == nil
-        ? Self.written("HOOS", "\"TODO pain, symptoms, adl, sport or qol\"", nil, 0...100, "higher")
+        ? Self.written(
+          "HOOS", Undecided.quoted("pain, symptoms, adl, sport or qol"), nil, 0...100, "higher")
         : Self.written("HOOS", part, nil, 0...100, "higher")
       comment = seen
     } else if says(["vas", "eva"]) {
@@ -60,23 +61,24 @@ struct DraftScore {
         ? Self.written("OHS-new", nil, nil, 0...48, "higher")
         : most > 48
           ? Self.written("OHS-old", nil, nil, 12...60, "lower")
-          : "{instrument: \"TODO OHS-new or OHS-old\", range: \"TODO [0, 48] or [12, 60]\", "
-            + "better: \"TODO higher (OHS-new) or lower (OHS-old)\"}"
+          : "{instrument: \(Undecided.quoted("OHS-new or OHS-old")), range: \(Undecided.quoted("[0, 48] or [12, 60]")), "
+            + "better: \(Undecided.quoted("higher (OHS-new) or lower (OHS-old)"))}"
     } else if part == "global" {
       text =
         most > 10
         ? Self.written("global", "global", "mm", 0...100, "lower")
-        : "{instrument: global, subscale: global, unit: \"TODO cm, mm or points?\", "
-          + "range: \"TODO [0, 10], or [0, 100] if mm\", better: lower}"
+        : "{instrument: global, subscale: global, unit: \(Undecided.quoted("cm, mm or points?")), "
+          + "range: \(Undecided.quoted("[0, 10], or [0, 100] if mm")), better: lower}"
       comment = seen
     } else if says(["mhhs", "harris", "hhs"]) {
-      text = Self.written("\"TODO mHHS if it is the modified score\"", nil, nil, 0...100, "higher")
+      text = Self.written(
+        Undecided.quoted("mHHS if it is the modified score"), nil, nil, 0...100, "higher")
       comment = seen
     } else {
       text =
-        "{instrument: \"TODO the instrument with its version, such as WOMAC-LK or HOOS\", "
+        "{instrument: \(Undecided.quoted("the instrument with its version, such as WOMAC-LK or HOOS")), "
         + (part.map { "subscale: \($0), " } ?? "")
-        + "range: \"TODO the possible range, such as [0, 20]\", better: \"TODO lower or higher\"}"
+        + "range: \(Undecided.quoted("the possible range, such as [0, 20]")), better: \(Undecided.quoted("lower or higher"))}"
       comment = seen
     }
   }
@@ -91,12 +93,13 @@ struct DraftScore {
     let scaled = most <= 100 ? ", rescaled [0, 100]" : ""
     guard let first = fits.first else {
       return (
-        written("\"TODO WOMAC-LK, WOMAC-VAS or WOMAC-NRS?\"", part, nil, nil, "lower"), seen
+        written(Undecided.quoted("WOMAC-LK, WOMAC-VAS or WOMAC-NRS?"), part, nil, nil, "lower"),
+        seen
       )
     }
     let ranges = fits.map { "\($0.id.dropFirst(6)) \(YAMLText.range($0.range))" }
       .joined(separator: ", ")
-    let asked = "\"TODO \(fits.map(\.id).joined(separator: " or "))?\""
+    let asked = Undecided.quoted("\(fits.map(\.id).joined(separator: " or "))?")
     return (
       written(fits.count == 1 ? first.id : asked, part ?? "total", nil, first.range, "lower"),
       "\(seen); \(ranges)\(scaled)"
@@ -112,8 +115,8 @@ struct DraftScore {
     if isMillimetre || most > 10 { return (written("VAS", part, "mm", 0...100, "lower"), seen) }
     if isCentimetre { return (written("VAS", part, "cm", 0...10, "lower"), seen) }
     return (
-      "{instrument: VAS, subscale: \(part ?? "pain"), unit: \"TODO cm or mm?\", "
-        + "range: \"TODO [0, 10] if cm, [0, 100] if mm\", better: lower}", seen
+      "{instrument: VAS, subscale: \(part ?? "pain"), unit: \(Undecided.quoted("cm or mm?")), "
+        + "range: \(Undecided.quoted("[0, 10] if cm, [0, 100] if mm")), better: lower}", seen
     )
   }
 
@@ -124,7 +127,7 @@ struct DraftScore {
     var parts = ["instrument: \(instrument)"]
     if let part { parts.append("subscale: \(part)") }
     if let unit { parts.append("unit: \(unit)") }
-    parts.append("range: \(range.map(YAMLText.range) ?? "\"TODO such as [0, 20]\"")")
+    parts.append("range: \(range.map(YAMLText.range) ?? Undecided.quoted("such as [0, 20]"))")
     return "{" + (parts + ["better: \(better)"]).joined(separator: ", ") + "}"
   }
 

@@ -23,15 +23,16 @@ extension DraftWriter {
     }
     var block = DraftBlock()
     block.add("outcome:", "one time and one event for each unit")
-    block.add("  time: \(q(time ?? "TODO the column of follow-up times"))")
+    block.add("  time: \(q(time ?? Undecided.text("the column of follow-up times")))")
     block.add(
-      "  event: \(q(event ?? "TODO the column that is 1 for an event and 0 without"))",
+      "  event: \(q(event ?? Undecided.text("the column that is 1 for an event and 0 without")))",
       "1 seen, 0 not seen; or a comparison: \"status == 2\"")
-    block.add("  unit: \(q(unit ?? "TODO days, weeks, months or years"))", "of the time")
-    block.add("  label: \"TODO the event in words, such as loss of benefit\"")
-    block.add("  instrument: \"TODO what it was measured with, such as WOMAC-LK pain\"")
-    block.add("  threshold: \"TODO what counts as the event\"")
-    block.add("  origin: \"TODO where time starts, such as injection\"")
+    block.add("  unit: \(q(unit ?? Undecided.text("days, weeks, months or years")))", "of the time")
+    block.add("  label: \(Undecided.quoted("the event in words, such as loss of benefit"))")
+    block.add(
+      "  instrument: \(Undecided.quoted("what it was measured with, such as WOMAC-LK pain"))")
+    block.add("  threshold: \(Undecided.quoted("what counts as the event"))")
+    block.add("  origin: \(Undecided.quoted("where time starts, such as injection"))")
     block.add("  competing: {}", "none")
     return block.written() + [""]
   }

@@ -6,7 +6,7 @@ extension DraftWriter {
     let names = scoreNames
     return names.first { $0.lowercased().contains("womac") && DraftScore.part(of: $0) == "pain" }
       ?? DraftWords.best(names, DraftWords.pain) ?? DraftWords.best(names, ["vas", "eva", "nrs"])
-      ?? names.first ?? "TODO the score a response is about"
+      ?? names.first ?? Undecided.text("the score a response is about")
   }
 
   /// The names of the scores of the draft.
@@ -26,7 +26,7 @@ extension DraftWriter {
       let better = found.instrument.subscale(named: found.subscale)?.better?.rawValue
       let text =
         "\(q(found.name)): {instrument: \(found.instrument.id), subscale: \(found.subscale), "
-        + "range: \(YAMLText.range(range)), better: \(better ?? "\"TODO lower or higher\""), "
+        + "range: \(YAMLText.range(range)), better: \(better ?? Undecided.quoted("lower or higher")), "
         + "items: \(YAMLText.list(series.names))}"
       return (found.name, text, found.name.hasSuffix("_from_items"))
     }
@@ -88,7 +88,7 @@ extension DraftWriter {
       block.note(line)
     }
     block.add("visits:", "one row per hip and assessment")
-    block.add("  file: \"TODO the long table, such as visits.csv\"")
+    block.add("  file: \(Undecided.quoted("the long table, such as visits.csv"))")
     block.add("  unit: \(q(id))")
     block.add("  month: month", "since the injection; or `date:` with the day of the visit")
     block.add("  scores:")
@@ -140,7 +140,7 @@ extension DraftWriter {
     }
     if !strangers.isEmpty {
       block.add(
-        "    TODO: \(YAMLText.list(strangers))",
+        "    \(Undecided.mark): \(YAMLText.list(strangers))",
         "move each word to the list of its kind, then "
           + "delete this line")
     }

@@ -16,10 +16,10 @@ struct DraftWriter {
   var text: String {
     var lines = [
       "# What is studied, decided before looking. Written from the columns found; read every line.",
-      "# Replace each TODO, with its quotes: it marks what only a person can decide. Then run",
+      "# Replace each text in quotes that begins with \(Undecided.mark): only a person can decide it. Then run",
       "# `cohort check` on this file until it says 0 errors. Lines after # are not read.",
-      "", "protocol: 1", "title: \"TODO a title for the report\"",
-      "population: \"TODO who was followed, in words, such as hip osteoarthritis, KL II-III\"",
+      "", "protocol: 1", "title: \(Undecided.quoted("a title for the report"))",
+      "population: \(Undecided.quoted("who was followed, in words, such as hip osteoarthritis, KL II-III"))",
     ]
     lines += dataLock + [""]
     lines += units
@@ -76,7 +76,8 @@ struct DraftWriter {
     if let id = roles.id {
       block.add("  id: \(q(id))", "no value stands twice")
     } else if isLongitudinal {
-      block.add("  id: \"TODO the column that names the hip\"", "all values must differ")
+      block.add(
+        "  id: \(Undecided.quoted("the column that names the hip"))", "all values must differ")
     } else {
       block.add("  # id: ...", "no column found whose values all differ")
     }
@@ -104,7 +105,9 @@ struct DraftWriter {
       let isForeign = table.isForeignDate(column)
       block.add("  date: \(q(column))", isForeign ? dateComment(column, table) : nil)
     case .month(let column)?: block.add("  month: \(q(column))", "since the injection")
-    case nil: block.add("  date: \"TODO the column of dates\"", "or `month:`, since the injection")
+    case nil:
+      block.add(
+        "  date: \(Undecided.quoted("the column of dates"))", "or `month:`, since the injection")
     }
   }
 

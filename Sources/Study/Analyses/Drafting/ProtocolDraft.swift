@@ -1,7 +1,8 @@
 import Cohorts
 public import Tables
 
-/// A first protocol, written from the columns of the data, with `TODO` where a person must decide.
+/// A first protocol, written from the columns of the data, with a question where a person must
+/// decide.
 public struct ProtocolDraft: Sendable {
   /// One file of data.
   public struct Input: Sendable {
@@ -20,9 +21,12 @@ public struct ProtocolDraft: Sendable {
   /// What each file was taken for, and what to look at, a sentence each.
   public let remarks: [String]
 
+  /// What each question begins with.
+  public static let mark = Undecided.mark
+
   /// How many lines ask for a decision.
-  public var todoCount: Int {
-    text.split(separator: "\n").count { $0.contains("TODO") && !$0.hasPrefix("#") }
+  public var questionCount: Int {
+    text.split(separator: "\n").count { $0.contains(Self.mark + ":") && !$0.hasPrefix("#") }
   }
 
   /// Writes the draft.

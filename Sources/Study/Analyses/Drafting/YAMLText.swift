@@ -12,7 +12,7 @@ enum YAMLText {
       } && text.first.map { $0.isLetter || $0.isNumber || $0 == "_" } ?? false
     let isOrdinary = !["true", "false", "yes", "no", "on", "off", "null", "y", "n"].contains(
       text.lowercased())
-    if isWord, isOrdinary, text.last != " ", !text.hasPrefix("TODO") { return text }
+    if isWord, isOrdinary, text.last != " " { return text }
     return quotedAlways(text)
   }
 

@@ -119,7 +119,7 @@ extension ProtocolDecoder {
   func checkDistinct(_ named: [(key: String, node: ProtocolNode)]) {
     var first: [String: String] = [:]
     for (key, node) in named {
-      guard let column = node.rawText, !column.hasPrefix("TODO") else { continue }
+      guard let column = node.rawText, Undecided.question(in: column) == nil else { continue }
       if let other = first[column] {
         node.fail("is the column `\(column)`, as is `\(other)`", help: "name two columns")
       } else {

@@ -70,7 +70,7 @@ struct ProtocolNode {
         "`\(node.path)` has no value, so it is read as left out", at: mapping.marks[key])
     }
     for (key, node) in mapping.entries where !known.contains(key) {
-      if key.hasPrefix("TODO") {
+      if Undecided.question(in: key) != nil {
         let texts = node.node.sequence?.compactMap { $0.scalar?.string } ?? []
         problems.note(
           "`\(path)` has words still to be decided"
@@ -150,13 +150,13 @@ struct ProtocolNode {
     return scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
   }
 
-  /// Whether the value is a `TODO` that a person must still replace; notes that it is.
+  /// Whether a person must still replace the value; notes that it is so.
   func isUndecided() -> Bool {
-    guard case .scalar(let scalar) = node, scalar.string.hasPrefix("TODO") else { return false }
-    let rest = scalar.string.dropFirst(4).drop { $0 == ":" || $0.isWhitespace }
+    guard case .scalar(let scalar) = node, let question = Undecided.question(in: scalar.string)
+    else { return false }
     fail(
-      "is still to be decided" + (rest.isEmpty ? "" : ": \(rest)"),
-      help: "write your decision in place of the TODO and its quotes")
+      "is still to be decided" + (question.isEmpty ? "" : ": \(question)"),
+      help: "write your decision in place of this text and its quotes")
     return true
   }
 
