@@ -42,7 +42,7 @@ struct ArmsForest {
       "\(row.level ?? "") \(row.name == "crude" ? "unadjusted" : "adjusted") \(words(row))"
     }
     let adjusted = Adjustment(context).sentence
-    let doubt = context.robustNote(rows).dropFirst() + (context.robustNote(rows).isEmpty ? "" : " ")
+    let doubt = context.robustNote(rows)
     let figure = ForestFigure(
       id: request.id,
       title: request.title
@@ -58,10 +58,9 @@ struct ArmsForest {
     return PlacedFigure(
       figure,
       caption: RichText(
-        "Cox models; bars are \(context.level) confidence intervals. "
-          + (adjusted.isEmpty ? "" : adjusted + " ")
-          + doubt
-          + "Nobody was assigned at random: these are associations. Outcome: \(outcome.label); "
+        "Cox models; bars are \(context.level) confidence intervals."
+          + (adjusted.isEmpty ? "" : " " + adjusted) + doubt
+          + " Nobody was assigned at random: these are associations. Outcome: \(outcome.label); "
           + "instrument: \(outcome.instrument); threshold: \(outcome.threshold). Population: "
           + "\(outcome.population)."),
       at: request, numbers: context.numbers)

@@ -17,16 +17,11 @@ package enum JointHonesty {
 
   /// Whether a text names a joint, its disease, or a treatment inside it.
   private static func namesJoint(_ text: String) -> Bool {
-    let words = folded(text, keeping: " ").split(separator: " ")
+    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     return words.contains { word in
-      ["hip", "hips", "coxa", "hoos", "womac", "ohs", "mhhs"].contains(String(word))
+      ["hip", "hips", "coxa", "hoos", "womac", "ohs", "mhhs"].contains(word)
         || ["joint", "arthr", "articular", "knee"].contains(where: word.contains)
     }
-  }
-
-  /// Letters and digits in lower case, everything else as spaces.
-  private static func folded(_ text: String, keeping space: Character) -> String {
-    String(text.lowercased().map { $0.isLetter || $0.isNumber ? $0 : space })
   }
 
   static func refusals(of study: StudyProtocol) -> [ProtocolHonesty.Refusal] {

@@ -37,8 +37,9 @@ struct OnsetGroup {
     }
     assessed = hips.compactMap(\.firstAssessment).sorted()
     denominators = analysis.plan.denominators(
-      of: members.map { analysis.hips[$0] }, events: times.count { !$0.isRightCensored }
-    ) { $0.firstAssessment != nil }
+      of: members.count,
+      untold: members.map { analysis.hips[$0] }.filter { $0.firstAssessment == nil },
+      events: times.count { !$0.isRightCensored })
   }
 
   private var level: Double { analysis.study.survival.confidenceLevel }

@@ -32,7 +32,8 @@ struct PooledResponse {
       FourfoldTable(
         $0[0].count(.clear), of: $0[0].analysed, against: $0[1].count(.clear), of: $0[1].analysed)
     }
-    let pooled = MantelHaenszel(together.isSuppressed ? [] : tables, level: response.level)
+    let pooled = MantelHaenszel(
+      together.unknownShare.isSuppressed ? [] : tables, level: response.level)
     let difference = pooled.riskDifference(.sato)
     let (risk, odds) = (pooled.riskRatio, pooled.oddsRatio)
     let (association, homogeneity) = (pooled.association(), pooled.homogeneity())

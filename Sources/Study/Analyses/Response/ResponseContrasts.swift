@@ -41,7 +41,7 @@ struct ResponseContrasts {
       (.riskRatio, "interval of the logarithm (Katz 1978)"),
       (.oddsRatio, "interval of the logarithm (Woolf 1955)"),
     ]
-    guard !first.isSuppressed, !second.isSuppressed,
+    guard !first.unknownShare.isSuppressed, !second.unknownShare.isSuppressed,
       let difference = ProportionInterval.Difference(
         first.count(.clear), of: first.analysed, minus: second.count(.clear), of: second.analysed,
         level: response.level),

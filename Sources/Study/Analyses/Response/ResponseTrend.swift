@@ -32,7 +32,7 @@ struct ResponseTrend {
         unit: statistic == .changePerClass ? "probability" : nil, method: method,
         denominators: denominators, context: response.contextAtTimePoints)
     }
-    let isGiven = !ResponderRate.Counts.together(counts).isSuppressed
+    let isGiven = !ResponderRate.Counts.together(counts).unknownShare.isSuppressed
     let trend = TrendTest(
       counts: counts.map { isGiven ? Double($0.count(.clear)) : 0 },
       totals: counts.map { isGiven ? Double($0.analysed) : 0 }, scores: scores,

@@ -21,14 +21,14 @@ struct SpellSample {
     var waiting: [EventTime] = []
     var benefit: [EventTime] = []
     var codes: [Int32] = []
-    func told(_ hip: HipEndpoints) -> SpellOutcome? {
+    let spells = hips.map { hip in
       SpellOutcome(
         hip, rules: plan.intercurrent, confirmation: plan.loss.confirmation,
         convention: plan.loss.convention
       ).flatMap { $0.isTold ? $0 : nil }
     }
-    for (hip, patient) in zip(hips, patients) {
-      guard let spell = told(hip) else { continue }
+    for (spell, patient) in zip(spells, patients) {
+      guard let spell else { continue }
       waiting.append(spell.waiting)
       benefit.append(spell.benefit)
       codes.append(patient)
@@ -39,7 +39,9 @@ struct SpellSample {
     self.waiting = waits
     self.benefit = ends
     self.patients = Grouping(of: codes)
-    denominators = plan.denominators(of: hips, events: ends.eventCount) { told($0) != nil }
+    denominators = plan.denominators(
+      of: hips.count, untold: zip(hips, spells).filter { $1 == nil }.map(\.0),
+      events: ends.eventCount)
   }
 
   /// Being in response over time; nil where it cannot be estimated.

@@ -40,14 +40,14 @@ extension EndpointPlan {
   }
 
   /// The denominators of a number about the hips that tell something of their response.
-  func denominators(
-    of members: [HipEndpoints], events: Int, telling: (HipEndpoints) -> Bool
-  ) -> Denominators {
-    let untold = members.filter { !telling($0) }.map(UntoldResponse.init)
+  ///
+  /// - Parameter untold: those of the treated that tell nothing.
+  func denominators(of treated: Int, untold: [HipEndpoints], events: Int) -> Denominators {
+    let reasons = untold.map(UntoldResponse.init)
     return Denominators(
-      n: members.count - untold.count, events: events, treated: members.count,
+      n: treated - untold.count, events: events, treated: treated,
       accounts: UntoldResponse.allCases.map { reason in
-        .init(self.reason(reason), untold.count { $0 == reason }, .missing)
+        .init(self.reason(reason), reasons.count { $0 == reason }, .missing)
       })
   }
 }

@@ -36,7 +36,7 @@ extension ResponderRate {
 
   /// The share in clear response; no number where more than 40 % are not known.
   var headline: AnalysisResult {
-    let isGiven = !counts.isSuppressed && share != nil
+    let isGiven = !counts.unknownShare.isSuppressed && share != nil
     return row(
       .responderRate,
       isGiven ? .number(share?.estimate ?? .nan) : .state(.notEstimable),
@@ -46,14 +46,14 @@ extension ResponderRate {
 
   /// What the share lies between, whatever became of those not known.
   private var bounds: [AnalysisResult] {
-    guard counts.candidates > 0 else { return [] }
-    let (clear, all) = (counts.count(.clear), Double(counts.candidates))
+    guard counts.unknownShare.candidates > 0 else { return [] }
+    let (clear, all) = (counts.count(.clear), Double(counts.unknownShare.candidates))
     return [
       row(
         .lowestRate, .number(Double(clear) / all),
         method: "those not known taken as not in response"),
       row(
-        .highestRate, .number(Double(clear + counts.unknown) / all),
+        .highestRate, .number(Double(clear + counts.unknownShare.unknown) / all),
         method: "those not known taken as in response"),
     ]
   }
@@ -62,7 +62,9 @@ extension ResponderRate {
   private var patientRows: [AnalysisResult] {
     guard let ofPatients else { return [] }
     let patients = row(.patients, .count(ofPatients.clusters), unit: "patients")
-    guard ofPatients.clusters < ofPatients.total, !counts.isSuppressed else { return [patients] }
+    guard ofPatients.clusters < ofPatients.total, !counts.unknownShare.isSuppressed else {
+      return [patients]
+    }
     return [
       patients,
       row(
@@ -78,15 +80,15 @@ extension ResponderRate {
 
   private var warning: [Diagnostic] {
     // Groups and other rules follow the whole, so one warning a time point is enough.
-    guard analysis == .response, group.isEmpty, counts.isFlagged else { return [] }
+    guard analysis == .response, group.isEmpty, counts.unknownShare.isFlagged else { return [] }
     let start =
-      "At \(Stratifier.text(window.month)) months the class of \(counts.unknown) of "
-      + "\(counts.candidates) hips is not known (not seen, or no baseline): "
+      "At \(Stratifier.text(window.month)) months the class of \(counts.unknownShare.unknown) of "
+      + "\(counts.unknownShare.candidates) hips is not known (not seen, or no baseline): "
     return [
       Diagnostic(
         .suspiciousValue, .warning,
         message: start
-          + (counts.isSuppressed
+          + (counts.unknownShare.isSuppressed
             ? "more than 40 %, so that no rate is given but what it lies between."
             : "more than 20 %. The rate rests on the others."))
     ]

@@ -28,17 +28,12 @@ public struct ResponderRate: Sendable, Hashable {
       treated - unclassed - count(.missing)
     }
 
-    /// The hips whose class is not known: no baseline, or not seen in the window.
-    public var unknown: Int { unclassed - belowFloor + count(.missing) }
-
-    /// The hips that could be in response: all but those with too little to improve.
-    public var candidates: Int { treated - belowFloor }
-
-    /// Whether so many are not known that a rate of the others would mislead: more than 40 %.
-    public var isSuppressed: Bool { 10 * unknown > 4 * candidates }
-
-    /// Whether the reader is to be warned: more than 20 % are not known.
-    public var isFlagged: Bool { 10 * unknown > 2 * candidates }
+    /// Of how many the class is not known, among all but those with too little to improve: no
+    /// baseline, or not seen in the window.
+    public var unknownShare: UnknownShare {
+      UnknownShare(
+        unknown: unclassed - belowFloor + count(.missing), candidates: treated - belowFloor)
+    }
 
     /// Treated, analysed and missing, with the reasons.
     var denominators: Denominators {

@@ -129,18 +129,19 @@ struct FindingsSection: ReportSection {
     let bounds = [AnalysisResult.Statistic.lowestRate, .highestRate].compactMap { statistic in
       rows.first { $0.statistic == statistic }?.value.double
     }
-    guard let statement = context.statement(rate), bounds.count == 2 else { return nil }
+    guard let statement = context.statement(rate), let share = rate.unknownShare,
+      bounds.count == 2
+    else { return nil }
     let percent = PercentStyle(numbers: context.numbers)
     let treated = rate.denominators.treated ?? rate.denominators.n
-    let share = percent.interval(
+    let limits = percent.interval(
       bounds[0], bounds[1], decimals: percent.decimals(denominator: treated))
-    guard let unknown = rate.unknown, let candidates = rate.candidates else { return nil }
     let whom =
-      treated == .shown(candidates)
+      treated == .shown(share.candidates)
       ? "treated" : "who could have responded, of \(context.numbers.text(treated)) treated,"
     return "\(statement.subject): no rate is given, since the class of "
-      + "\(context.numbers.text(unknown)) of \(context.numbers.text(candidates)) \(whom) "
-      + "is not known; it lies anywhere in \(share); "
+      + "\(context.numbers.text(share.unknown)) of \(context.numbers.text(share.candidates)) \(whom) "
+      + "is not known; it lies anywhere in \(limits); "
       + "\(context.definition(statement.context)); \(statement.context.population)."
   }
 

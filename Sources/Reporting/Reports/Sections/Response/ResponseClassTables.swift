@@ -49,9 +49,10 @@ struct ResponseClassTables {
 
   /// What the rate of everybody lies between, where more than 20 % are not known.
   private func notKnown(_ row: AnalysisResult) -> [TableNote] {
-    guard row.isFlagged, let clear = row.denominators.events?.number,
-      let unknown = row.unknown, let all = row.candidates
+    guard let share = row.unknownShare, share.isFlagged,
+      let clear = row.denominators.events?.number
     else { return [] }
+    let (unknown, all) = (share.unknown, share.candidates)
     let counts = "\(context.numbers.text(unknown)) of \(context.numbers.text(all)) hips"
     let (lowest, highest) = (
       page.percent.text(clear, of: all), page.percent.text(clear + unknown, of: all)

@@ -71,7 +71,7 @@ struct ResponsePage {
     let clear = row.denominators.events ?? 0
     if row.value.isHidden {
       // Of too many unknown there is no rate, so that what it would be of is not told either.
-      guard let unknown = row.unknown, let all = row.candidates, 5 * unknown <= 2 * all else {
+      guard let share = row.unknownShare, !share.isSuppressed else {
         return Cell(UndefinedValue.concealed.text(context.numbers))
       }
       return Cell(percent.fractionText(clear, of: n))
@@ -83,15 +83,16 @@ struct ResponsePage {
           + percent.interval(interval.lower, interval.upper, decimals: decimals),
         footnotes: flags(row, unknown: words))
     }
-    guard let unknown = row.unknown, let all = row.candidates, let clear = clear.number else {
+    guard let share = row.unknownShare, let clear = clear.number else {
       return Cell(UndefinedValue.concealed.text(context.numbers))
     }
+    let all = share.candidates
     guard all > 0 else {
       return Cell(UndefinedValue.notEstimable.text(context.numbers), footnotes: [Self.nobody])
     }
     return Cell(
       "between " + percent.fractionText(clear, of: all) + " and "
-        + percent.fractionText(clear + unknown, of: all),
+        + percent.fractionText(clear + share.unknown, of: all),
       footnotes: [
         """
         More than 40 % \(words), so no rate is given, nor an interval of it: the rate would be the \
@@ -104,7 +105,7 @@ struct ResponsePage {
   func rateHeading(_ name: String, of rows: [AnalysisResult]) -> RichText {
     let isWithInterval = rows.contains { $0.interval != nil && $0.denominators.n != 0 }
     let isBounded = rows.contains {
-      $0.interval == nil && !$0.value.isHidden && ($0.candidates ?? 0) > 0
+      $0.interval == nil && !$0.value.isHidden && ($0.unknownShare?.candidates ?? 0) > 0
     }
     let parts = [isWithInterval ? "\(context.level) CI" : nil, isBounded ? "bounds" : nil]
     let told = parts.compactMap { $0 }.joined(separator: ", or ")
