@@ -46,7 +46,7 @@ struct DraftScore {
       text =
         part == nil
         ? Self.written(
-          "HOOS", Undecided.quoted("pain, symptoms, adl, sport or qol"), nil, 0...100, "higher")
+          "HOOS", Undecided.ask("pain, symptoms, adl, sport or qol"), nil, 0...100, "higher")
         : Self.written("HOOS", part, nil, 0...100, "higher")
       comment = seen
     } else if says(["vas", "eva"]) {
@@ -61,24 +61,26 @@ struct DraftScore {
         ? Self.written("OHS-new", nil, nil, 0...48, "higher")
         : most > 48
           ? Self.written("OHS-old", nil, nil, 12...60, "lower")
-          : "{instrument: \(Undecided.quoted("OHS-new or OHS-old")), range: \(Undecided.quoted("[0, 48] or [12, 60]")), "
-            + "better: \(Undecided.quoted("higher (OHS-new) or lower (OHS-old)"))}"
+          : "{instrument: \(Undecided.ask("OHS-new or OHS-old")), "
+            + "range: \(Undecided.ask("[0, 48] or [12, 60]")), "
+            + "better: \(Undecided.ask("higher (OHS-new) or lower (OHS-old)"))}"
     } else if part == "global" {
       text =
         most > 10
         ? Self.written("global", "global", "mm", 0...100, "lower")
-        : "{instrument: global, subscale: global, unit: \(Undecided.quoted("cm, mm or points?")), "
-          + "range: \(Undecided.quoted("[0, 10], or [0, 100] if mm")), better: lower}"
+        : "{instrument: global, subscale: global, unit: \(Undecided.ask("cm, mm or points?")), "
+          + "range: \(Undecided.ask("[0, 10], or [0, 100] if mm")), better: lower}"
       comment = seen
     } else if says(["mhhs", "harris", "hhs"]) {
       text = Self.written(
-        Undecided.quoted("mHHS if it is the modified score"), nil, nil, 0...100, "higher")
+        Undecided.ask("mHHS if it is the modified score"), nil, nil, 0...100, "higher")
       comment = seen
     } else {
       text =
-        "{instrument: \(Undecided.quoted("the instrument with its version, such as WOMAC-LK or HOOS")), "
+        "{instrument: \(Undecided.ask("the instrument with its version, such as WOMAC-LK or HOOS")), "
         + (part.map { "subscale: \($0), " } ?? "")
-        + "range: \(Undecided.quoted("the possible range, such as [0, 20]")), better: \(Undecided.quoted("lower or higher"))}"
+        + "range: \(Undecided.ask("the possible range, such as [0, 20]")), "
+        + "better: \(Undecided.ask("lower or higher"))}"
       comment = seen
     }
   }
@@ -93,13 +95,13 @@ struct DraftScore {
     let scaled = most <= 100 ? ", rescaled [0, 100]" : ""
     guard let first = fits.first else {
       return (
-        written(Undecided.quoted("WOMAC-LK, WOMAC-VAS or WOMAC-NRS?"), part, nil, nil, "lower"),
+        written(Undecided.ask("WOMAC-LK, WOMAC-VAS or WOMAC-NRS?"), part, nil, nil, "lower"),
         seen
       )
     }
     let ranges = fits.map { "\($0.id.dropFirst(6)) \(YAMLText.range($0.range))" }
       .joined(separator: ", ")
-    let asked = Undecided.quoted("\(fits.map(\.id).joined(separator: " or "))?")
+    let asked = Undecided.ask("\(fits.map(\.id).joined(separator: " or "))?")
     return (
       written(fits.count == 1 ? first.id : asked, part ?? "total", nil, first.range, "lower"),
       "\(seen); \(ranges)\(scaled)"
@@ -115,8 +117,8 @@ struct DraftScore {
     if isMillimetre || most > 10 { return (written("VAS", part, "mm", 0...100, "lower"), seen) }
     if isCentimetre { return (written("VAS", part, "cm", 0...10, "lower"), seen) }
     return (
-      "{instrument: VAS, subscale: \(part ?? "pain"), unit: \(Undecided.quoted("cm or mm?")), "
-        + "range: \(Undecided.quoted("[0, 10] if cm, [0, 100] if mm")), better: lower}", seen
+      "{instrument: VAS, subscale: \(part ?? "pain"), unit: \(Undecided.ask("cm or mm?")), "
+        + "range: \(Undecided.ask("[0, 10] if cm, [0, 100] if mm")), better: lower}", seen
     )
   }
 
@@ -127,7 +129,7 @@ struct DraftScore {
     var parts = ["instrument: \(instrument)"]
     if let part { parts.append("subscale: \(part)") }
     if let unit { parts.append("unit: \(unit)") }
-    parts.append("range: \(range.map(YAMLText.range) ?? Undecided.quoted("such as [0, 20]"))")
+    parts.append("range: \(range.map(YAMLText.range) ?? Undecided.ask("such as [0, 20]"))")
     return "{" + (parts + ["better: \(better)"]).joined(separator: ", ") + "}"
   }
 

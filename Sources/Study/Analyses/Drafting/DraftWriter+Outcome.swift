@@ -28,11 +28,11 @@ extension DraftWriter {
       "  event: \(q(event ?? Undecided.text("the column that is 1 for an event and 0 without")))",
       "1 seen, 0 not seen; or a comparison: \"status == 2\"")
     block.add("  unit: \(q(unit ?? Undecided.text("days, weeks, months or years")))", "of the time")
-    block.add("  label: \(Undecided.quoted("the event in words, such as loss of benefit"))")
+    block.add("  label: \(Undecided.ask("the event in words, such as loss of benefit"))")
     block.add(
-      "  instrument: \(Undecided.quoted("what it was measured with, such as WOMAC-LK pain"))")
-    block.add("  threshold: \(Undecided.quoted("what counts as the event"))")
-    block.add("  origin: \(Undecided.quoted("where time starts, such as injection"))")
+      "  instrument: \(Undecided.ask("what it was measured with, such as WOMAC-LK pain"))")
+    block.add("  threshold: \(Undecided.ask("what counts as the event"))")
+    block.add("  origin: \(Undecided.ask("where time starts, such as injection"))")
     block.add("  competing: {}", "none")
     return block.written() + [""]
   }

@@ -26,7 +26,7 @@ extension DraftWriter {
       let better = found.instrument.subscale(named: found.subscale)?.better?.rawValue
       let text =
         "\(q(found.name)): {instrument: \(found.instrument.id), subscale: \(found.subscale), "
-        + "range: \(YAMLText.range(range)), better: \(better ?? Undecided.quoted("lower or higher")), "
+        + "range: \(YAMLText.range(range)), better: \(better ?? Undecided.ask("lower or higher")), "
         + "items: \(YAMLText.list(series.names))}"
       return (found.name, text, found.name.hasSuffix("_from_items"))
     }
@@ -88,7 +88,7 @@ extension DraftWriter {
       block.note(line)
     }
     block.add("visits:", "one row per hip and assessment")
-    block.add("  file: \(Undecided.quoted("the long table, such as visits.csv"))")
+    block.add("  file: \(Undecided.ask("the long table, such as visits.csv"))")
     block.add("  unit: \(q(id))")
     block.add("  month: month", "since the injection; or `date:` with the day of the visit")
     block.add("  scores:")

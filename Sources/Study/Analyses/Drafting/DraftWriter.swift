@@ -16,10 +16,11 @@ struct DraftWriter {
   var text: String {
     var lines = [
       "# What is studied, decided before looking. Written from the columns found; read every line.",
-      "# Replace each text in quotes that begins with \(Undecided.mark): only a person can decide it. Then run",
+      "# Each \(Undecided.mark) asks what only a person knows: replace it, with its quotes. Then run",
       "# `cohort check` on this file until it says 0 errors. Lines after # are not read.",
-      "", "protocol: 1", "title: \(Undecided.quoted("a title for the report"))",
-      "population: \(Undecided.quoted("who was followed, in words, such as hip osteoarthritis, KL II-III"))",
+      "", "protocol: 1", "title: \(Undecided.ask("a title for the report"))",
+      "population: "
+        + Undecided.ask("who was followed, in words, such as hip osteoarthritis, KL II-III"),
     ]
     lines += dataLock + [""]
     lines += units
@@ -77,7 +78,7 @@ struct DraftWriter {
       block.add("  id: \(q(id))", "no value stands twice")
     } else if isLongitudinal {
       block.add(
-        "  id: \(Undecided.quoted("the column that names the hip"))", "all values must differ")
+        "  id: \(Undecided.ask("the column that names the hip"))", "all values must differ")
     } else {
       block.add("  # id: ...", "no column found whose values all differ")
     }
@@ -107,7 +108,7 @@ struct DraftWriter {
     case .month(let column)?: block.add("  month: \(q(column))", "since the injection")
     case nil:
       block.add(
-        "  date: \(Undecided.quoted("the column of dates"))", "or `month:`, since the injection")
+        "  date: \(Undecided.ask("the column of dates"))", "or `month:`, since the injection")
     }
   }
 
