@@ -68,4 +68,12 @@ extension ReportContext {
   var fewLeft: FewLeftWords {
     FewLeftWords(least: FewLeft.least(study), numbers: numbers)
   }
+
+  /// The footnotes of a probability, from the number at risk at its time among the rows of its group.
+  func fewLeft(
+    _ rate: AnalysisResult?, among rows: [AnalysisResult], noun: String = "at risk"
+  ) -> [RichText] {
+    let atRisk = rows.first { $0.statistic == .atRisk && $0.timeMonths == rate?.timeMonths }
+    return atRisk.map { fewLeft.footnotes(rate, atRisk: $0.value.tally, noun: noun) } ?? []
+  }
 }

@@ -8,7 +8,7 @@ enum Undecided {
   static func text(_ question: String) -> String { "\(mark): \(question)" }
 
   /// The same in the quotes that YAML needs around it.
-  static func quoted(_ question: String) -> String { YAMLText.quotedAlways(text(question)) }
+  static func ask(_ question: String) -> String { YAMLText.quotedAlways(text(question)) }
 
   /// What is to be decided; nil where a text is a decision.
   ///

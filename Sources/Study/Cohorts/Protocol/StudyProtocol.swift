@@ -1,4 +1,4 @@
-public import Tables
+import Tables
 
 /// What is studied, decided before looking: the protocol of a cohort as plain values.
 ///
@@ -19,92 +19,6 @@ public struct StudyProtocol: Sendable {
     }
   }
 
-  /// The table of units: one row each.
-  public struct Units: Sendable, Hashable {
-    /// The CSV file, relative to the protocol.
-    public let file: String
-    /// The column that names the unit.
-    public let id: String?
-    /// The column that names the patient: units of one patient are one cluster.
-    public let patient: String?
-    /// The column that tells left from right.
-    public let side: String?
-    /// The column with the date of the index injection.
-    public let indexDate: String?
-    /// Text read as missing; `nil` for the reader's own list.
-    public let missing: [String]?
-    /// The declared columns, in the order of the protocol.
-    public let columns: [DeclaredColumn]
-
-    /// Makes the description of the table of units.
-    public init(
-      file: String, id: String?, patient: String?, side: String? = nil, indexDate: String? = nil,
-      missing: [String]?, columns: [DeclaredColumn]
-    ) {
-      self.file = file
-      self.id = id
-      self.patient = patient
-      self.side = side
-      self.indexDate = indexDate
-      self.missing = missing
-      self.columns = columns
-    }
-  }
-
-  /// A column as the protocol declares it.
-  public struct DeclaredColumn: Sendable, Hashable {
-    /// The name in the header.
-    public let name: String
-    /// Type, levels, range, missing codes, unit and label.
-    public let declaration: ColumnDeclaration
-
-    /// Makes a declaration.
-    public init(name: String, declaration: ColumnDeclaration) {
-      self.name = name
-      self.declaration = declaration
-    }
-  }
-
-  /// An event that competes with the outcome's own, by its values in the column of events.
-  public struct CompetingCause: Sendable, Hashable {
-    /// The event in words.
-    public let name: String
-    /// The values of the column that mean it, as text.
-    public let values: [String]
-
-    /// Makes a competing event.
-    public init(name: String, values: [String]) {
-      self.name = name
-      self.values = values
-    }
-  }
-
-  /// The time-to-event outcome.
-  public struct Outcome: Sendable, Hashable {
-    /// The column of follow-up times.
-    public let time: String
-    /// The event: a 0/1 column or a comparison such as `status == 2`.
-    public let event: String
-    /// The unit of the times in the file.
-    public let unit: TimeUnit
-    /// What the outcome is, with its instrument, threshold, origin and population.
-    public let context: OutcomeContext
-    /// The events that compete with it in a survival-ready table, in the order of the protocol.
-    public let competing: [CompetingCause]
-
-    /// Makes an outcome.
-    public init(
-      time: String, event: String, unit: TimeUnit, context: OutcomeContext,
-      competing: [CompetingCause] = []
-    ) {
-      self.competing = competing
-      self.time = time
-      self.event = event
-      self.unit = unit
-      self.context = context
-    }
-  }
-
   /// One step of eligibility.
   public struct EligibilityStep: Sendable, Hashable {
     /// The step in words, as the flow shows it.
@@ -116,37 +30,6 @@ public struct StudyProtocol: Sendable {
     public init(name: String, condition: Condition) {
       self.name = name
       self.condition = condition
-    }
-  }
-
-  /// How survival is reported.
-  public struct SurvivalSettings: Sendable, Hashable {
-    /// The transforms under which confidence limits of a survival curve are computed.
-    public enum IntervalKind: String, Sendable, Hashable, CaseIterable {
-      case log
-      case logLog = "log-log"
-      case plain
-      case logit
-      case arcsin
-    }
-    /// The time points, in months, at which survival is reported.
-    public let landmarkMonths: [Double]
-    /// The confidence level.
-    public let confidenceLevel: Double
-    /// The transform of the interval.
-    public let intervalKind: IntervalKind
-    /// The month to which restricted means are taken; nil when none are asked for.
-    public let tauMonths: Double?
-
-    /// Makes the settings.
-    public init(
-      landmarkMonths: [Double], confidenceLevel: Double, intervalKind: IntervalKind,
-      tauMonths: Double? = nil
-    ) {
-      self.tauMonths = tauMonths
-      self.landmarkMonths = landmarkMonths
-      self.confidenceLevel = confidenceLevel
-      self.intervalKind = intervalKind
     }
   }
 
@@ -164,61 +47,6 @@ public struct StudyProtocol: Sendable {
       self.name = name
       self.formula = formula
       self.cluster = cluster
-    }
-  }
-
-  /// The comparison of arms.
-  public struct Comparison: Sendable, Hashable {
-    /// How the arms are made alike.
-    public enum Weights: String, Sendable, Hashable, CaseIterable {
-      /// Overlap weights: those who could have had either.
-      case overlap
-      /// Inverse probability weights: everybody.
-      case ate
-      /// Odds weights: those of the first arm.
-      case att
-      /// Matching.
-      case matching
-    }
-
-    /// The bounds beyond which no estimate is given.
-    public struct Gates: Sendable, Hashable {
-      /// The largest standardised difference after weighting.
-      public let smd: Double?
-      /// The smallest share of units in equipoise.
-      public let equipoise: Double?
-      /// The smallest effective sample size, as a share of the sample.
-      public let essShare: Double?
-
-      /// Makes gates; nil for a bound not set.
-      public init(smd: Double?, equipoise: Double?, essShare: Double?) {
-        self.smd = smd
-        self.equipoise = equipoise
-        self.essShare = essShare
-      }
-    }
-
-    /// The arms, reference first.
-    public let arms: Stratifier
-    /// The reference arm.
-    public let reference: String
-    /// The covariates of the adjusted model.
-    public let adjustFor: [String]
-    /// How the arms are made alike; nil when they are not weighted.
-    public let weights: Weights?
-    /// The bounds beyond which no estimate is given.
-    public let gates: Gates?
-
-    /// Makes a comparison.
-    public init(
-      arms: Stratifier, reference: String, adjustFor: [String], weights: Weights? = nil,
-      gates: Gates? = nil
-    ) {
-      self.weights = weights
-      self.gates = gates
-      self.arms = arms
-      self.reference = reference
-      self.adjustFor = adjustFor
     }
   }
 

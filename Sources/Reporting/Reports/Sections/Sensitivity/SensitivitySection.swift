@@ -209,36 +209,3 @@ struct SensitivitySection: ReportSection {
     }
   }
 }
-
-extension SensitivityWords {
-  /// Of whom an answer is, where its name does not say it: durations are of responders alone.
-  func whom(_ answer: SensitivityAnswer) -> String {
-    let isOfTime = answer.statistic == .timeToEventMedian || answer.statistic == .eventFree
-    return isOfTime && context.study.endpoints != nil ? " among responders" : ""
-  }
-
-  /// What stands over a column or along an axis: the answer with its unit, and of whom it is.
-  func label(_ answer: SensitivityAnswer, _ row: AnalysisResult) -> String {
-    let whom = whom(answer)
-    return heading(answer, row) + (row.unit == "months" && !whom.isEmpty ? "," : "") + whom
-  }
-
-  /// Every option that gives the very value of a row, in quotes; of more than three the others by
-  /// their number.
-  func options(giving row: AnalysisResult, in rows: [AnalysisResult]) -> String {
-    let ties = rows.filter { $0.variable != nil && $0.value == row.value && isEstimable($0) }
-    let all = ties.map { "“\(option($0))”" }
-    let named =
-      all.count > 3 ? all.prefix(2) + ["\(context.numbers.text(all.count - 2)) others"] : all[...]
-    return named.dropLast().joined(separator: ", ") + (named.count > 1 ? " and " : "")
-      + (named.last ?? "")
-  }
-}
-
-extension AnalysisResult {
-  /// Whether two rows give one number with one interval.
-  func isSame(as other: AnalysisResult?) -> Bool {
-    value == other?.value && interval?.lower.bitPattern == other?.interval?.lower.bitPattern
-      && interval?.upper.bitPattern == other?.interval?.upper.bitPattern
-  }
-}

@@ -196,13 +196,3 @@ struct SurvivalSection: ReportSection {
       .interval, .notEvaluable("follow-up ended earlier with some still event-free"))
   }
 }
-
-extension ReportContext {
-  /// The footnotes of a probability, from the number at risk at its time among the rows of its group.
-  func fewLeft(
-    _ rate: AnalysisResult?, among rows: [AnalysisResult], noun: String = "at risk"
-  ) -> [RichText] {
-    let atRisk = rows.first { $0.statistic == .atRisk && $0.timeMonths == rate?.timeMonths }
-    return atRisk.map { fewLeft.footnotes(rate, atRisk: $0.value.tally, noun: noun) } ?? []
-  }
-}
