@@ -69,9 +69,7 @@ struct HonestyFooter: ReportSection {
 
   /// H19: a replacement is not the disease alone.
   private var replacement: String? {
-    guard let plan = context.study.endpoints?.events, !(plan.words[.thr] ?? []).isEmpty else {
-      return nil
-    }
+    guard context.study.endpoints?.records(.thr) ?? false else { return nil }
     return "Hip replacement is a decision of patient and surgeon, and not of the disease alone; "
       + "death competes with it."
   }

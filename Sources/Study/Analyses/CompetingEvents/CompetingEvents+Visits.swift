@@ -31,9 +31,7 @@ extension CompetingEvents {
   static func responders(_ visits: VisitStudy, _ cohort: StudyCohort) -> CompetingEvents? {
     let (study, rules) = (visits.study, visits.plan.intercurrent)
     let kinds = LossOutcome.causes.filter { kind in
-      kind.map {
-        rules.strategy(for: $0) == .competing && !(visits.plan.events?.words[$0] ?? []).isEmpty
-      } ?? true
+      kind.map { rules.strategy(for: $0) == .competing && visits.plan.records($0) } ?? true
     }
     let causes = kinds.compactMap { kind -> Cause? in
       guard let kind else {

@@ -117,9 +117,7 @@ struct DataHonesty {
       [Diagnostic(.honesty, .warning, term: "replacement", message: message)]
     }
     if let plan = study.endpoints {
-      guard let events = plan.events, !(events.words[.thr] ?? []).isEmpty,
-        (events.words[.death] ?? []).isEmpty
-      else { return [] }
+      guard plan.records(.thr), !plan.records(.death) else { return [] }
       return flag(
         "Hip replacements are on record and no deaths are (`events.kinds` names no `death`): death "
           + "competes with replacement, so who died counts as followed without one.")

@@ -42,4 +42,12 @@ public struct EventPlan: Sendable, Hashable {
     self.ignored = ignored
     self.missing = missing
   }
+
+  /// Whether the table has a word for a kind, so that events of that kind are on record.
+  public func records(_ kind: Kind) -> Bool { !(words[kind] ?? []).isEmpty }
+}
+
+extension EndpointPlan {
+  /// Whether events of a kind are on record.
+  public func records(_ kind: EventPlan.Kind) -> Bool { events?.records(kind) ?? false }
 }

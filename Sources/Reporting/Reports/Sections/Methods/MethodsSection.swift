@@ -94,9 +94,8 @@ struct MethodsSection: ReportSection {
         "Loss to follow-up: those without the event are followed to the time in the table, and "
         + "are taken to be like the others after it, which nobody knows."
     }
-    let isRecorded = !(plan.events?.words[.withdrawal] ?? []).isEmpty
     let leaving: RichText =
-      isRecorded
+      plan.records(.withdrawal)
       ? RichText(
         plan.intercurrent.withdrawal == .ignore
           ? " Leaving the study changes nothing by itself." : " Leaving the study counts as loss.")

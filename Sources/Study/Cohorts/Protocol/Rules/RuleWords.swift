@@ -50,7 +50,7 @@ extension EndpointPlan {
   /// The day of a loss for methods that need one, in words; an event that counts as loss has its own.
   public var wordsOfDating: String {
     let hasEvents = EventPlan.Kind.allCases.contains {
-      intercurrent.strategy(for: $0) == .composite && !(events?.words[$0] ?? []).isEmpty
+      intercurrent.strategy(for: $0) == .composite && records($0)
     }
     guard hasEvents else { return loss.convention.words }
     switch loss.convention {
@@ -64,9 +64,7 @@ extension EndpointPlan {
 
   /// The events on record that make a loss of a single visit without benefit before them.
   var confirmingEvents: [EventPlan.Kind] {
-    EventPlan.Kind.allCases.filter {
-      intercurrent.confirmsLoss($0) && !(events?.words[$0] ?? []).isEmpty
-    }
+    EventPlan.Kind.allCases.filter { intercurrent.confirmsLoss($0) && records($0) }
   }
 
   /// The confirming events in words: `hip replacement or another injection`; empty without any.
@@ -109,9 +107,7 @@ extension EndpointPlan {
   /// What is done about the events that come between, in words; without a table of events, that
   /// nothing is known of them.
   public var wordsOfEvents: String {
-    if let events {
-      return intercurrent.words(knowsLeaving: !(events.words[.withdrawal] ?? []).isEmpty)
-    }
+    if let events { return intercurrent.words(knowsLeaving: events.records(.withdrawal)) }
     let known = strategies.map { "; \($0.event) \($0.action)" }.joined()
     return
       "hip replacements, injections and deaths are not on record, so that follow-up ends at the "
