@@ -88,25 +88,22 @@ struct AdjustedContrast {
     }
     let counts = Denominators(
       n: analysis.model.observationCount, events: analysis.model.eventCount)
-    let ratios = ArmRatios(analysis, arms, level: level).ratios.filter {
-      refusals[arms.names[$0.arm]] == nil
-    }
+    let told = ArmRatios(analysis, arms, level: level)
+    let ratios = told.ratios.filter { refusals[arms.names[$0.arm]] == nil }
     let fitted = FittedCovariates(arms.comparison.adjustFor, in: analysis)
     var found = Findings(
       results: withheld + fitted.results(.comparison, name: Self.name, of: study, counts))
-    found.results += ratios.map { ratio in
+    found.results += ratios.map { arm, ratio in
       row(
-        .hazardRatio, arm: ratio.arm, value: ratio.value, interval: ratio.interval,
+        .hazardRatio, arm: arm, value: ratio.value, interval: ratio.interval,
         pValue: ratio.pValue,
         method: "Cox model `\(Self.formula(arms.comparison))`\(fitted.words), "
           + analysis.model.words() + ratio.remark, denominators: counts,
-        diagnostics: ratio.arm == 1
-          ? SeparatedCoefficients(analysis.model, analysis.frame.design).reasons(of: arms.column)
-          : [])
+        diagnostics: told.reasons(at: arm))
     }
     // A coefficient at infinity has no standardised curve worth reading either, nor has one whose
     // limits rest on too few.
-    guard ratios.contains(where: { $0.interval != nil }), withheld.isEmpty,
+    guard ratios.contains(where: { $0.ratio.interval != nil }), withheld.isEmpty,
       let standard = analysis.findings.standardisations.first,
       standard.levels == arms.names, ratios.count == arms.names.count - 1
     else { return found }

@@ -68,13 +68,12 @@ struct CrudeContrast {
           ])
       }
     }
-    return ArmRatios(analysis, arms, level: level).ratios.map { ratio in
+    let told = ArmRatios(analysis, arms, level: level)
+    return told.ratios.map { arm, ratio in
       row(
-        .hazardRatio, arm: ratio.arm, value: ratio.value, interval: ratio.interval,
+        .hazardRatio, arm: arm, value: ratio.value, interval: ratio.interval,
         pValue: ratio.pValue, method: "Cox, \(analysis.model.words())" + ratio.remark,
-        diagnostics: ratio.arm == 1
-          ? SeparatedCoefficients(analysis.model, analysis.frame.design).reasons(of: arms.column)
-          : [])
+        diagnostics: told.reasons(at: arm))
     }
   }
 
@@ -168,38 +167,5 @@ struct ArmHorizon {
       return nil
     }
     (months, words) = (month, "to the last landmark that every arm's follow-up reaches")
-  }
-}
-
-/// The hazard ratios of the arms in a Cox model, in the order of the arms.
-struct ArmRatios {
-  /// The ratio of one arm against the reference.
-  struct Ratio {
-    let arm: Int
-    let value: ResultValue
-    let interval: ConfidenceInterval?
-    let pValue: Double?
-    /// What the method adds.
-    let remark: String
-
-    init(_ arm: Int, _ told: HazardRatios.Ratio) {
-      (self.arm, value, interval, pValue) = (arm, told.value, told.interval, told.pValue)
-      remark = told.remark
-    }
-  }
-
-  let ratios: [Ratio]
-
-  init(_ analysis: CoxAnalysis, _ arms: ArmGroups, level: Double) {
-    let fit = analysis.model
-    let told = HazardRatios(fit, analysis.frame, level: level)
-    ratios = (1..<arms.names.count).map { arm in
-      guard
-        let index = fit.columns.firstIndex(where: {
-          $0.variable == arms.column && $0.level == arms.names[arm]
-        })
-      else { return Ratio(arm, .notEstimable) }
-      return Ratio(arm, told.ratio(of: index))
-    }
   }
 }

@@ -29,13 +29,11 @@ extension StudyModel {
     let ratios = HazardRatios(fit, frame, level: study.survival.confidenceLevel)
     return fit.columns.enumerated().filter { $0.element.variable == variable }
       .map { index, column in
-        let isWithheld = withheld.contains(column.level ?? "")
-        let ratio = ratios.ratio(of: index)
+        let ratio = ratios.ratio(of: index).withheld(withheld.contains(column.level ?? ""))
         return AnalysisResult(
           .cox, name: model.name, population: study.outcome.context.population,
           variable: column.variable, level: column.level, statistic: .hazardRatio,
-          value: isWithheld ? .state(.withheld) : ratio.value,
-          interval: isWithheld ? nil : ratio.interval, pValue: isWithheld ? nil : ratio.pValue,
+          value: ratio.value, interval: ratio.interval, pValue: ratio.pValue,
           method: "Cox, \(words(of: fit))" + study.datingOfLoss + ratio.remark,
           denominators: counts, context: study.outcome.context)
       }

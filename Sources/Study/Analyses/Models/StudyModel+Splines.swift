@@ -56,7 +56,8 @@ extension StudyModel {
         row(
           .hazardRatio, in: .spline, variable: curve.term, level: name,
           value: .number(point.ratio), interval: quantile.percent == 50 ? nil : point.interval,
-          method: quantile.percent == 50 ? "reference" : "against the median, delta method",
+          method: quantile.percent == 50
+            ? HazardRatios.reference : "against the median, delta method",
           denominators: counts),
       ]
     }

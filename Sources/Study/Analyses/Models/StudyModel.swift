@@ -97,7 +97,7 @@ struct StudyModel {
           + withholding(analysis.frame)))
     // Of a model without a ratio nothing could be said to hold or to change over time.
     let hasRatio = found.results.contains {
-      $0.method != "reference" && $0.statistic == .hazardRatio && !$0.value.double.isNaN
+      !$0.isReference && $0.statistic == .hazardRatio && !$0.value.double.isNaN
         || $0.statistic == .chiSquared && !($0.pValue ?? .nan).isNaN
     }
     if hasRatio { found.results += proportionality(analysis, counts) }
@@ -133,17 +133,16 @@ struct StudyModel {
         rows.append(
           row(
             .hazardRatio, in: analysis, variable: column.variable, level: reference,
-            value: .number(1), method: "reference", denominators: counts))
+            value: .number(1), method: HazardRatios.reference, denominators: counts))
       }
       let isWithheld =
         analysis == .cox && frame.design.terms.count > 1 && column.variable == arms
         && withheldArms.contains(column.level ?? "")
-      let ratio = told.ratio(of: index)
+      let ratio = told.ratio(of: index).withheld(isWithheld)
       rows.append(
         row(
           .hazardRatio, in: analysis, variable: column.variable, level: column.level,
-          value: isWithheld ? .state(.withheld) : ratio.value,
-          interval: isWithheld ? nil : ratio.interval, pValue: isWithheld ? nil : ratio.pValue,
+          value: ratio.value, interval: ratio.interval, pValue: ratio.pValue,
           method: "Cox, \(words(of: fit))" + cohort.study.datingOfLoss + ratio.remark,
           denominators: counts))
     }

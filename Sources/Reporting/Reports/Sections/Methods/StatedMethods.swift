@@ -28,10 +28,8 @@ struct StatedMethods {
   private var items: [RichText] {
     var order: [AnalysisResult.Analysis] = []
     var methods: [AnalysisResult.Analysis: [(method: String, statistics: [String])]] = [:]
-    for row in results where row.value.printable.value != nil {
-      guard let method = row.commonMethod.map(Self.withoutCounts), method != "reference" else {
-        continue
-      }
+    for row in results where row.value.printable.value != nil && !row.isReference {
+      guard let method = row.commonMethod.map(Self.withoutCounts) else { continue }
       if methods[row.analysis] == nil { order.append(row.analysis) }
       let statistic = Self.words(row.statistic.rawValue)
       var own = methods[row.analysis] ?? []

@@ -23,7 +23,7 @@ struct ModelTable {
   /// Whether any adjusted ratio has a number.
   var hasRatio: Bool {
     adjusted.contains {
-      $0.method != "reference" && $0.statistic == .hazardRatio && !$0.value.double.isNaN
+      !$0.isReference && $0.statistic == .hazardRatio && !$0.value.double.isNaN
         || $0.statistic == .chiSquared && !($0.pValue ?? .nan).isNaN
     }
   }
@@ -94,7 +94,7 @@ struct ModelTable {
       if row.isOfTooFewEvents { return ["too few events", ""] }
       return [Cell(row.value.printable.value == nil ? "not estimable" : "curve"), p]
     }
-    if row.method == "reference" { return ["1 (reference)", ""] }
+    if row.isReference { return ["1 (reference)", ""] }
     return [Cell(context.ratio(row)), row.interval == nil ? "" : p]
   }
 
