@@ -1,5 +1,6 @@
 import Analyses
 import Documents
+import Statistics
 
 extension Count.Hidden {
   /// The sign in place of the number.
@@ -35,6 +36,12 @@ extension PercentStyle {
       return numbers.text(count) + "/" + numbers.text(whole)
     }
     return fractionText(number, of: all)
+  }
+
+  /// A rate with its limits: `57/96 (59%), 49% to 69%`.
+  func rate(_ counts: Denominators, _ limits: ConfidenceInterval) -> String {
+    fractionText(counts.events ?? 0, of: counts.n) + ", "
+      + interval(limits.lower, limits.upper, decimals: decimals(denominator: counts.n))
   }
 
   /// A count as a percentage, or the sign in its place.

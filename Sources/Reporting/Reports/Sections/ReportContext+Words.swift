@@ -54,7 +54,7 @@ extension ReportContext {
     let percent = PercentStyle(numbers: numbers)
     let decimals = percent.decimals(denominator: row.denominators.treated ?? row.denominators.n)
     let value = percent.text(proportion: row.value.double, decimals: decimals)
-    guard let limits = row.interval, limits.lower < limits.upper else { return value }
+    guard let limits = row.limits else { return value }
     return "\(value) (\(percent.interval(limits.lower, limits.upper, decimals: decimals)))"
   }
 

@@ -34,6 +34,12 @@ struct SurvivalCell {
   var cell: Cell { Cell(text) }
 }
 
+extension AnalysisResult {
+  /// The limits of a probability, where it has any: limits that are one number, as where nobody or
+  /// everybody had the event, are none.
+  var limits: ConfidenceInterval? { interval.flatMap { $0.lower < $0.upper ? $0 : nil } }
+}
+
 extension AnalysisResult.Statistic {
   fileprivate var isMedian: Bool { self == .timeToEventMedian || self == .followUpMedian }
 }

@@ -163,7 +163,7 @@ struct CompetingEventsSection: ReportSection {
   private func withoutLimits(_ rows: [AnalysisResult]) -> String {
     let bare = rows.filter { row in
       row.statistic == .cumulativeIncidence && row.value.printable.value != nil
-        && !(row.interval.map { $0.lower < $0.upper } ?? false)
+        && row.limits == nil
     }
     let nought = IntervalStyle(numbers: context.numbers, decimals: 3).text(PrintableValue(0))
     return
@@ -211,8 +211,7 @@ struct CompetingEventsSection: ReportSection {
   private func cell(_ row: AnalysisResult?, atRisk: Count, _ style: IntervalStyle) -> Cell {
     guard let row else { return "" }
     let footnotes = context.fewLeft.footnotes(row, atRisk: atRisk)
-    // An interval without width is none: all had the event, or one patient stands for all.
-    guard let interval = row.interval, interval.lower < interval.upper else {
+    guard let interval = row.limits else {
       return Cell(style.text(row.value.printable), footnotes: footnotes)
     }
     return Cell(

@@ -87,10 +87,7 @@ struct InResponseSection: ReportSection {
 
   /// Whether a number stands without limits.
   private var lacksLimits: Bool {
-    told.contains { row in
-      row.value.printable.value != nil
-        && !(row.interval.map { $0.lower < $0.upper } ?? false)
-    }
+    told.contains { $0.value.printable.value != nil && $0.limits == nil }
   }
 
   private var notes: [TableNote] {

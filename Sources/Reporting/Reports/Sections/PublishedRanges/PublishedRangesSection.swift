@@ -105,7 +105,7 @@ struct PublishedRangesSection: ReportSection {
         + style.text(least.value.printable)
         + " and " + style.text(greatest.value.printable)
     }
-    guard let interval = row.interval, interval.lower < interval.upper else {
+    guard let interval = row.limits else {
       return style.text(row.value.printable)
     }
     return style.text(row.value.double, interval.lower, interval.upper)

@@ -77,11 +77,8 @@ struct ResponsePage {
       return Cell(percent.fractionText(clear, of: n))
     }
     if let interval = row.interval, n != 0 {
-      let decimals = percent.decimals(denominator: n)
       return Cell(
-        percent.fractionText(clear, of: n) + ", "
-          + percent.interval(interval.lower, interval.upper, decimals: decimals),
-        footnotes: flags(row, unknown: words))
+        percent.rate(row.denominators, interval), footnotes: Self.flags(row, unknown: words))
     }
     guard let share = row.unknownShare, let clear = clear.number else {
       return Cell(UndefinedValue.concealed.text(context.numbers))
@@ -116,7 +113,7 @@ struct ResponsePage {
   static let unknownWords = "not seen or without baseline"
 
   /// The flag of a rate of which more than 20 % are not known.
-  func flags(_ row: AnalysisResult?, unknown words: String = Self.unknownWords) -> [RichText] {
+  static func flags(_ row: AnalysisResult?, unknown words: String = unknownWords) -> [RichText] {
     row?.isFlagged ?? false
       ? ["More than 20 % \(words): the rate rests on the others, who may differ."] : []
   }
@@ -191,6 +188,6 @@ struct ResponsePage {
     }
     return Cell(
       percent.fractionText(row.denominators.events ?? 0, of: row.denominators.n),
-      footnotes: flags(row))
+      footnotes: Self.flags(row))
   }
 }

@@ -61,15 +61,11 @@ struct SensitivityWords {
 
   /// The number with its interval.
   func estimate(_ row: AnalysisResult) -> String {
-    let interval = row.interval
     if let absence = absence(row), absence != .notReached { return absence.text(context.numbers) }
     switch row.statistic {
     case .responderRate:
-      guard let interval else { return value(row) }
-      let percent = PercentStyle(numbers: context.numbers)
-      let decimals = percent.decimals(denominator: row.denominators.n)
-      return percent.fractionText(row.denominators.events ?? 0, of: row.denominators.n) + ", "
-        + percent.interval(interval.lower, interval.upper, decimals: decimals)
+      guard let interval = row.interval else { return value(row) }
+      return PercentStyle(numbers: context.numbers).rate(row.denominators, interval)
     case .hazardRatio:
       return row.interval == nil && !row.isOfTooFewEvents
         ? UndefinedValue.notEstimable.text(context.numbers) : context.ratio(row)
@@ -96,11 +92,9 @@ struct SensitivityWords {
     guard row.statistic == .responderRate, row.isFlagged else { return Cell(estimate(row)) }
     return Cell(
       estimate(row),
-      footnotes: [
-        row.isSuppressed
-          ? "More than 40 % not seen or without baseline, so no rate is given."
-          : "More than 20 % not seen or without baseline: the rate rests on the others, who may differ."
-      ])
+      footnotes: row.isSuppressed
+        ? ["More than 40 % \(ResponsePage.unknownWords), so no rate is given."]
+        : ResponsePage.flags(row))
   }
 
   /// The option of a row: `Response threshold: 50 %`.
