@@ -11,8 +11,8 @@ PREFIX ?= /usr/local
 COHORT := .build/release/cohort
 # A debug build is forty times slower in the numerics, so everything is built in release.
 CONFIGURATION := -c release
-LIBRARIES := libopenblas-dev liblapack-dev libboost-math-dev libcmark-gfm-dev \
-  libcmark-gfm-extensions-dev
+LIBRARIES := libopenblas-dev liblapack-dev libboost-math-dev libglpk-dev \
+  libcmark-gfm-dev libcmark-gfm-extensions-dev
 TEST_TOOLS := cmark-gfm
 
 help: ## list the targets

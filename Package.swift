@@ -18,6 +18,7 @@ let rooms: [Room] = [
   Room(name: "LinearAlgebra", floor: "Numerics", imports: ["CLAPACK", "CKernels"]),
   Room(name: "Distributions", floor: "Numerics", imports: ["CBoostMath"]),
   Room(name: "Statistics", floor: "Numerics", imports: ["LinearAlgebra", "Distributions"]),
+  Room(name: "LinearPrograms", floor: "Numerics", imports: ["CGLPK"]),
   Room(name: "Outcomes", floor: "Numerics", imports: []),
   Room(
     name: "Regression", floor: "Numerics",
@@ -40,9 +41,8 @@ let rooms: [Room] = [
   Room(
     name: "Analyses", floor: "Study",
     imports: [
-      "LinearAlgebra", "Statistics", "Outcomes", "Regression", "Survival", "StudyDesign", "Files",
-      "Tables",
-      "Formulas", "Cohorts",
+      "LinearAlgebra", "Statistics", "LinearPrograms", "Outcomes", "Regression", "Survival",
+      "StudyDesign", "Files", "Tables", "Formulas", "Cohorts",
     ],
     packages: [.product(name: "Yams", package: "Yams")]),
   // What people read.
@@ -97,6 +97,8 @@ let package = Package(
       linkerSettings: [.linkedLibrary("openblas")]),
     .target(name: "CBoostMath", path: "Sources/Numerics/CBoostMath"),
     .target(name: "CKernels", path: "Sources/Numerics/CKernels"),
+    .systemLibrary(
+      name: "CGLPK", path: "Sources/Numerics/CGLPK", providers: [.apt(["libglpk-dev"])]),
     .systemLibrary(
       name: "CMarkGFM", path: "Sources/Reporting/CMarkGFM",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),

@@ -13,7 +13,7 @@ struct CountDerivation {
     self.ledger = ledger
     self.hidden = hidden
     unknowns = ledger.lines.enumerated().map { place, line in
-      (line.parts + [line.whole]).filter { hidden[$0] != nil }
+      ledger.cells(of: place).filter { hidden[$0] != nil }
         + (line.rest(ledger.values) > 0 ? [ledger.values.count + place] : [])
     }
     var linesOf: [Int: [Int]] = [:]

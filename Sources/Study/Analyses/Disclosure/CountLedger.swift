@@ -110,6 +110,9 @@ package struct CountLedger {
     return (weight * (told[cell] ?? 0), values[cell], cell)
   }
 
+  /// The cells of a line, the whole last.
+  func cells(of line: Int) -> [Cell] { lines[line].parts + [lines[line].whole] }
+
   /// The lines each cell stands in, by their places.
   var linesOfCells: [[Int]] {
     var found = [[Int]](repeating: [], count: values.count)

@@ -6,7 +6,9 @@
 /// 3. In a line that gives a small count away, one more is hidden, and so on until it does not.
 /// 4. Where several lines one after another give one away, one more is hidden in one of them.
 /// 5. What turns out not to be needed is shown again.
-/// 6. Where several lines together can be solved for one, one more is hidden in one of them.
+/// 6. Where all lines together leave one but a single value (`PossibleCounts`), a small cell that bounds
+///    it is no longer told to be small, or one more cell is hidden. What they tell of the others anyway
+///    is shown.
 ///
 /// What is hidden for another's sake is the count that is told least: a part rather than the events or
 /// the number of a group, and of those the smallest.
@@ -31,7 +33,7 @@ package struct CountSuppression {
     }
     hideWhatGivesAway()
     showAgain(needed: needed)
-    hideWhatIsSolvable()
+    hideWhatIsGivenAway(needed: needed)
   }
 
   private mutating func hideClose(_ nest: CountNest) {
@@ -71,11 +73,16 @@ package struct CountSuppression {
     }
   }
 
-  private mutating func hideWhatIsSolvable() {
+  private mutating func hideWhatIsGivenAway(needed: [Count.Hidden?]) {
+    var possible = PossibleCounts(ledger, least: least)
     while true {
-      let further = SolvableCounts(ledger, hidden, least: least).remedies
-      if further.isEmpty { return }
+      let further = possible.remedies(hidden)
+      if further.isEmpty { break }
       for cell in further { hidden[cell] = .revealing }
+    }
+    for cell in possible.hiddenInVain(hidden) where needed[cell] == nil { hidden[cell] = nil }
+    for cell in PossibleCounts.givenAwayByReasons(ledger, hidden, least: least) {
+      hidden[cell] = .revealing
     }
   }
 

@@ -21,10 +21,11 @@ struct SmallCounts {
   var method: RichText {
     let count = numbers.text(least)
     return RichText(
-      "Small counts (\(small)): no count from 1 to \(numbers.text(least - 1)) is shown, nor one from "
-        + "which it could be worked out by the sums of this report: classes of a group, levels of a "
+      "Small counts (\(small)): no count from 1 to \(numbers.text(least - 1)) is shown, nor left with a "
+        + "single value by the sums of this report, all taken together: classes of a group, levels of a "
         + "variable, arms of the whole, steps of the flow, and numbers that differ by fewer than "
-        + "\(count). Such a count stands as \(small), and what is hidden for its sake as \(concealed); "
+        + "\(count). Such a count stands as \(small), or as \(concealed) where \(small) would give one "
+        + "away; what is hidden for its sake stands as \(concealed); "
         + "zero is shown, for it tells of no one. Hidden with them are rates whose numerator or "
         + "denominator is hidden; every estimate of a group of fewer than \(count) or whose events "
         + "are hidden; contrasts and tests between groups one of which has its number or its events "
@@ -48,8 +49,8 @@ struct SmallCounts {
 
   /// What the signs in place of numbers stand for.
   var signs: String {
-    "\(small), fewer than \(numbers.text(least)) but not none; \(concealed) and not shown: a smaller count "
-      + "could be worked out from it, or it rests on one."
+    "\(small), fewer than \(numbers.text(least)) but not none; \(concealed), not shown, for a count below "
+      + "\(numbers.text(least)) could be worked out from it, or it rests on one."
   }
 
   /// The page with a note under each table in which something is hidden.
