@@ -114,5 +114,7 @@ import Testing
       #expect(range.evidence == .layText && !range.source.isEmpty && range.unsaid.count >= 4)
       #expect(range.lower <= range.upper)
     }
+    #expect(
+      PublishedRange.layTexts.filter(\.isOfResponders).map(\.id) == ["duration-12-24-months"])
   }
 }

@@ -85,7 +85,9 @@ extension StudyRunner {
     let courses = visits.courses(arms: arms)
     results += courses.flatMap { $0.results() }
     progress("the sensitivity of the answers")
-    let ranges = try PublishedRangeAnalysis(visits: visits, cohort: responders).comparisons()
+    let ranges = try PublishedRangeAnalysis(
+      visits: visits, cohort: responders, halfOnset: onset.results.halfOnset
+    ).comparisons()
     results += ranges.flatMap(\.rows)
     let sensitivity = try SensitivityAnalysis(visits).results()
     results += sensitivity.results

@@ -30,7 +30,10 @@ extension PublishedRangeAnalysis {
     let band = OnsetBand(
       curve, of: intervals, after: range.lower, upTo: range.upper)
     let limits = try medianLimits(intervals, cohort)
-    let verdict = RangeVerdict(limits, range: range.lower...range.upper)
+    // The claim is of everybody treated unless it says otherwise.
+    let judged = range.isOfResponders ? limits : halfOnset?.interval
+    let verdict =
+      judged.map { RangeVerdict($0, range: range.lower...range.upper) } ?? .cannotSay
     let counts = cohort.treated.completed(
       Denominators(n: intervals.count, events: intervals.count), group: [])
     let median = curve.quantile(0.5, .midpoint)

@@ -6,12 +6,16 @@ import Survival
 /// Published ranges beside what this cohort shows.
 ///
 /// A duration is compared by the median time to loss among responders, an onset by the median time to
-/// their first response. The probability inside a range is that of one responder's time; the
+/// their first response. A claim of everybody treated is not judged by either: of a first response it
+/// is by the month by which half of all those assessed had one, and of a duration by nothing, as only
+/// who responds has a benefit to time. The probability inside a range is that of one responder's time; the
 /// confidence that the median lies inside is the part of its confidence distribution there.
 struct PublishedRangeAnalysis {
   let visits: VisitStudy
   /// The responders; nil where there are none.
   let cohort: StudyCohort?
+  /// The month by which half of those assessed had responded; nil where it is not estimated.
+  var halfOnset: AnalysisResult?
 
   private var study: StudyProtocol { visits.study }
   private var level: Double { study.survival.confidenceLevel }
@@ -87,7 +91,9 @@ struct PublishedRangeAnalysis {
       Denominators(n: curve.table.rowCount, events: Int(curve.table.eventCount)),
       group: arm.map { [$0] } ?? [])
     let median = curve.median
-    let verdict = RangeVerdict(median.interval, range: range.lower...range.upper)
+    let verdict =
+      range.isOfResponders
+      ? RangeVerdict(median.interval, range: range.lower...range.upper) : .cannotSay
     let confidence =
       curve.confidence(isAtMost: range.upper) - curve.confidence(isAtMost: range.lower)
     var rows = [
@@ -116,7 +122,12 @@ struct PublishedRangeAnalysis {
           interval: isKnown ? share.reading.interval : nil, months: range.upper,
           method: share.method + study.datingOfLoss, denominators: counts, context: context))
     }
-    return RangeComparison(range: range, verdict: verdict, reason: nil, arm: arm, rows: rows)
+    return RangeComparison(
+      range: range, verdict: verdict,
+      reason: range.isOfResponders
+        ? nil
+        : "the claim is of everybody treated, and only those who responded have a benefit to time",
+      arm: arm, rows: rows)
   }
 
   private func share(

@@ -33,12 +33,26 @@ public struct RangeComparison: Sendable, Hashable {
   /// The comparison as it may be told: a verdict tells where an interval lies, and goes with the
   /// median whose interval it is.
   func told(with results: [AnalysisResult]) -> RangeComparison {
-    let median = results.first {
-      $0.analysis == .publishedRanges && $0.name == range.id && $0.statistic == .timeToEventMedian
-    }
-    guard median?.value.isHidden ?? false else { return self }
+    let medians = [
+      results.first {
+        $0.analysis == .publishedRanges && $0.name == range.id
+          && $0.statistic == .timeToEventMedian
+      },
+      range.quantity == .onset ? results.halfOnset : nil,
+    ]
+    guard medians.contains(where: { $0?.value.isHidden ?? false }) else { return self }
     return RangeComparison(
       range: range, verdict: .cannotSay, reason: "what it rests on may not be shown", arm: arm,
       rows: rows)
+  }
+}
+
+extension [AnalysisResult] {
+  /// The month by which half of all those assessed had responded.
+  package var halfOnset: AnalysisResult? {
+    first {
+      $0.analysis == .onset && $0.statistic == .timeToEventMedian && $0.stratum.isEmpty
+        && $0.variable == nil
+    }
   }
 }

@@ -6,6 +6,7 @@ extension PublishedRange {
       claim: "benefit lasts roughly 12 to 24 months in responders, and is not permanent",
       quantity: .duration, lower: 12, upper: 24, words: "12 to 24 months",
       population: "responders with mild-to-moderate hip osteoarthritis",
+      isOfResponders: true,
       unsaid: [
         "the instrument", "what a loss of benefit is", "from when time is counted",
         "whether the range is of medians, of most patients or of studies", "who was followed",

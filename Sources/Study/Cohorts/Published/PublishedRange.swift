@@ -37,6 +37,8 @@ public struct PublishedRange: Sendable, Hashable {
   public let words: String
   /// Of whom the claim is made, as far as the text says.
   public let population: String
+  /// Whether the claim is made of those who respond alone, and not of everybody treated.
+  public let isOfResponders: Bool
   /// Whose cells the claim is about; nil where the text does not say.
   public let cells: CellOrigin?
   /// What it takes to judge the claim and the text does not say.
@@ -45,8 +47,8 @@ public struct PublishedRange: Sendable, Hashable {
   /// Makes a range.
   public init(
     id: String, source: String, evidence: Evidence, claim: String, quantity: Quantity,
-    lower: Double, upper: Double, words: String, population: String, cells: CellOrigin? = nil,
-    unsaid: [String]
+    lower: Double, upper: Double, words: String, population: String,
+    isOfResponders: Bool = false, cells: CellOrigin? = nil, unsaid: [String]
   ) {
     self.id = id
     self.source = source
@@ -57,6 +59,7 @@ public struct PublishedRange: Sendable, Hashable {
     self.upper = upper
     self.words = words
     self.population = population
+    self.isOfResponders = isOfResponders
     self.cells = cells
     self.unsaid = unsaid
   }

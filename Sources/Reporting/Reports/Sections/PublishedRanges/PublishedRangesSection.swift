@@ -91,7 +91,19 @@ struct PublishedRangesSection: ReportSection {
   }
 
   private func verdict(_ comparison: RangeComparison) -> String {
-    comparison.verdict.rawValue + (comparison.reason.map { ": \($0)" } ?? "")
+    let reason = comparison.reason ?? half(comparison)
+    return comparison.verdict.rawValue + (reason.map { ": \($0)" } ?? "")
+  }
+
+  /// By when half of everybody assessed had responded, where a claim of an onset is judged by it.
+  private func half(_ comparison: RangeComparison) -> String? {
+    let range = comparison.range
+    guard range.quantity == .onset, !range.isOfResponders else { return nil }
+    let rows = context.rows(.onset).filter(\.stratum.isEmpty)
+    let text = BoundedCell(rows, .timeToEventMedian, context.numbers, decimals: 1).text
+    guard let n = rows.halfOnset?.denominators.n, !text.isEmpty else { return nil }
+    return "half of the \(context.numbers.text(n)) assessed, responders or not, had responded by "
+      + "month \(text)"
   }
 
   private func probability(_ range: PublishedRange) -> String {
@@ -132,8 +144,8 @@ struct PublishedRangesSection: ReportSection {
     let duration =
       "Duration: time from \(outcome.origin) to \(outcome.label) among responders; instrument "
       + "\(outcome.instrument); \(outcome.thresholdAlone). Its probability inside: the share of "
-      + "responders who lose benefit after the lower and by the upper end, by Aalen-Johansen with "
-      + "the events that compete by the protocol."
+      + "responders who lose benefit after the lower and by the upper end, by Aalen-Johansen"
+      + (context.competingNames == nil ? "." : " with the events that compete by the protocol.")
     let onset =
       "Onset: first visit with a response among those who responded by the deadline, known only to "
       + "lie between two visits; the median by Turnbull with its mass half way, its limits with every "
@@ -167,16 +179,31 @@ struct PublishedRangesSection: ReportSection {
       + "\(link: "Losses between two visits", to: "#tbl-loss-intervals")."
   }
 
-  /// The claims about all treated that are judged among responders; nil without any.
+  /// How the claims about all treated are judged; nil without any.
   private var amongResponders: String? {
-    let claims = ranges.map(\.range).filter { range in
-      !range.population.hasPrefix("responders")
-        && !(row(range, .timeToEventMedian)?.value.isHidden ?? true)
+    func words(_ quantity: PublishedRange.Quantity) -> String? {
+      let claims = ranges.map(\.range).filter { range in
+        range.quantity == quantity && !range.isOfResponders
+          && !(row(range, .timeToEventMedian)?.value.isHidden ?? true)
+      }
+      return claims.isEmpty ? nil : claims.map(\.words).joined(separator: "; ")
     }
-    guard context.study.endpoints != nil, !claims.isEmpty else { return nil }
-    return "Said of everybody treated, but judged here among responders alone, as only they have a "
-      + "benefit to time: \(claims.map(\.words).joined(separator: "; "))."
+    guard context.study.endpoints != nil else { return nil }
+    let texts = [
+      words(.duration).map {
+        "Said of everybody treated, with numbers here of responders alone, so that no verdict is "
+          + "given: \($0). How many of those treated were in response at a time stands under "
+          + "\(Self.inResponse)."
+      },
+      words(.onset).map {
+        "Said of everybody treated, and judged by when half of all those assessed had responded, as "
+          + "under Onset: \($0)."
+      },
+    ].compactMap { $0 }
+    return texts.isEmpty ? nil : texts.joined(separator: " ")
   }
+
+  private static let inResponse = "Being in response, responders or not"
 
   private func unsaid(_ comparison: RangeComparison) -> RichText {
     let range = comparison.range
