@@ -31,6 +31,16 @@ import Testing
     #expect(told(message) == expected)
   }
 
+  /// What knows its counts says itself what it is without them.
+  @Test func aRemarkMayKnowItsWordsWithoutCounts() {
+    let told = DisclosedWords().told([
+      Diagnostic(
+        .fewEvents, .warning, message: "46 events for 12 coefficients of `centre=12`.",
+        withoutCounts: "Fewer than 5 events for each coefficient.")
+    ])
+    #expect(told.map(\.message) == ["Fewer than 5 events for each coefficient."])
+  }
+
   @Test func wordsWithoutCountsStay() {
     let message = "The median is not reached: the curve stays above one half."
     #expect(told(message) == message)

@@ -65,12 +65,23 @@ public struct Diagnostic: Sendable, Hashable, Codable {
   public let term: String?
   /// One or two sentences: what happened, and what to do.
   public let message: String
+  /// The same without the numbers of units and events it names, for pages that hide small counts;
+  /// nil where that is the message itself, or where it has to be read from it.
+  public let withoutCounts: String?
 
   /// Makes a diagnostic.
-  public init(_ code: Code, _ severity: Severity, term: String? = nil, message: String) {
+  public init(
+    _ code: Code, _ severity: Severity, term: String? = nil, message: String,
+    withoutCounts: String? = nil
+  ) {
     self.code = code
     self.severity = severity
     self.term = term
     self.message = message
+    self.withoutCounts = withoutCounts
+  }
+  /// The same diagnostic in other words.
+  public func saying(_ message: String) -> Diagnostic {
+    Diagnostic(code, severity, term: term, message: message)
   }
 }

@@ -81,7 +81,8 @@ struct ReportCommand: ParsableCommand {
     for line in results.study.notDone { StandardError.print("warning: \(line)") }
     let diagnostics = results.diagnostics + results.results.flatMap(\.diagnostics)
     for diagnostic in diagnostics where diagnostic.severity == .warning {
-      StandardError.print("warning: \(diagnostic.message)")
+      let message = results.study.naming(columnsIn: diagnostic.message, keepsColumns: true)
+      StandardError.print("warning: \(message)")
     }
     if section == nil { StandardError.print("wrote \(folder)/\(format.fileName)") }
     let isDoubtful =

@@ -13,6 +13,12 @@ extension ReportContext {
     HonestStatement(row, landmarks: rows(row.analysis), in: study, numbers: numbers)
   }
 
+  /// Diagnostics as remarks, with columns by the names the tables give them.
+  func remarks(_ diagnostics: [Diagnostic]) -> [Block] {
+    EstimatorHeading.remarks(
+      diagnostics.map { $0.saying(study.naming(columnsIn: $0.message, keepsColumns: false)) })
+  }
+
   /// Instrument and threshold; what is done about other events stands apart.
   func definition(_ outcome: OutcomeContext) -> String {
     "\(outcome.instrument); \(outcome.thresholdAlone)"

@@ -127,7 +127,7 @@ public struct StudyCheck: Sendable {
     var known = Set(problems.map(\.message))
     for diagnostic in results.diagnostics
     where diagnostic.severity == .warning && known.insert(diagnostic.message).inserted {
-      add(diagnostic.message, .warning)
+      add(results.study.naming(columnsIn: diagnostic.message, keepsColumns: true), .warning)
     }
     var first: [Kind: Int] = [:]
     for row in results.results {
@@ -139,7 +139,7 @@ public struct StudyCheck: Sendable {
           problems[place].alike += 1
         } else {
           first[kind] = problems.count
-          add(diagnostic.message, .warning)
+          add(results.study.naming(columnsIn: diagnostic.message, keepsColumns: true), .warning)
         }
       }
     }

@@ -2,8 +2,8 @@ package import Statistics
 
 /// Remarks and methods in words, without the counts and the patients they name.
 ///
-/// A number in a sentence cannot be looked up in the rows, so that whole sentences are judged: one that
-/// names a number of units, patients or events loses its numbers, and one that names a single unit or
+/// A number in a sentence cannot be looked up in the rows. A diagnostic may know itself what it says
+/// without its counts; of any other sentence the whole is judged: one that names a number of units, patients or events loses its numbers, and one that names a single unit or
 /// a line of the file is told without it.
 package struct DisclosedWords {
   package init() {}
@@ -20,11 +20,9 @@ package struct DisclosedWords {
   package func told(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     var seen: Set<String> = []
     return diagnostics.map { diagnostic in
-      let message = told(remark: diagnostic.message)
-      return message == diagnostic.message
-        ? diagnostic
-        : Diagnostic(
-          diagnostic.code, diagnostic.severity, term: diagnostic.term, message: message)
+      // Who wrote the remark knows best what it says without its counts.
+      let message = diagnostic.withoutCounts ?? told(remark: diagnostic.message)
+      return message == diagnostic.message ? diagnostic : diagnostic.saying(message)
     }
     // Remarks that have become alike are one.
     .filter { seen.insert($0.message).inserted }

@@ -16,15 +16,19 @@ enum EventsPerCoefficient {
     let events = Double(fit.eventCount) / Double(max(fit.rank, 1))
     guard fit.rank > 0, events < wanted else { return [] }
     let isBad = events < fewest
+    let consequence =
+      isBad
+      ? "its ratios may lie far from the truth and its intervals are too narrow."
+      : "its ratios may be too far from 1 and its intervals too narrow."
     return [
       Diagnostic(
         .fewEvents, isBad ? .warning : .note,
         message: "\(name) has \(fit.eventCount) \(fit.eventCount == 1 ? "event" : "events") for "
           + "\(fit.rank) \(fit.rank == 1 ? "coefficient" : "coefficients"), where 10 events or more "
-          + "are wanted for each: "
-          + (isBad
-            ? "its ratios may lie far from the truth and its intervals are too narrow."
-            : "its ratios may be too far from 1 and its intervals too narrow."))
+          + "are wanted for each: \(consequence)",
+        withoutCounts:
+          "\(name) has fewer than \(isBad ? 5 : 10) events for each coefficient, where "
+          + "10 or more are wanted: \(consequence)")
     ]
   }
 }

@@ -9,14 +9,16 @@ extension StudyModel {
   func leftOut(_ analysis: CoxAnalysis) -> [Diagnostic] {
     let lost = cohort.table.rowCount - analysis.facts.n
     guard lost > 0 else { return [] }
-    let columns = analysis.facts.exclusions.map {
-      "\(cohort.study.label(of: $0.column)) (\($0.count))"
+    func missing(_ count: (Int) -> String) -> String {
+      analysis.facts.exclusions.map { cohort.study.label(of: $0.column) + count($0.count) }
+        .joined(separator: ", ")
     }
     return [
       Diagnostic(
         .rowsExcluded, .note,
         message: "\(lost) of \(cohort.table.rowCount) units are left out of this model, missing "
-          + "\(columns.joined(separator: ", ")).")
+          + "\(missing { " (\($0))" }).",
+        withoutCounts: "Some units are left out of this model, missing \(missing { _ in "" }).")
     ]
   }
 

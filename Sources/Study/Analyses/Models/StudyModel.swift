@@ -60,7 +60,7 @@ struct StudyModel {
         diagnostics: [
           Diagnostic(
             .notEstimable, .warning,
-            message: "The model `\(model.formula)` was not fitted: \(reason).")
+            message: "The model “\(model.name)” was not fitted: \(reason).")
         ])
     ])
   }

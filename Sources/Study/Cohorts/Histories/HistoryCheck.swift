@@ -44,7 +44,7 @@ final class HistoryCheck {
       visits.add(
         .warning, "no-baseline",
         "\(withoutBaseline) of \(count) units \(withoutBaseline == 1 ? "has" : "have") no "
-          + "\(plan.response.score) from "
+          + "`\(plan.response.score)` from "
           + "\(days.dayWords), so no response can be told",
         help: "they stay in the flow as indeterminate; widen `response.baseline.window_days` only "
           + "for a reason that was known beforehand")

@@ -23,11 +23,11 @@ struct ArmContrastBlocks {
   var crude: [Block] {
     let crude = rows.filter { $0.name == "crude" }
     guard crude.contains(where: { $0.level == arm }) else {
-      return EstimatorHeading.remarks(crude.flatMap(\.diagnostics))
+      return context.remarks(crude.flatMap(\.diagnostics))
     }
     return [.heading(level: 3, "Unadjusted")]
       + (sentence(crude, "Unadjusted").map { [.paragraph(RichText($0))] } ?? [])
-      + [.table(crudeTable(crude))] + EstimatorHeading.remarks(crude.flatMap(\.diagnostics))
+      + [.table(crudeTable(crude))] + context.remarks(crude.flatMap(\.diagnostics))
   }
 
   /// The arms adjusted, or why they are not.
@@ -50,7 +50,7 @@ struct ArmContrastBlocks {
       + (sentence(adjusted, how).map { [.paragraph(RichText($0))] } ?? [])
       + [.table(adjustedTable(adjusted))]
       // What was left out stands under the table.
-      + EstimatorHeading.remarks(
+      + context.remarks(
         adjusted.filter { $0.statistic != .coefficients }.flatMap(\.diagnostics))
   }
 
@@ -84,7 +84,7 @@ struct ArmContrastBlocks {
   }
 
   private func refusal(_ row: AnalysisResult) -> [Block] {
-    EstimatorHeading.remarks(row.diagnostics) + [
+    context.remarks(row.diagnostics) + [
       .paragraph(
         RichText(
           "Where the arms do not overlap, a model can only guess what would have happened to the "

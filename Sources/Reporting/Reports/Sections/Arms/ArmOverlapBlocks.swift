@@ -24,7 +24,7 @@ struct ArmOverlapBlocks {
     if withFigures, let love { blocks.append(love.block) }
     for arm in arms {
       blocks.append(.table(supportTable(arm)))
-      blocks += EstimatorHeading.remarks(rows(arm).flatMap(\.diagnostics))
+      blocks += context.remarks(rows(arm).flatMap(\.diagnostics))
       if let sentence = sentence(arm) { blocks.append(.paragraph(RichText(sentence))) }
       if withFigures { blocks += histograms.filter { $0.arm == arm }.map(\.placed.block) }
     }

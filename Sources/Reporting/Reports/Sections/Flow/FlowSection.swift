@@ -22,7 +22,7 @@ struct FlowSection: ReportSection {
     var blocks: [Block] = [.heading(level: 2, "Flow of the study"), .list(items + events)]
     blocks += FlowTables(study: study, context: context).blocks
     blocks.insert(FlowFigure(study, context).block, at: min(3, blocks.count))
-    blocks += EstimatorHeading.remarks(study.diagnostics)
+    blocks += context.remarks(study.diagnostics)
     if !study.study.notDone.isEmpty {
       blocks.append(
         .note(

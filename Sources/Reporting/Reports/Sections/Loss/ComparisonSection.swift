@@ -60,7 +60,7 @@ struct ComparisonSection: ReportSection {
                 ? " Trend: scores 1, 2, 3 ... in the order of the groups." : ""))),
         context.outcomeNote, context.atRiskNote,
       ])
-    return [.table(table)] + differences + EstimatorHeading.remarks(rows.flatMap(\.diagnostics))
+    return [.table(table)] + differences + context.remarks(rows.flatMap(\.diagnostics))
   }
 
   /// How much longer the mean time is in one arm than in the reference, in sentences.

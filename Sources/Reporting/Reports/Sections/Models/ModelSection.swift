@@ -34,7 +34,7 @@ struct ModelSection: ReportSection {
     guard let rows = table.adjusted.first else { return [] }
     var blocks: [Block] = [.heading(level: 3, RichText("Model “\(model.name)”"))]
     if let table = table.block { blocks.append(.table(table)) }
-    blocks += EstimatorHeading.remarks(
+    blocks += context.remarks(
       ([rows] + table.adjusted.dropFirst()).flatMap(\.diagnostics))
     if !table.hasRatio {
       blocks.append(
