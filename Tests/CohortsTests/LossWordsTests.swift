@@ -76,6 +76,15 @@ import Testing
     #expect(plan(kinds: nil).wordsOfDating == "dated at the first visit that shows it")
   }
 
+  /// Of a kind of event that is not on record nothing is said.
+  @Test func whoIsToldIsSaidByTheEventsOnRecord() {
+    #expect(plan().wordsOfFollowUp == "Assessed, replaced or dead")
+    #expect(plan(kinds: [.thr, .booster]).wordsOfFollowUp == "Assessed or replaced")
+    #expect(plan(kinds: [.death]).wordsOfFollowUp == "Assessed or dead")
+    #expect(plan(kinds: nil).wordsOfFollowUp == "Assessed")
+    #expect(plan().wordsOfTold == "seen or failed" && plan(kinds: nil).wordsOfTold == "seen")
+  }
+
   /// What is done about an event that confirms is said of hips in response only.
   @Test func theStrategiesDoNotContradictTheRule() {
     let words = IntercurrentRules(thr: .competing, booster: .censor, injection: .ignore).words

@@ -194,11 +194,25 @@ import Testing
   @Test func nobodyResponding() throws {
     let (rows, page) = try report(
       Cohort(hips: Array(repeating: [(day: 42, score: 12), (day: 91, score: 12)], count: 12)))
+    #expect(page.contains("0.00 without limits: nobody had responded by then"))
+    #expect(!page.contains("do not tell how far"))
     let by8 = rows.first {
       $0["name"] as? String == "8 weeks" && $0["statistic"] as? String == "onset_probability"
     }
     #expect(by8?["value"] as? Double == 0 && by8?["conf_low"] is NSNull)
     #expect(!page.contains(" nan") && !page.contains("NaN"))
+  }
+
+  /// All respond between the injection and day 42, in every resample.
+  @Test func boundsThatAllResamplesShareAreExplained() throws {
+    let (rows, page) = try report(
+      Cohort(hips: Array(repeating: [(day: 42, score: 6), (day: 91, score: 6)], count: 12)))
+    let early = rows.first {
+      $0["name"] as? String == "4 weeks" && $0["statistic"] as? String == "onset_probability"
+    }
+    #expect(early?["conf_low"] is NSNull && early?["state"] as? String == "not estimable")
+    #expect(page.contains("Two values without brackets: the outer bounds of the resamples"))
+    #expect(page.contains("1.00 without limits: everybody had responded by then"))
   }
 
   @Test func onePatientSeenNever() throws {

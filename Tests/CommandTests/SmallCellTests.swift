@@ -220,6 +220,26 @@ import Testing
     }
   }
 
+  /// Remarks on models are told without counts, and read as sentences all the same.
+  @Test(arguments: Cohort.allCases)
+  func remarksWithoutCountsAreSentences(_ cohort: Cohort) throws {
+    let report = try report(cohort)
+    for words in ["some events for", "the some units", "has some event", "of the some"] {
+      #expect(!report.page.contains(words), "\(words)")
+    }
+    guard cohort != .marrow else { return }
+    #expect(report.page.contains(/fewer than (5|10) events for each coefficient, where 10 or more/))
+  }
+
+  /// The curve from the intervals is pale and ends by the counts of the protocol, as its caption says.
+  @Test func intervalCurvesEndByTheProtocolsCount() throws {
+    let page = try report(.sixtyPatients, least: 11).page
+    let start = try #require(page.range(of: "<a id=\"fig-loss-intervals\">"))
+    let figure = page[start.upperBound...].prefix(2000)
+    #expect(figure.contains("Curves end where fewer than 11 are at risk."))
+    #expect(!page.contains("fewer than ten; the curves end where fewer than five"))
+  }
+
   /// A verdict tells on which side of a range an interval lies, so that it is hidden with the interval.
   @Test func aVerdictGoesWithItsMedian() throws {
     let report = try report(.twelveHips)

@@ -68,6 +68,22 @@ import Testing
     #expect(claim.count == 1 && arm.count == 1)
     #expect(claim.first?.value == arm.first?.value && claim.first?.low == arm.first?.low)
     #expect(claim.first?.n == 20 && claim.first?.treated == 20)
+    // It is of everybody treated, and the number of responders alone: no verdict comes of it.
+    #expect(claim.first?.level == "cannot say")
+    #expect(mixed.contains("cannot say: the claim is of everybody treated, and only those who"))
+  }
+
+  /// Relief is said to begin in everybody treated, so that the claim is judged by all assessed: of 40
+  /// every third never responds, and of the others half respond before the range and half after it.
+  @Test func aClaimOfAnOnsetIsJudgedByEverybodyAssessed() throws {
+    let (_, early, results) = try ResponseStudy(
+      pain: { hip, month in hip % 8 < 5 ? 5 : month == 3 ? 12 : 13 }
+    ).report(in: Scratch())
+    #expect(early.contains("half of the 40 assessed, responders or not, had responded by month"))
+    #expect(early.contains("judged by when half of all those assessed had responded"))
+    let half = results.find("onset", "median_time_to_event").first
+    let claim = results.find("published_ranges", "median_time_to_event").last
+    #expect(half?.n == 40 && claim?.n == 25 && claim?.level == "cannot say")
   }
 
   @Test func theFirstPageExplainsTheAbbreviationsItUses() throws {
@@ -110,6 +126,91 @@ import Testing
   @Test func aProbabilityOfNoughtWithoutLimitsIsExplained() throws {
     let text = table("tbl-competing-treated", of: try Self.twelve.get())
     #expect(text.contains("0.000 without limits: nobody had that event first by then"))
+  }
+
+  @Test func aProbabilityBeforeTheFirstEventSaysWhyItHasNoLimits() throws {
+    let none = try page(ResponseStudy(pain: { _, _ in 5 }))
+    for id in ["tbl-landmarks", "tbl-loss-rules", "tbl-loss-intervals"] {
+      let own = table(id, of: none)
+      #expect(own.contains("1.00 without limits: nobody had the event by then"), "\(id)")
+      #expect(own.contains("up to about 3 in n"), "\(id)")
+    }
+    let nobody = table("tbl-in-response", of: try page(ResponseStudy(pain: { _, _ in 13 })))
+    #expect(nobody.contains("0.00 without limits: nobody was in response"))
+    for text in [none, nobody] { #expect(!text.contains("do not tell how far")) }
+  }
+
+  @Test func aMedianAfterTheEndOfItsCurveIsNotDescribed() throws {
+    let twelve = try Self.twelve.get()
+    let line = twelve.split(separator: "\n").first { $0.hasPrefix("![Two curves of being free") }
+    #expect(line?.contains("may lie, after the end of its curve") ?? false, "\(line ?? "")")
+  }
+
+  /// Eight patients of each arm lose benefit in grade 2 and three in grade 3: one ratio has an interval
+  /// from few events, the other has none.
+  @Test func theNoteOnTheRobustVarianceIsSaidOnce() throws {
+    let text = try page(
+      ResponseStudy(
+        count: 160, hipsPerPatient: 2,
+        pain: { hip, month in
+          let loses = hip % 2 == 0 && hip / 8 < (hip / 4 % 2 == 0 ? 8 : 3)
+          return month > 3 && loses ? 11 : 5
+        }, grade: { 2 + $0 / 4 % 2 }))
+    let own = table("tbl-subgroups-donated", of: text)
+    #expect(own.contains("(too few events)") && own.contains("neither interval nor P is given"))
+    #expect(own.contains("With fewer than 20 events the intervals that are given"))
+    #expect(own.ranges(of: "too small").count == 1)
+  }
+
+  @Test func subgroupsTellTheSmallestPOfTheirTests() throws {
+    let scratch = try Scratch()
+    let run = try scratch.run(
+      "report", Program.repository.appendingPathComponent("Datasets/hodg/protocol.yml").path,
+      "--section", "models,findings")
+    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect(
+      run.text.contains("2 tests of interaction, the smallest P = 0.02 (Disease), not adjusted"))
+    #expect(!section("Key findings", of: "\n" + run.text).contains("interaction"))
+  }
+
+  /// Where all of one arm are of one grade the data cannot tell the two apart, however many they are;
+  /// among few it may be chance.
+  @Test(arguments: [(40, "Leave out one of them."), (20, "this may be chance")])
+  func whatDeterminesACovariateIsSaid(_ count: Int, _ advice: String) throws {
+    var study = ResponseStudy(
+      count: count, pain: { hip, month in month > 3 && hip % 2 == 0 ? 11 : 5 },
+      grade: { $0 % 4 < 2 ? 2 : 3 })
+    study.comparison = study.comparison.replacing("[age]", with: "[age, kl_grade]")
+    let text = section("Models", of: try page(study))
+    #expect(
+      text.contains(
+        "Kl_grade 3 has no estimate: among the \(count) units used arm donated tells its value exactly."
+      ), "\(text.ranges(of: "has no estimate").count)")
+    #expect(text.contains(advice))
+  }
+
+  @Test func tooFewHipsForTheCovariatesAreToldAsThat() throws {
+    let models = section("Models", of: try Self.twelve.get())
+    #expect(models.contains("coefficients apart. Fewer covariates are needed, or more units."))
+    #expect(!models.contains("eave out one of them"))
+  }
+
+  /// A page gives columns the names of its tables, and standard error both.
+  @Test func columnsInRemarksGoByTheirNames() throws {
+    let scratch = try Scratch()
+    #expect(
+      try scratch.run("simulate", "--patients", "11", "--seed", "5", "-o", "study").exitCode == 0)
+    let run = try scratch.run("report", "study/protocol.yml", "-o", "out", "--quiet")
+    let page = try String(
+      contentsOf: scratch.folder.appendingPathComponent("out/report.md"), encoding: .utf8)
+    let remarks = page.split(separator: "\n").filter { $0.hasPrefix("> ") }.joined(separator: "\n")
+    for column in ["kl_grade", "cell_source", "womac_pain", "sex=", "centre="] {
+      #expect(!remarks.contains(column), "\(column)")
+    }
+    #expect(remarks.contains("Kellgren-Lawrence grade 3"))
+    #expect(run.errors.contains("Kellgren-Lawrence grade 3 (`kl_grade=3`)"))
+    let check = try scratch.run("check", "study/protocol.yml")
+    #expect(check.errors.contains("Kellgren-Lawrence grade 3 (`kl_grade=3`)"))
   }
 
   @Test func whatIsWithheldIsNotCalledNotEstimable() throws {
@@ -197,6 +298,15 @@ import Testing
     #expect(!whole.contains("eplaced or dead |"))
     #expect(!whole.contains("/ replaced or dead by the planned time"))
     #expect(!whole.contains("in benefit |"))
+    #expect(whole.contains("| Assessed after the injection "))
+    for words in ["eplaced or dead", "fails before", "whether seen at visits"] {
+      #expect(!whole.contains(words), "\(words)")
+    }
+    // The section of response says by itself that nobody is known to have failed.
+    let elsewhere = ["Time to loss of benefit", "Methods, conventions and provenance"]
+      .map { section($0, of: whole) }
+    #expect(elsewhere.allSatisfy { $0.contains("over those seen (Pepe 1991)") })
+    for text in elsewhere { #expect(!text.contains("seen or failed")) }
     #expect(section("Course of the scores", of: whole).contains("deaths are not on record"))
     #expect(try Self.twelve.get().contains("Replaced or dead |"))
     let twelve = section("Response", of: try Self.twelve.get())

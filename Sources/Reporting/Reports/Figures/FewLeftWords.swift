@@ -22,7 +22,10 @@ struct FewLeftWords {
     let isCut = curves.contains { $0.cutAt ?? 0 > 0 }
     let least = numbers.text(least)
     let hidden = curves.filter { $0.cutAt == 0 }.map(\.name)
-    return (isPale ? " Thin and pale: fewer than \(numbers.text(FewLeft.few)) at risk." : "")
+    return
+      (isPale
+      ? " Thin and pale: fewer than \(numbers.text(FewLeft.few(least: self.least))) at risk."
+      : "")
       + (isCut ? " Curves end where fewer than \(least) are at risk." : "")
       + (hidden.isEmpty
         ? ""

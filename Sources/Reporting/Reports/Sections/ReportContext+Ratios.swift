@@ -36,7 +36,10 @@ extension ReportContext {
     let shown = rows.filter { $0.isRobust && $0.interval != nil }
     let fewest = shown.compactMap { $0.denominators.events?.number }.min()
     guard let fewest, fewest < Self.fewForRobust else { return rule }
-    return rule
-      + " With so few events a robust variance is too small, its intervals too narrow and P too low."
+    // The rule has said already what a robust variance does with few events.
+    return rule.isEmpty
+      ? " With so few events a robust variance is too small, its intervals too narrow and P too low."
+      : rule + " With fewer than \(numbers.text(Self.fewForRobust)) events the intervals that are "
+        + "given are still somewhat too narrow."
   }
 }

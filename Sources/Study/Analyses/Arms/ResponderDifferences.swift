@@ -36,7 +36,9 @@ enum ResponderDifferences {
             ? .state(.withheld)
             : difference.map { .number($0.estimate) } ?? .state(.notEstimable),
           interval: isHidden ? nil : difference?.interval, timeMonths: own.timeMonths,
-          unit: "probability", method: "Newcombe (1998), method 10, of those seen or failed",
+          unit: "probability",
+          method: "Newcombe (1998), method 10, of those "
+            + (study.endpoints?.wordsOfTold ?? "seen or failed"),
           denominators: Denominators(n: a.n.counted + b.n.counted, events: x + y),
           context: context)
       }

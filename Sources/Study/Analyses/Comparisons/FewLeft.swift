@@ -20,13 +20,16 @@ package struct FewLeft {
   /// Fewer than this many at risk are too few to show.
   package static func least(_ study: StudyProtocol) -> Int { study.minCell ?? usualLeast }
 
+  /// A curve is pale where fewer than this many are left, and ends where fewer than `least` are.
+  package static func few(least: Int) -> Int { max(few, least) }
+
   init(_ table: EventTable, least: Int) {
     func last(atLeast count: Int) -> Double? {
       let last = table.counts.atRisk.lastIndex { $0 >= Double(count) }
       if last == table.times.indices.last { return nil }
       return last.map { table.times[$0] } ?? 0
     }
-    paleFrom = last(atLeast: max(Self.few, least))
+    paleFrom = last(atLeast: Self.few(least: least))
     cutAt = last(atLeast: least)
   }
 }

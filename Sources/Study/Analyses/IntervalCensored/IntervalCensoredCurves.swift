@@ -15,9 +15,9 @@ public struct IntervalCensoredCurves: Sendable, Hashable {
     /// The rows seen without the event up to each time of the table below the figure;
     /// nil where they are hidden.
     public internal(set) var seenWithout: [Int?]
-    /// From when on the curve rests on fewer than ten.
+    /// From when on the curve rests on few.
     public internal(set) var paleFrom: Double?
-    /// From when on it rests on fewer than five.
+    /// From when on it rests on too few to be shown.
     public internal(set) var cutAt: Double?
   }
 
@@ -36,11 +36,13 @@ public struct IntervalCensoredCurves: Sendable, Hashable {
 extension IntervalCensoredCurves.Curve {
   /// A curve with its counts from the ends of the rows' intervals.
   ///
-  /// - Parameter keepsEvents: whether who has had the event still carries the curve, as in one that
-  ///   tells how many have; a curve of those still without it rests on these alone.
+  /// - Parameters:
+  ///   - keepsEvents: whether who has had the event still carries the curve, as in one that tells how
+  ///     many have; a curve of those still without it rests on these alone.
+  ///   - least: fewer than this many are too few to show.
   package init(
     group: [GroupLevel], curve: IntervalCurve, lower: [Double], upper: [Double],
-    riskTimes: [Double], keepsEvents: Bool
+    riskTimes: [Double], keepsEvents: Bool, least: Int = FewLeft.usualLeast
   ) {
     let seen = lower.sorted()
     let carried =
@@ -57,7 +59,7 @@ extension IntervalCensoredCurves.Curve {
     self.curve = curve
     lastTime = max(seen.last ?? 0, upper.filter(\.isFinite).max() ?? 0)
     seenWithout = riskTimes.map { time in lower.count { $0 >= time } }
-    paleFrom = last(withAtLeast: 10)
-    cutAt = last(withAtLeast: 5)
+    paleFrom = last(withAtLeast: FewLeft.few(least: least))
+    cutAt = last(withAtLeast: least)
   }
 }

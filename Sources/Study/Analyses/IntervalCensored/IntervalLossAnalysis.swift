@@ -56,7 +56,8 @@ struct IntervalLossAnalysis {
       curves: curves.map { drawn in
         IntervalCensoredCurves.Curve(
           group: drawn.group, curve: drawn.curve, lower: drawn.members.map { times[$0].lower },
-          upper: drawn.members.map { times[$0].upper }, riskTimes: riskTimes, keepsEvents: false)
+          upper: drawn.members.map { times[$0].upper }, riskTimes: riskTimes, keepsEvents: false,
+          least: FewLeft.least(study))
       },
       riskTimes: riskTimes, context: study.outcome.context, level: study.survival.confidenceLevel)
   }

@@ -63,7 +63,7 @@ struct OnsetGroup {
       counts + readings(fit, curve, sample),
       IntervalCensoredCurves.Curve(
         group: group, curve: curve, lower: times.map(\.lower), upper: times.map(\.upper),
-        riskTimes: riskTimes, keepsEvents: true)
+        riskTimes: riskTimes, keepsEvents: true, least: FewLeft.least(analysis.study))
     )
   }
 

@@ -25,7 +25,7 @@ struct ResponseAnalysis {
       measure: plan.score.map {
         OutcomeMeasure(
           $0.scale, reading: plan.response.isConfirmed ? .twoVisits : .oneVisit,
-          strategies: plan.intercurrent.strategiesAtTimePoints)
+          strategies: plan.strategiesAtTimePoints)
       })
   }
 
@@ -59,7 +59,7 @@ struct ResponseAnalysis {
   /// Being in response over time is about everybody treated who was seen or failed.
   func inResponseContext(_ context: OutcomeContext) -> OutcomeContext {
     context.stating(
-      population: plan.wordsOfTold(study.population, "seen or failed")) ?? context
+      population: plan.wordsOfTold(study.population, plan.wordsOfTold)) ?? context
   }
 
   /// P(in response at t) and the mean months in response to τ, with how many are watched at each
@@ -74,7 +74,7 @@ struct ResponseAnalysis {
       let curve = sample.curve(level: study.survival.confidenceLevel)
     else { return [] }
     let method =
-      "difference of two Kaplan-Meier curves over those seen or failed (Pepe 1991), onset and loss "
+      "difference of two Kaplan-Meier curves over those \(plan.wordsOfTold) (Pepe 1991), onset and loss "
       + "\(plan.wordsOfDating); infinitesimal jackknife over "
       + "\(sample.patients.count) patients"
     func row(

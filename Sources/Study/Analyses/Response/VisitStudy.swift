@@ -70,8 +70,7 @@ struct VisitStudy {
           "Deficit at baseline of at least \(floor) of 100",
           otherwise: plan.reason(.belowFloor)
         ) { !$0.flags.contains(.belowFloor) } : nil,
-      step("Assessed, replaced or dead after the injection", otherwise: plan.reason(.neverAssessed))
-      {
+      step("\(plan.wordsOfFollowUp) after the injection", otherwise: plan.reason(.neverAssessed)) {
         !$0.flags.contains(.noFollowUp)
       },
       step("Responded\(deadline)", otherwise: "no response\(deadline)", .notOfTheGroup) {

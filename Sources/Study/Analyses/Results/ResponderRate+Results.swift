@@ -18,8 +18,11 @@ extension AnalysisResult.Statistic {
 
 extension ResponderRate {
   /// What becomes of those whose class is not the one the rate counts, as every rate says it.
-  package static let convention =
-    "not seen left out and shown, replaced or dead by the time point count as no response"
+  private var convention: String {
+    "not seen left out and shown"
+      + (context.measure.strategies.contains { $0.event == EventPlan.Kind.thr.words }
+        ? ", replaced or dead by the time point count as no response" : "")
+  }
 
   /// The account of hips that had too little to improve on, who could not have responded.
   package static let tooLittle = "too little to improve at baseline"
@@ -40,7 +43,7 @@ extension ResponderRate {
     return row(
       .responderRate,
       isGiven ? .number(share?.estimate ?? .nan) : .state(.notEstimable),
-      interval: isGiven ? share?.interval : nil, method: "Wilson; " + Self.convention,
+      interval: isGiven ? share?.interval : nil, method: "Wilson; " + convention,
       diagnostics: warning)
   }
 
@@ -69,7 +72,7 @@ extension ResponderRate {
       patients,
       row(
         .clusteredRate, .number(ofPatients.estimate), interval: ofPatients.interval,
-        method: "Wilson of the effective number of hips (Rao and Scott 1992); " + Self.convention),
+        method: "Wilson of the effective number of hips (Rao and Scott 1992); " + convention),
       row(
         .designEffect,
         ofPatients.designEffect.isNaN ? .state(.notEstimable) : .number(ofPatients.designEffect),

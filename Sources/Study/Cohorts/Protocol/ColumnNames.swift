@@ -4,7 +4,7 @@ extension StudyProtocol {
   /// A message with its columns by the names a reader should see.
   ///
   /// - Parameter keepsColumns: whether the column stays beside its name, for those who look for it in
-  ///   a file: `Kellgren-Lawrence grade 3 (`kl_grade=3`)`.
+  ///   a file, as in Kellgren-Lawrence grade 3 (kl_grade=3).
   public func naming(columnsIn message: String, keepsColumns: Bool) -> String {
     var text = message
     if !keepsColumns {
@@ -26,7 +26,9 @@ extension StudyProtocol {
     let parts = term.split(separator: "=", maxSplits: 1).map(String.init)
     guard let first = parts.first else { return nil }
     let column = String(first.prefix { $0 != "'" })
-    guard let name = readersName(of: column) else { return nil }
+    // A protocol need not declare its columns; a name before a level is one all the same.
+    let isName = parts.count > 1 && column.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+    guard let name = readersName(of: column) ?? (isName ? column : nil) else { return nil }
     if column != first { return ("the curve of \(name)", name == column) }
     return (parts.count > 1 ? "\(name) \(parts[1])" : name, name == column)
   }
@@ -38,7 +40,7 @@ extension StudyProtocol {
     }
     let isKnown =
       column == Self.baselineColumn || units.columns.contains { $0.name == column }
-      || strata.contains { $0.column == column }
+      || strata.contains { $0.column == column } || comparison?.arms.column == column
     return isKnown ? label(of: column) : nil
   }
 }

@@ -73,7 +73,8 @@ extension ArmContrastBlocks {
     }
     if let response {
       text +=
-        " \(response.label.capitalisedFirst): share of those seen or failed, Newcombe's limits, hips "
+        " \(response.label.capitalisedFirst): share of those "
+        + "\(context.study.endpoints?.wordsOfTold ?? "seen or failed"), Newcombe's limits, hips "
         + "of one patient taken as independent; withheld where more than 40 % of an arm were not "
         + "seen or without baseline. Response: \(response.thresholdAlone); \(response.instrument); "
         + "\(response.population)."

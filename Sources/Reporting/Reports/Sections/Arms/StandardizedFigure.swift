@@ -28,7 +28,7 @@ struct StandardizedFigure {
   /// The figure; nil where too few are at risk in an arm from the first landmark on.
   var placed: PlacedFigure? {
     let least = FewLeft.least(context.study)
-    let few = max(FewLeft.few, least)
+    let few = FewLeft.few(least: least)
     let (pale, cut) = (lastMonth(atLeast: few), lastMonth(atLeast: least))
     guard let end = curves.months.last, cut > 0 else { return nil }
     let last = min(end, cut)

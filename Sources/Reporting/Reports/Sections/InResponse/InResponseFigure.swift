@@ -28,7 +28,7 @@ struct InResponseFigure {
   /// What is said of curves that rest on few; begins with a space unless it is empty.
   private var fewLeft: String {
     let least = FewLeft.least(context.study)
-    let few = context.numbers.text(max(FewLeft.few, least))
+    let few = context.numbers.text(FewLeft.few(least: least))
     return
       (curves.curves.contains { $0.paleFrom != nil }
       ? " Thin and pale: fewer than \(few) are watched." : "")
@@ -53,7 +53,8 @@ struct InResponseFigure {
         },
         riskTable: .init(
           times: curves.riskTimes, counts: curves.curves.map(\.watched),
-          title: "Still watched, not lost or failed"),
+          title:
+            "Still watched, not lost\(context.study.endpoints?.events == nil ? "" : " or failed")"),
         annotation: nil),
       caption: "Difference of two Kaplan-Meier curves, read every half month, with "
         + "\(context.percent(curves.level)) confidence bands.\(fewLeft) "

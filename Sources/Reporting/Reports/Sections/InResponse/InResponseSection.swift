@@ -85,11 +85,6 @@ struct InResponseSection: ReportSection {
     }
   }
 
-  /// Whether a number stands without limits.
-  private var lacksLimits: Bool {
-    told.contains { $0.value.printable.value != nil && $0.limits == nil }
-  }
-
   private var notes: [TableNote] {
     let everybody = rows.first { $0.stratum.isEmpty }
     let account = everybody.map { "\($0.denominators.account(context.numbers)). " } ?? ""
@@ -99,16 +94,14 @@ struct InResponseSection: ReportSection {
         .statistics,
         RichText(
           account
-            + "Who does not respond, or fails before, contributes 0. Unlike a duration among "
-            + "responders this conditions on nothing that comes after the injection, but on having "
-            + "been seen or failed: replaced, dead, or with another event that counts as loss. "
-            + "Watched: followed up to the time point, and neither lost nor failed by then. "
+            + conditions
             + (told.contains { $0.value == .state(.notEstimable) }
               ? "Not estimable: fewer than \(least) are watched, or for the mean analysed. " : "")
-            + (lacksLimits
-              ? "Without brackets: the data do not tell how far the value could be out. " : "")
             + "Estimated as the " + (rows.first?.method ?? "")
-            + ". Intercurrent events: \(plan.wordsOfEvents)\(waiting)."
+            + "."
+            + WithoutLimits(
+              rows: told, extremes: .inResponse, numbers: context.numbers
+            ).words + events
         )),
       TableNote(
         .statistics,
@@ -122,11 +115,22 @@ struct InResponseSection: ReportSection {
     ]
   }
 
-  /// What the events do to a hip that has not responded yet.
-  private var waiting: String {
+  /// Whom the numbers are of; without a table of events nobody is known to have failed.
+  private var conditions: String {
+    let isKnown = plan.events != nil
+    return "Who does not respond\(isKnown ? ", or fails before," : "") contributes 0. Unlike a "
+      + "duration among responders this conditions on nothing that comes after the injection, but on "
+      + "having been \(plan.wordsOfTold)"
+      + (isKnown ? ": replaced, dead, or with another event that counts as loss. " : ". ")
+      + "Watched: followed up to the time point, and "
+      + (isKnown ? "neither lost nor failed by then. " : "without a loss of benefit by then. ")
+  }
+
+  /// What the events do, to a hip that has not responded yet too; begins with a space.
+  private var events: String {
     plan.events == nil
-      ? ""
-      : "; without a response yet, what counts as loss or competes ends the wait for one, and what "
-        + "ends follow-up ends it at the last visit"
+      ? " Other events: as under Flow of the study."
+      : " Intercurrent events: \(plan.wordsOfEvents); without a response yet, what counts as loss or "
+        + "competes ends the wait for one, and what ends follow-up ends it at the last visit."
   }
 }

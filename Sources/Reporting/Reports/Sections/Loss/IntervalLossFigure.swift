@@ -30,18 +30,13 @@ struct IntervalLossFigure {
     let turnbull = intervals.curves.map {
       SurvivalFigure.Series($0, label: "From the intervals", isRising: false)
     }
-    let median = AnalysisResult.Statistic.timeToEventMedian
-    let own = context.rows(.intervalCensored).filter(\.stratum.isEmpty)
-    let medians =
-      "median \(BoundedCell(own, median, context.numbers, decimals: 1).text) months from the "
-      + "intervals"
     return CurveFigure(
       numbers: context.numbers,
       figure: SurvivalFigure(
         id: "loss-intervals",
         title: "Time from \(dated.context.origin) to \(label), dated and from the intervals",
         description: "Two curves of being free of \(label): with each loss given a day, and from "
-          + "the intervals between visits; \(medians).",
+          + "the intervals between visits; \(median).",
         xLabel: "Months from \(dated.context.origin)", yLabel: "Free of \(label)",
         series: kaplanMeier + turnbull,
         riskTable: .init(
@@ -50,10 +45,41 @@ struct IntervalLossFigure {
             + intervals.curves.map { curve in counts(curve) })),
       caption: "Everybody analysed. Kaplan-Meier with the losses on a day, and Turnbull's estimate "
         + "from the intervals; in a pale box the data do not say when the curve falls. At risk from "
-        + "the intervals: seen in benefit at or after the time. Thin and pale: fewer than ten; the "
-        + "curves end where fewer than five are left. Threshold: \(dated.context.thresholdAlone); "
+        + "the intervals: seen in benefit at or after the time.\(fewLeft) Threshold: "
+        + "\(dated.context.thresholdAlone); "
         + "instrument: \(dated.context.instrument). Population: \(dated.context.population)."
         + context.curveNote)
+  }
+
+  /// What is said of curves that rest on few; begins with a space unless it is empty.
+  private var fewLeft: String {
+    context.fewLeft.caption(
+      dated.curves.map { .init(name: day, paleFrom: $0.paleFrom, cutAt: $0.cutAt) }
+        + intervals.curves.map {
+          .init(name: "From the intervals", paleFrom: $0.paleFrom, cutAt: $0.cutAt)
+        })
+  }
+
+  /// The median from the intervals in words, as far as its curve is drawn.
+  private var median: String {
+    let own = context.rows(.intervalCensored).filter(\.stratum.isEmpty)
+    let statistic = AnalysisResult.Statistic.timeToEventMedian
+    func value(_ statistic: AnalysisResult.Statistic) -> Double? {
+      own.first {
+        $0.statistic == statistic
+          && $0.variable == AnalysisResult.Statistic.timeToEventMedian.rawValue
+      }?.value.printable.value
+    }
+    let end = intervals.curves.first?.cutAt ?? .infinity
+    let isDrawn = [value(.lowerBound), value(.upperBound)].compactMap { $0 }.allSatisfy {
+      $0 <= end
+    }
+    guard isDrawn else {
+      return "the median from the intervals lies, or may lie, after the end of its curve"
+    }
+    return
+      "median \(BoundedCell(own, statistic, context.numbers, decimals: 1).text) months from the "
+      + "intervals"
   }
 
   /// The counts at the times of the table; both figures have the same ticks or none are shown.

@@ -169,7 +169,8 @@ struct IntervalLossSection: ReportSection {
           "From the intervals: \(rows.first?.method ?? ""). Two values before the brackets are the "
             + "bounds between which every value agrees with the data; the limits are then those of "
             + "the outer bounds. They are approximate where visits fall at times of all kinds. "
-            + "Both estimates take censoring to say nothing about the loss to come.")),
+            + "Both estimates take censoring to say nothing about the loss to come."
+            + context.eventFreeWithoutLimits(rows + dated))),
       context.outcomeNote, context.atRiskNote,
     ]
   }

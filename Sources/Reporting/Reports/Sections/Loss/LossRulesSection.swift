@@ -31,7 +31,6 @@ struct LossRulesSection: ReportSection {
     _ rules: [(rule: LossRule.Confirmation, rows: [AnalysisResult])]
   ) -> TableBlock {
     let months = context.study.survival.landmarkMonths
-    let confirmation = LossRule.Confirmation.twoVisits
     return TableBlock(
       id: "tbl-loss-rules",
       title: RichText(
@@ -67,16 +66,20 @@ struct LossRulesSection: ReportSection {
       notes: [
         TableNote(
           .statistics,
-          RichText(
-            "Confirmed: \(plan.wordsOfLoss(confirmation)). First visit: "
-              + "\(plan.wordsOfLoss(.firstVisit)). Confirmation can only lengthen and a single visit "
-              + "only shorten; for a score with noise the truth lies between. Loss lies between "
-              + "two visits and is \(plan.wordsOfDating) for Kaplan-Meier; a loss and a "
-              + "recovery between two visits are not seen. Intercurrent events: "
-              + "\(plan.wordsOfEvents).")),
+          RichText(reading + context.eventFreeWithoutLimits(rules.flatMap(\.rows)))),
         context.outcomeNote, context.atRiskNote,
       ]
     ).explaining(.interval, .notEvaluable, .notReached)
+  }
+
+  /// What the rules ask for, and what is done about other events where they are on record.
+  private var reading: String {
+    let words =
+      "Confirmed: \(plan.wordsOfLoss(.twoVisits)). First visit: \(plan.wordsOfLoss(.firstVisit)). "
+      + "Confirmation can only lengthen and a single visit only shorten; for a score with noise the "
+      + "truth lies between. Loss lies between two visits and is \(plan.wordsOfDating) for "
+      + "Kaplan-Meier; a loss and a recovery between two visits are not seen."
+    return plan.events == nil ? words : words + " Intercurrent events: \(plan.wordsOfEvents)."
   }
 
   private func endings(losses: [LossRule.Confirmation: [AnalysisResult]]) -> TableBlock {
@@ -120,11 +123,14 @@ struct LossRulesSection: ReportSection {
         TableRow(cells: ["All responders", total(.twoVisits), total(.firstVisit)]),
       ],
       notes: [
-        TableNote(
-          .statistics,
-          "All losses: the rows of loss, whether seen at visits, confirmed by an event or an event "
-            + "counted as loss."),
+        // Without a table of events all losses are seen at visits.
+        plan.events == nil
+          ? nil
+          : TableNote(
+            .statistics,
+            "All losses: the rows of loss, whether seen at visits, confirmed by an event or an event "
+              + "counted as loss."),
         context.outcomeNote, context.atRiskNote,
-      ])
+      ].compactMap { $0 })
   }
 }

@@ -189,7 +189,8 @@ struct SurvivalSection: ReportSection {
           .statistics,
           RichText(
             "\(rows.first { $0.statistic == .eventFree }?.method ?? "Kaplan-Meier"); at risk: "
-              + "followed up to the time point without the event.")),
+              + "followed up to the time point without the event."
+              + context.eventFreeWithoutLimits(rows))),
         context.outcomeNote, context.atRiskNote,
       ]
     ).explaining(

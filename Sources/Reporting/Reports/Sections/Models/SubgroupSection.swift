@@ -33,11 +33,11 @@ struct SubgroupSection: ReportSection {
           + reference))
     guard !ratios.isEmpty else {
       return [.heading(level: 3, "Subgroups")]
-        + EstimatorHeading.remarks(rows.flatMap(\.diagnostics))
+        + context.remarks(rows.flatMap(\.diagnostics))
     }
     return [heading]
       + arms.dropFirst().flatMap { arm in [.table(table(arm)), figure(arm).block] }
-      + EstimatorHeading.remarks(
+      + context.remarks(
         rows.filter { $0.statistic == .chiSquared }.flatMap(\.diagnostics))
   }
 
@@ -164,10 +164,17 @@ struct SubgroupSection: ReportSection {
         + "subgroup than in another. \(planned)"
     }
     let count = tests.count
+    let smallest = tests.min { ($0.pValue ?? .nan) < ($1.pValue ?? .nan) }
+    let extreme = smallest.map { test in
+      let p = PValueStyle(numbers: context.numbers).equation(test.pValue ?? .nan)
+      return "the smallest \(p) (\(context.label(test.name ?? "")))"
+    }
     return "P for interaction: \(methods(tests)) of the product. "
       + "\(count) test\(count == 1 ? "" : "s") of interaction"
       + (count == 1
-        ? ". " : ", not adjusted for each other: by chance alone one in twenty has P below 0.05. ")
+        ? ". "
+        : ", \(extreme ?? ""), not adjusted for each other: by chance alone one in twenty has P below "
+          + "0.05. ")
       + "\(planned) A subgroup whose interval excludes 1 is no evidence that the arms differ there more than "
       + "elsewhere: that is what the interaction tests."
   }

@@ -49,7 +49,9 @@ struct OnsetFigure {
         xMaximum: end),
       caption:
         "Turnbull's estimate from interval-censored times. In a pale box the data do not say "
-        + "when the curve rises. Thin and pale: fewer than ten have responded or were watched "
+        + "when the curve rises. Thin and pale: fewer than "
+        + "\(context.numbers.text(FewLeft.few(least: FewLeft.least(context.study)))) have responded or "
+        + "were watched "
         + "for so long. First response: \(curves.context.threshold); instrument: "
         + "\(curves.context.instrument). Population: \(curves.context.population).\(context.curveNote)"
     )

@@ -155,15 +155,20 @@ struct OnsetSection: ReportSection {
     return
       "Probability: \(row.method ?? ""). Two values before the brackets are the bounds between "
       + "which every value agrees with the data; the limits of the interval are then those of the "
-      + "outer bounds. By a time at which fewer than ten had been assessed only bounds are given. "
+      + "outer bounds. By a time at which fewer than ten had been assessed only bounds are given."
       + (isLevel
-        ? "Where the probability stays the same from one time to the next, the intervals between "
-          + "visits do not put a response between them: that is no sign that nobody responded then. "
+        ? " Where the probability stays the same from one time to the next, the intervals between "
+          + "visits do not put a response between them: that is no sign that nobody responded then."
         : "")
       + (hasLimits
-        ? "The resampling limits are approximate where visits fall at times of all kinds." : "")
-      + (lacksLimits
-        ? " Without brackets: the data do not tell how far the value could be out." : "")
+        ? " The resampling limits are approximate where visits fall at times of all kinds." : "")
+      + WithoutLimits(
+        rows: rows.filter { $0.statistic == .onsetProbability }, extremes: .responded,
+        numbers: context.numbers
+      ).words
+      + (hasBareBounds
+        ? " Two values without brackets: the outer bounds of the resamples are these same two, so "
+          + "that limits would add nothing." : "")
   }
 
   /// Whether a probability, as it is printed, is the same by two times that follow one another.
@@ -178,15 +183,15 @@ struct OnsetSection: ReportSection {
     }
   }
 
-  /// Whether a value stands without limits: known, or known to lie between bounds.
-  private var lacksLimits: Bool {
+  /// Whether two bounds stand without limits.
+  private var hasBareBounds: Bool {
     rows.contains { row in
-      let isBounded = rows.contains {
-        $0.variable == row.statistic.rawValue && $0.stratum == row.stratum
-          && $0.timeMonths == row.timeMonths && $0.value.printable.value != nil
-      }
-      return Self.estimates.contains(row.statistic) && row.variable == nil && row.interval == nil
-        && (row.value.printable.value != nil || isBounded)
+      Self.estimates.contains(row.statistic) && row.variable == nil && row.interval == nil
+        && row.value == .state(.notEstimable)
+        && rows.contains {
+          $0.variable == row.statistic.rawValue && $0.stratum == row.stratum
+            && $0.timeMonths == row.timeMonths && $0.value.printable.value != nil
+        }
     }
   }
 

@@ -114,6 +114,26 @@ extension EndpointPlan {
       + "last visit whatever came after it\(known)"
   }
 
+  /// What must be known of a hip after the injection for its response to be told, in words:
+  /// `Assessed, replaced or dead`. Of a kind of event that is not on record nothing is said.
+  public var wordsOfFollowUp: String {
+    let known =
+      ["Assessed"] + (records(.thr) ? ["replaced"] : []) + (records(.death) ? ["dead"] : [])
+    return [known.dropLast().joined(separator: ", "), known.last ?? ""].filter { !$0.isEmpty }
+      .joined(separator: " or ")
+  }
+
+  /// Of whom a rate or a course is told, in words; without a table of events nobody is known to have
+  /// failed.
+  public var wordsOfTold: String { events == nil ? "seen" : "seen or failed" }
+
+  /// The same for the class of a hip at a time point.
+  public var strategiesAtTimePoints: [OutcomeMeasure.Strategy] {
+    intercurrent.strategiesAtTimePoints.filter { strategy in
+      events != nil || strategies.contains { $0.event == strategy.event }
+    }
+  }
+
   /// What is done about each event of which the study knows.
   public var strategies: [OutcomeMeasure.Strategy] {
     events == nil
