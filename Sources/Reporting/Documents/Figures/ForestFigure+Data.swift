@@ -2,12 +2,13 @@ extension ForestFigure {
   /// The plotted numbers with every text of the figure, uncut.
   ///
   /// One row for each row of the figure; `mark` is `heading`, `estimate`, `summary`, `reference` or
-  /// `absent`, and `reason` says why an estimate is absent.
+  /// `absent`, and `reason` says why an estimate is absent. `subject`, where
+  /// the figure has one, is what the values are of.
   public var dataTable: CSVTable {
     let header =
       ["label", "indent", "mark"] + (groups.isEmpty ? [] : ["group"]) + columns.map(\.heading)
       + ["value", "lower", "upper", "estimate", "reason"] + (noteHeading.map { [$0] } ?? [])
-      + ["highlighted"]
+      + ["highlighted"] + (subject == nil ? [] : ["subject"])
     return CSVTable(header: header, rows: rows.map(values))
   }
 
@@ -36,6 +37,7 @@ extension ForestFigure {
     }
     if noteHeading != nil { values.append(row.note.isEmpty ? .missing : .text(row.note)) }
     values.append(.text(row.isHighlighted ? "yes" : "no"))
+    if let subject { values.append(.text(subject)) }
     return values
   }
 }

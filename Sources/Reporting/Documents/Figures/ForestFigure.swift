@@ -12,6 +12,9 @@ public struct ForestFigure: Sendable, Hashable {
   public var description: String
   /// The label of the axis: `Hazard ratio of loss of benefit`, `Median, months`.
   public var axisLabel: String
+  /// What the values are of, in full, for readers of the plotted numbers alone: instrument,
+  /// threshold, population; nil where the figure is of none.
+  public var subject: String?
   /// How values are laid along the axis.
   public var scale: ValueScale
   /// The ends of the axis; intervals that run beyond them end in an arrowhead.
@@ -121,7 +124,8 @@ public struct ForestFigure: Sendable, Hashable {
 
   /// Creates a figure.
   public init(
-    id: String, title: String, description: String, axisLabel: String, scale: ValueScale,
+    id: String, title: String, description: String, axisLabel: String, subject: String? = nil,
+    scale: ValueScale,
     range: ClosedRange<Double>? = nil, reference: Double? = nil, directions: Directions? = nil,
     labelHeading: String = "", columns: [Column] = [], estimateHeading: String,
     noteHeading: String? = nil, groups: [String] = [], rows: [Row]
@@ -130,6 +134,7 @@ public struct ForestFigure: Sendable, Hashable {
     self.title = title
     self.description = description
     self.axisLabel = axisLabel
+    self.subject = subject
     self.scale = scale
     self.range = range
     self.reference = reference

@@ -24,6 +24,40 @@ extension ReportContext {
     "\(outcome.instrument); \(outcome.thresholdAlone)"
   }
 
+  /// What is doubtful in the values behind a number, by the instruments the number names, so that it
+  /// stands wherever the number does; begins with a space unless it is empty.
+  func doubts(about instrument: String) -> String {
+    let scores = study.endpoints?.visits.scores ?? []
+    var seen: Set<String> = []
+    return scores.filter { instrument.contains($0.scale.description) }
+      .flatMap { warnings[$0.name] ?? [] }.filter { seen.insert($0).inserted }
+      .map { " Caution: \(Self.within($0))." }.joined()
+  }
+
+  /// Of whom the durations and their ratios are, where that is a part of those analysed; begins with a
+  /// space unless it is empty.
+  var amongResponders: String { study.endpoints == nil ? "" : " among responders" }
+
+  /// A remark as the rest of a sentence.
+  private static func within(_ remark: String) -> String {
+    let text = remark.hasSuffix(".") ? String(remark.dropLast()) : remark
+    return text.hasPrefix("Column ") || text.hasPrefix("On ")
+      ? text.prefix(1).lowercased() + text.dropFirst() : text
+  }
+
+  /// The p-value of a test for a cell: the word for one that is not shown, or that the data do not
+  /// tell.
+  func pValue(of test: AnalysisResult) -> String {
+    if test.value.isHidden { return test.value.printable.text(numbers, decimals: 0) }
+    return PValueStyle(numbers: numbers).text(PrintableValue(test.pValue, otherwise: .notEstimable))
+  }
+
+  /// The outcome with its instrument, threshold and population, for a caption.
+  func caption(of outcome: OutcomeContext) -> String {
+    "Outcome: \(outcome.label); instrument: \(outcome.instrument); threshold: "
+      + "\(outcome.thresholdAlone). Population: \(outcome.population).\(otherEvents)"
+  }
+
   /// A group by its name where that says what it is, and by its variable too where it is a number or
   /// a class of numbers: `autologous`, `Kellgren-Lawrence grade 2`, `BMI <25`.
   func name(of group: GroupLevel) -> String {

@@ -11,6 +11,8 @@ struct ReportContext {
   let numbers: NumberStyle
   /// Whether Kellgren-Lawrence IV is analysed together with lower grades (rule H7).
   let isGradeFourPooled: Bool
+  /// The warnings about the values of a column, by its name.
+  let warnings: [String: [String]]
   /// The rows of each analysis in their order; sections ask for them once a table or more.
   private let byAnalysis: [AnalysisResult.Analysis: [AnalysisResult]]
 
@@ -22,6 +24,10 @@ struct ReportContext {
     isGradeFourPooled = study.diagnostics.contains {
       $0.code == .honesty && $0.message.contains("(rule \(HonestyRule.gradeFourApart))")
     }
+    warnings = Dictionary(
+      grouping: study.diagnostics.filter { $0.severity == .warning && $0.term != nil },
+      by: { $0.term ?? "" }
+    ).mapValues { $0.map(\.message) }
     byAnalysis = Dictionary(grouping: study.results, by: \.analysis)
   }
 
@@ -85,7 +91,8 @@ struct ReportContext {
     return TableNote(
       .statistics,
       RichText(
-        "Outcome: \(context.label). Instrument: \(context.instrument). Threshold: "
+        message: "Outcome: \(context.label). Instrument: \(context.instrument)."
+          + "\(doubts(about: context.instrument)) Threshold: "
           + "\(context.thresholdAlone). Time from \(context.origin).\(otherEvents)"))
   }
 

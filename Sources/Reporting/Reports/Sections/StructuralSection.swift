@@ -70,9 +70,11 @@ struct StructuralSection: ReportSection {
         TableNote(
           .statistics,
           RichText(
-            "Of \(context.numbers.text(own.first?.denominators.treated ?? 0)) treated. The "
+            message:
+              "Of \(context.numbers.text(own.first?.denominators.treated ?? 0)) treated. The "
               + "measurement nearest to the planned day of the window; change from the last one "
-              + "before the injection. Scale: \(score.scale.description).")),
+              + "before the injection. Scale: \(score.scale.description)."
+              + context.doubts(about: score.scale.description))),
         context.populationNote,
       ])
   }

@@ -66,9 +66,8 @@ struct StandardizedFigure {
       caption: RichText(
         "What the outcome model expects had every \(context.unitName) been in the arm (g-formula). "
           + "\(Adjustment(context).sentence) Read month by month to the last month to which "
-          + "every arm is followed; pointwise \(context.level) limits.\(fewLeft) Outcome: \(outcome.label); "
-          + "instrument: \(outcome.instrument); threshold: \(outcome.thresholdAlone). Population: "
-          + "\(outcome.population).\(context.otherEvents)"),
+          + "every arm is followed; pointwise \(context.level) limits.\(fewLeft) "
+          + context.caption(of: outcome)),
       svg: context.pictures.render(figure),
       data: figure.dataTable)
   }

@@ -60,9 +60,7 @@ struct SurvivalFigureSection {
         }),
       caption:
         "Kaplan-Meier, \(context.percent(curves.level)) confidence bands"
-        + "\(ticks).\(drawing.fewLeft) Outcome: \(outcome.label); instrument: "
-        + "\(outcome.instrument); threshold: \(outcome.thresholdAlone). Population: "
-        + "\(outcome.population).\(context.otherEvents)\(context.curveNote)")
+        + "\(ticks).\(drawing.fewLeft) \(context.caption(of: outcome))\(context.curveNote)")
   }
 
   private var ticks: String {

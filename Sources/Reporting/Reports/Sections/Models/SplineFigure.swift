@@ -94,10 +94,8 @@ struct SplineFigure {
       caption: RichText(
         "Hazard ratio against the median, \(value(curve.reference)), with pointwise "
           + "\(context.level) limits, from the model “\(curve.model)”. Grey where fewer than "
-          + "\(figure.sparseBelow) \(context.unitName)s lie. Outcome: \(outcome); instrument: "
-          + "\(context.study.outcome.context.instrument); threshold: "
-          + "\(context.study.outcome.context.thresholdAlone). "
-          + "Population: \(context.study.outcome.context.population).\(context.otherEvents)"),
+          + "\(figure.sparseBelow) \(context.unitName)s lie. "
+          + context.caption(of: context.study.outcome.context)),
       svg: context.pictures.render(figure),
       data: figure.dataTable)
   }

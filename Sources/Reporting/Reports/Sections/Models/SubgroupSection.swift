@@ -95,6 +95,15 @@ struct SubgroupSection: ReportSection {
     return PValueStyle(numbers: context.numbers).text(PrintableValue(p))
   }
 
+  /// What is told of each subgroup.
+  private var quantity: String {
+    "Hazard ratio of \(context.study.outcome.context.label)\(context.amongResponders)"
+  }
+
+  private func title(_ arm: String) -> String {
+    "\(quantity), \(arm) against \(reference), within subgroups"
+  }
+
   private func table(_ arm: String) -> TableBlock {
     var body: [TableRow] = []
     if let overall = overall(arm) {
@@ -122,8 +131,7 @@ struct SubgroupSection: ReportSection {
     return TableBlock(
       id: "tbl-subgroups-\(PlacedFigure.id(arm))",
       title: RichText(
-        "Hazard ratio of \(context.study.outcome.context.label), \(arm) against \(reference), "
-          + "within subgroups"),
+        title(arm)),
       columns: [
         TableColumn(header: "Subgroup"),
         TableColumn(header: RichText("\(reference), events/n"), alignment: .trailing),
@@ -217,10 +225,10 @@ struct SubgroupSection: ReportSection {
           cells: [overallCount(reference), overallCount(arm)],
           estimate: overall.interval == nil ? "" : estimate(overall)))
     }
-    let outcome = context.study.outcome.context.label
-    let title = "\(arm) against \(reference) within subgroups"
+    let outcome = context.study.outcome.context
+    let title = title(arm)
     let altText =
-      "Hazard ratios of \(outcome): "
+      "\(quantity) (\(context.definition(outcome)); \(outcome.population)): "
       + stratifiers.flatMap { stratifier in
         ratios(stratifier, arm).map {
           "\(context.label(stratifier)) \($0.stratum.first?.level ?? ""), \(estimate($0))"
@@ -228,8 +236,9 @@ struct SubgroupSection: ReportSection {
       }.joined(separator: "; ") + "."
     let id = "subgroups-" + PlacedFigure.id(arm)
     let figure = ForestFigure(
-      id: id, title: title, description: altText, axisLabel: "Hazard ratio of \(outcome)",
-      scale: .logarithmic, reference: 1,
+      id: id, title: title, description: altText,
+      axisLabel: quantity,
+      subject: "\(title). \(context.caption(of: outcome))", scale: .logarithmic, reference: 1,
       directions: .init(lower: "later in \(arm)", upper: "sooner in \(arm)"),
       labelHeading: "Subgroup",
       columns: [.init("\(reference), events/n"), .init("\(arm), events/n")],
@@ -238,8 +247,8 @@ struct SubgroupSection: ReportSection {
     return PlacedFigure(
       id: id, title: title, altText: altText,
       caption: RichText(
-        "Marks are as large as the events they rest on. \(warning) "
-          + "Population: \(context.study.outcome.context.population)."),
+        "Marks are as large as the events they rest on. "
+          + context.caption(of: outcome) + " " + warning),
       svg: context.pictures.render(figure),
       data: figure.dataTable)
   }

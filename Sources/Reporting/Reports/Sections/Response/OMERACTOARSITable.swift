@@ -69,7 +69,8 @@ struct OMERACTOARSITable {
         ].map { TableColumn(header: $0, alignment: .trailing) },
       rows: body,
       notes: [
-        TableNote(.statistics, RichText(criteria(rows, areAll: shown.count == rows.count))),
+        TableNote(
+          .statistics, RichText(message: criteria(rows, areAll: shown.count == rows.count))),
         context.populationNote,
       ]
     ).explaining(.interval)
@@ -88,7 +89,7 @@ struct OMERACTOARSITable {
       Pham 2004: pain or function better by at least 50 % and 20 of 100 points, or two of pain, \
       function and patient's global assessment by at least 20 % and 10 points. \(variant)Not \
       decided: the scores missing at the visit could make it either. Windows, baseline and events \
-      as for the protocol's rule\(others). Instruments: \(instruments).\(duplicates)
+      as for the protocol's rule\(others). Instruments: \(instruments).\(duplicates)\(context.doubts(about: instruments))
       """
   }
 }

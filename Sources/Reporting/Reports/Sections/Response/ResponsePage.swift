@@ -17,7 +17,11 @@ struct ResponsePage {
   var arms: String? { context.study.comparison?.arms.column }
 
   var instrumentNote: TableNote {
-    TableNote(.statistics, RichText("Instrument: \(plan.instrumentWords)."))
+    TableNote(
+      .statistics,
+      RichText(
+        message: "Instrument: \(plan.instrumentWords)."
+          + context.doubts(about: plan.instrumentWords)))
   }
 
   /// What the rates of a table are of: rule, instrument, population.

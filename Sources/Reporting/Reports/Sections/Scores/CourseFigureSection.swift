@@ -89,12 +89,13 @@ struct CourseFigureSection {
       caption += "."
     }
     caption +=
-      " No control group. Instrument: \(course.score.scale.description). Population: "
+      " No control group. Instrument: \(course.score.scale.description)."
+      + "\(context.doubts(about: course.score.scale.description)) Population: "
       + "\(course.context.population)."
     return .figure(
       FigureBlock(
         id: "fig-\(course.id)", title: RichText(title), path: picture, altText: altText,
-        caption: RichText(caption), dataPath: data))
+        caption: RichText(message: caption), dataPath: data))
   }
 
   /// The picture and the plotted numbers.
