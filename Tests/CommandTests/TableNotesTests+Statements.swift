@@ -3,6 +3,68 @@ import Testing
 
 /// Numbers stand with what they rest on: what is withheld, few, doubtful, of whom.
 extension TableNotesTests {
+  /// Of the hips of grade 2 half are not seen at 6 months, a quarter of each arm: the arms are still
+  /// compared, and the stratum is named.
+  @Test func strataWithoutARateOfTheirOwnAreNamedWherePooled() throws {
+    let (_, text, results) = try ResponseStudy(
+      pain: { hip, month in
+        month == 6 && (hip % 8 == 0 || hip % 8 == 2) ? nil : hip % 3 == 0 ? 11 : 5
+      }
+    ).report(in: Scratch())
+    let words =
+      "kl_grade “2” is used, though the response of more than 40 % of the hips of an arm there is not "
+      + "known, too many to compare the arms there alone."
+    let pooled = table("tbl-response-pooled", of: text).replacing(/\ +/, with: " ")
+    #expect(pooled.contains("> \(words)"))
+    #expect(pooled.contains("3 months |") && !pooled.contains("12 months<sup>"))
+    let row = results.find(
+      "response_mantel_haenszel", "risk_difference", group: ["arm": "donated"], month: 6)
+    #expect(row.first?.value != nil)
+    // Two classes one of which has no rate are no trend, as two groups are no contrast.
+    let trend = results.find("response_trend", "change_per_class", month: 6)
+    #expect(trend.count == 1 && trend.first?.state == "not estimable")
+    #expect(
+      table("tbl-response-trend", of: text).contains(
+        "Left out: the class of more than 40 % of a group is not known"))
+    let three = try page(
+      ResponseStudy(
+        pain: { hip, month in
+          month == 6 && hip % 6 == 0 ? nil : hip % 5 == 0 ? 11 : 5
+        }, grade: { 2 + $0 % 3 }))
+    #expect(
+      table("tbl-response-trend", of: three).contains(
+        "kl_grade “2” is used, though the response of more than 40 % of the hips there is not known, "
+          + "too many for a rate of its own."))
+    #expect(try !page(ResponseStudy()).contains("is used, though"))
+  }
+
+  /// Of one arm alone nearly half are not seen, of both together fewer than 40 %.
+  @Test func anArmWithoutARateIsNotPooled() throws {
+    let (_, _, results) = try ResponseStudy(
+      pain: { hip, month in
+        month == 6 && hip % 4 < 2 && hip % 20 < 10 ? nil : hip % 3 == 0 ? 11 : 5
+      }
+    ).report(in: Scratch())
+    let group = ["arm": "donated"]
+    for analysis in ["response_contrast", "response_mantel_haenszel"] {
+      let early = results.find(analysis, "risk_difference", group: group, month: 3)
+      let row = results.find(analysis, "risk_difference", group: group, month: 6)
+      #expect(early.first?.value != nil && row.first?.state == "not estimable", "\(analysis)")
+    }
+  }
+
+  @Test func comparisonsOfFewAreFlagged() throws {
+    let twelve = try Self.twelve.get()
+    for (id, words) in [
+      ("tbl-response-differences", "Fewer than ten: what is compared rests on few"),
+      ("tbl-response-pooled", "Fewer than ten hips in an arm: the limits and tests suppose many"),
+      ("tbl-response-trend", "Fewer than ten hips in all: the limits and tests suppose many"),
+    ] {
+      #expect(table(id, of: twelve).contains(words), "\(id)")
+    }
+    #expect(try !page(ResponseStudy()).contains("Fewer than ten"))
+  }
+
   /// One mark in four looks like one in cm, and stands in every number of the score.
   @Test func aDoubtAboutValuesStandsWithTheirNumbers() throws {
     let scores =

@@ -28,12 +28,20 @@ struct PooledResponse {
       }
     }
     let together = ResponderRate.Counts.together(pairs.flatMap { $0 })
+    // As of the crude difference: an arm without a rate is not compared.
+    let isGiven = [0, 1].allSatisfy { arm in
+      !ResponderRate.Counts.together(pairs.map { $0[arm] }).unknownShare.isSuppressed
+    }
+    // A stratum of one arm adds nothing.
+    let withheld = WithheldRates(
+      zip(strata.levels, pairs).filter { $1.allSatisfy { $0.analysed > 0 } }
+        .map { ($0.name, $1) },
+      of: strata.variable, role: .stratum, in: response.study)
     let tables = pairs.compactMap {
       FourfoldTable(
         $0[0].count(.clear), of: $0[0].analysed, against: $0[1].count(.clear), of: $0[1].analysed)
     }
-    let pooled = MantelHaenszel(
-      together.unknownShare.isSuppressed ? [] : tables, level: response.level)
+    let pooled = MantelHaenszel(isGiven ? tables : [], level: response.level)
     let difference = pooled.riskDifference(.sato)
     let (risk, odds) = (pooled.riskRatio, pooled.oddsRatio)
     let (association, homogeneity) = (pooled.association(), pooled.homogeneity())
@@ -49,7 +57,8 @@ struct PooledResponse {
         pValue: test.flatMap { $0.pValue.isNaN ? nil : $0.pValue },
         degreesOfFreedom: test?.degreesOfFreedom,
         timeMonths: response.plan.response.windows[place].month, unit: unit, method: method,
-        denominators: together.denominators, context: response.contextAtTimePoints)
+        denominators: together.denominators, context: response.contextAtTimePoints,
+        diagnostics: isGiven && statistic == .riskDifference ? withheld.diagnostics : [])
     }
     return [
       row(

@@ -19,6 +19,13 @@ struct ResponseTrend {
     let counts = grouping.levels.map { response.counts(of: $0.members, at: place) }
     let denominators = Denominators.of(counts)
     let scores = grouping.levels.map(\.score)
+    // Of one class with a rate there is no trend, nor of many whose hips are mostly not known.
+    let isGiven =
+      !ResponderRate.Counts.together(counts).unknownShare.isSuppressed
+      && counts.count { !$0.unknownShare.isSuppressed && $0.analysed > 0 } > 1
+    let withheld = WithheldRates(
+      zip(grouping.levels, counts).filter { $1.analysed > 0 }.map { ($0.name, [$1]) },
+      of: grouping.variable, role: .orderedClass, in: response.study)
     func row(
       _ statistic: AnalysisResult.Statistic, _ value: Double, _ interval: ConfidenceInterval? = nil,
       _ test: HypothesisTest? = nil, _ method: String
@@ -30,9 +37,9 @@ struct ResponseTrend {
         degreesOfFreedom: test?.degreesOfFreedom,
         timeMonths: response.plan.response.windows[place].month,
         unit: statistic == .changePerClass ? "probability" : nil, method: method,
-        denominators: denominators, context: response.contextAtTimePoints)
+        denominators: denominators, context: response.contextAtTimePoints,
+        diagnostics: isGiven && statistic == .changePerClass ? withheld.diagnostics : [])
     }
-    let isGiven = !ResponderRate.Counts.together(counts).unknownShare.isSuppressed
     let trend = TrendTest(
       counts: counts.map { isGiven ? Double($0.count(.clear)) : 0 },
       totals: counts.map { isGiven ? Double($0.analysed) : 0 }, scores: scores,

@@ -23,7 +23,9 @@ struct PooledResponseTable {
           "\(level) (\(page.treated(stratum))) against \(reference) (\(page.treated(other)))"
         body += page.lines("\(pair), over the strata of \(context.label(variable))", of: own) {
           rows, month in
-          row(rows, crude.first { $0.stratum == stratum && $0.timeMonths == month }, at: month)
+          row(
+            rows, crude.first { $0.stratum == stratum && $0.timeMonths == month },
+            counts: counts(of: [stratum, other], at: month), at: month)
         }
       }
     }
@@ -66,14 +68,22 @@ struct PooledResponseTable {
       + "where fewer than two strata hold both arms and both outcomes or the pooled one is 0 or infinite."
   }
 
+  /// How many hips of each arm have a class.
+  private func counts(of arms: [[GroupLevel]], at month: Double) -> [Count] {
+    context.rows(.response).filter {
+      $0.statistic == .responderRate && $0.timeMonths == month && arms.contains($0.stratum)
+    }.map(\.denominators.n)
+  }
+
   private func row(
-    _ rows: [AnalysisResult], _ crude: AnalysisResult?, at month: Double
+    _ rows: [AnalysisResult], _ crude: AnalysisResult?, counts: [Count], at month: Double
   ) -> TableRow {
     let strata = rows.first(.strata)?.value.printable.text(context.numbers, decimals: 0) ?? ""
     let pooled = rows.first(.riskDifference)
     return TableRow(
       cells: [
-        Cell(page.months(month), footnotes: page.flagsOfContrast(pooled)), Cell(strata),
+        Cell(page.months(month), footnotes: page.remarks(on: pooled, counts: counts, "in an arm")),
+        Cell(strata),
         page.points(crude), page.points(pooled), page.ratio(rows.first(.riskRatio)),
         page.pValue(rows.first(.chiSquared)), page.pValue(rows.first(.homogeneity)),
       ], indent: 1)

@@ -59,7 +59,7 @@ struct ResponseDifferenceTable {
     let difference = own.first(.riskDifference)
     var cells = [Cell(page.months(month))]
     for stratum in [group, other] {
-      cells.append(page.share(rates.first { $0.stratum == stratum }))
+      cells.append(page.share(rates.first { $0.stratum == stratum }, isCompared: true))
     }
     cells.append(page.points(difference))
     if hasPatients { cells.append(page.points(own.first(.clusteredDifference) ?? difference)) }

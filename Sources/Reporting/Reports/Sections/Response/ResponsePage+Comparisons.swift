@@ -50,6 +50,23 @@ extension ResponsePage {
     return left.isEmpty ? "" : " Left out: \(reasons(for: left))."
   }
 
+  /// What a reader must know of a number that compares groups: that many are not known, which of the
+  /// strata or classes it uses have no rate of their own, and that it rests on few.
+  ///
+  /// - Parameters:
+  ///   - counts: how many hips are analysed in each of the groups that must not be small.
+  ///   - whose: what those groups are, as `in an arm`.
+  func remarks(on row: AnalysisResult?, counts: [Count], _ whose: String) -> [RichText] {
+    flagsOfContrast(row) + (row?.diagnostics ?? []).map { RichText($0.message) }
+      + few(counts, "Fewer than ten hips \(whose): the limits and tests suppose many")
+  }
+
+  /// The flag of numbers that rest on fewer than ten, in words that go on.
+  func few(_ counts: [Count], _ words: String) -> [RichText] {
+    counts.contains(where: \.isFew)
+      ? [RichText("\(words), and one more response would change the numbers.")] : []
+  }
+
   /// Why nothing can be compared, time point by time point: `nobody was in clear response at 3
   /// months, 6 months; …`.
   private func reasons(for rows: [AnalysisResult]) -> String {
@@ -77,7 +94,7 @@ extension ResponsePage {
     if row.isSuppressed { return "the class of more than 40 % of the hips is not known" }
     if counts.events == 0 { return "nobody seen was in clear response" }
     if counts.events == counts.n { return "everybody seen was in clear response" }
-    return "the class of more than 40 % of one group is not known, or the hips of each are alike"
+    return "the class of more than 40 % of a group is not known, or the hips of each are alike"
   }
 }
 
@@ -85,6 +102,17 @@ extension AnalysisResult {
   /// Whether the row has an interval or a test, without which a number says nothing of others.
   fileprivate var saysHowSure: Bool {
     !(pValue ?? .nan).isNaN || interval.map { !$0.lower.isNaN || !$0.upper.isNaN } ?? false
+  }
+}
+
+extension Count {
+  /// Whether it is below ten, as far as it may be told; nobody is not few.
+  fileprivate var isFew: Bool {
+    switch self {
+    case .shown(let number): (1..<FewLeft.few).contains(number)
+    case .hidden(.small(let least)): least <= FewLeft.few
+    case .hidden(.revealing): false
+    }
   }
 }
 

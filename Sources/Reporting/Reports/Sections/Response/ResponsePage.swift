@@ -185,13 +185,15 @@ struct ResponsePage {
         PrintableValue(row?.pValue, otherwise: .notEstimable)))
   }
 
-  /// A share alone, `57/96 (59%)`.
-  func share(_ row: AnalysisResult?) -> Cell {
+  private static let restsOnFew = "Fewer than ten: what is compared rests on few"
+
+  /// A share alone, `57/96 (59%)`; one that is compared with another is flagged where it is of few.
+  func share(_ row: AnalysisResult?, isCompared: Bool = false) -> Cell {
     guard let row, row.interval != nil else {
       return Self.absent(row, context)
     }
     return Cell(
       percent.fractionText(row.denominators.events ?? 0, of: row.denominators.n),
-      footnotes: Self.flags(row))
+      footnotes: Self.flags(row) + (isCompared ? few([row.denominators.n], Self.restsOnFew) : []))
   }
 }

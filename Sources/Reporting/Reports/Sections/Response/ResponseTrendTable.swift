@@ -48,14 +48,17 @@ struct ResponseTrendTable {
   private func row(
     _ rows: [AnalysisResult], at month: Double, _ hasPatients: Bool
   ) -> TableRow {
-    let test = rows.first(.chiSquared)
+    let (test, change) = (rows.first(.chiSquared), rows.first(.changePerClass))
     let analysed = context.numbers.text(test?.denominators.n ?? 0)
     let treated = context.numbers.text(test?.denominators.treated ?? 0)
     let statistic = test?.value.printable.text(context.numbers, decimals: 2) ?? ""
     var cells = [
       Cell(page.months(month)),
-      Cell("\(analysed) of \(treated)", footnotes: page.flagsOfContrast(test)),
-      page.points(rows.first(.changePerClass)), Cell(statistic), page.pValue(test),
+      Cell(
+        "\(analysed) of \(treated)",
+        footnotes: page.remarks(
+          on: change, counts: [change?.denominators.n].compactMap { $0 }, "in all")),
+      page.points(change), Cell(statistic), page.pValue(test),
     ]
     if hasPatients { cells.append(page.pValue(rows.first(.clusteredChiSquared) ?? test)) }
     return TableRow(cells: cells, indent: 1)
