@@ -81,6 +81,25 @@ extension TableNotesTests {
     #expect(try !page(ResponseStudy()).contains("Caution: column"))
   }
 
+  @Test func sensitivitySaysOfWhomAndOfHowMany() throws {
+    let text = try page(
+      ResponseStudy(pain: { hip, month in month < 6 ? 5 : hip % 3 == 0 ? 11 : 5 }))
+    let own = table("tbl-sensitivity", of: text)
+    for words in [
+      "| Events/n among responders |",
+      "Median time to loss of benefit among responders, months (95% CI)",
+      "Adjusted hazard ratio of loss of benefit among responders, donated against autologous",
+      "; its durations and ratios are of the responders by that option.",
+      "Population: made-up hips; of the durations and ratios: made-up hips, first response within",
+    ] {
+      #expect(own.contains(words), "\(words)")
+    }
+    #expect(own.contains("at least 30 % as pre-specified, of those seen or failed."))
+    #expect(
+      own.replacing(/\ +/, with: " ").contains(
+        "| 26/40 (65%), 50% to 78% | 14/40 | NR (6.0 to NR) |"))
+  }
+
   @Test func theForestOfSubgroupsNamesItsOutcome() throws {
     let scratch = try Scratch()
     let (_, text, _) = try ResponseStudy(

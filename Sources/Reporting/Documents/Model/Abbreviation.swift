@@ -23,6 +23,11 @@ public struct Abbreviation: Sendable, Hashable {
     Abbreviation("NE", "not evaluable: \(reason)")
   }
 
+  /// A cell without a number, as there is none.
+  public static func none(_ reason: String) -> Abbreviation {
+    Abbreviation(UndefinedValue.missing.text(), reason)
+  }
+
   /// Whether the sign stands in a text as a word of its own.
   func occurs(in text: String) -> Bool {
     text.ranges(of: sign).contains { range in

@@ -34,7 +34,7 @@ struct SensitivityFigureSection {
 
   private var words: SensitivityWords { SensitivityWords(context: context) }
 
-  private var name: String { words.name(answer, base) + words.whom(answer) }
+  private var name: String { words.name(answer, base) }
 
   private var id: String {
     let names: [AnalysisResult.Statistic: String] = [
@@ -102,10 +102,19 @@ struct SensitivityFigureSection {
     let isRatio = answer.statistic == .hazardRatio
     return ForestFigure(
       id: id, title: title, description: altText, axisLabel: words.label(answer, base),
-      scale: isRatio ? .logarithmic : .linear, reference: base.value.double,
+      subject: "\(name.capitalisedFirst). \(subject)", scale: isRatio ? .logarithmic : .linear,
+      reference: base.value.double,
       labelHeading: "Choice", columns: [.init("n"), .init(eventHeading)],
       estimateHeading: "Estimate (\(context.level) CI)",
       rows: [drawn(base, "As pre-specified", indent: 0)] + options)
+  }
+
+  /// Instrument, threshold and population of the pre-specified answer.
+  private var subject: String {
+    base.context.map {
+      "Instrument: \($0.instrument). Threshold as pre-specified: \($0.thresholdAlone). "
+        + "Population: \($0.population)."
+    } ?? ""
   }
 
   private var eventHeading: String {
@@ -135,10 +144,7 @@ struct SensitivityFigureSection {
         caption: RichText(
           "The line stands at the pre-specified estimate, the row on top. Options that give the "
             + "same number are left out. \(method)."
-            + (base.context.map {
-              " Instrument: \($0.instrument). Threshold as pre-specified: \($0.thresholdAlone). "
-                + "Population: \($0.population)."
-            } ?? "")), dataPath: data))
+            + " \(subject)"), dataPath: data))
   }
 
   /// The picture and the plotted numbers.

@@ -67,7 +67,7 @@ struct SensitivitySection: ReportSection {
     let rows = context.rows(.sensitivity).filter(answer.isGiven)
     let words = SensitivityWords(context: context)
     guard let base = rows.first(where: { $0.variable == nil }) else { return "" }
-    let name = words.name(answer, base).capitalisedFirst + words.whom(answer)
+    let name = words.name(answer, base).capitalisedFirst
     let instrument =
       base.context.map { " (\($0.instrument); \($0.thresholdAlone))" } ?? ""
     let why =
@@ -111,15 +111,18 @@ struct SensitivitySection: ReportSection {
   ) -> TableBlock {
     let rows = context.rows(.sensitivity)
     let words = SensitivityWords(context: context)
+    let missing = UndefinedValue.missing.text(context.numbers)
+    let timed = answers.first(where: \.isOfTime)
     func cells(_ choice: String?, _ option: String) -> [Cell] {
-      answers.map { answer in
-        let row = rows.first {
-          answer.isGiven(by: $0) && $0.variable == choice && $0.level == option
-        }
+      func isOf(_ row: AnalysisResult) -> Bool { row.variable == choice && row.level == option }
+      let followed = rows.first { row in isOf(row) && timed?.isGiven(by: row) ?? false }
+      return answers.flatMap { answer -> [Cell] in
+        let counts = answer == timed ? [Cell(followed.map(words.counts) ?? missing)] : []
+        let row = rows.first { answer.isGiven(by: $0) && isOf($0) }
         let base = rows.first { answer.isGiven(by: $0) && $0.variable == nil }
-        guard let row else { return "—" }
+        guard let row else { return counts + [Cell(missing)] }
         let isSame = choice != nil && words.isEstimable(row) && row.isSame(as: base)
-        return isSame ? "same" : words.cell(row)
+        return counts + [isSame ? "same" : words.cell(row, beside: followed)]
       }
     }
     var body = [
@@ -139,18 +142,17 @@ struct SensitivitySection: ReportSection {
     return TableBlock(
       id: "tbl-sensitivity", title: "The main answers under other choices",
       columns: [TableColumn(header: "Choice")]
-        + answers.map { answer in
+        + answers.flatMap { answer in
           let base = rows.first { answer.isGiven(by: $0) && $0.variable == nil }
-          return TableColumn(
-            header: RichText(
-              "\(base.map { words.label(answer, $0) } ?? "") (\(context.level) CI)"),
-            alignment: .trailing)
+          let label = base.map { words.label(answer, $0) } ?? ""
+          return ((answer == timed ? [words.countsLabel] : []) + ["\(label) (\(context.level) CI)"])
+            .map { TableColumn(header: RichText($0), alignment: .trailing) }
         }, rows: body, notes: notes(sensitivity, answers)
     ).explaining(
       .interval, .notEvaluable, .notReached,
       Abbreviation(
         "same", "the estimate and its interval are those of the pre-specified analysis"),
-      Abbreviation(UndefinedValue.missing.text(context.numbers), noNumber(rows, answers)))
+      .none(noNumber(rows, answers)))
   }
 
   /// Why a cell has no number at all: an option has no row for its answer.
@@ -177,28 +179,51 @@ struct SensitivitySection: ReportSection {
     _ sensitivity: SensitivityResults, _ answers: [SensitivityAnswer]
   ) -> [TableNote] {
     let isOfTime = answers.contains { $0.statistic != .responderRate }
+    let outcome = context.study.outcome.context.population
+    var rule = "Each row is what a protocol with that option, and all else unchanged, would report"
+    var population = "Population: \(context.study.population)"
+    if isOfTime, outcome != context.study.population {
+      rule += "; its durations and ratios are of the responders by that option"
+      population += "; of the durations and ratios: \(outcome)"
+    }
     let response = context.study.endpoints.flatMap { plan in
       answers.contains { $0.statistic == .responderRate }
         ? TableNote(
           .statistics,
           RichText(
-            "Clear response: \(ResponsePage(context: context, plan: plan).clear), of those seen or "
-              + "failed. Instrument: \(plan.instrumentWords)."))
+            message:
+              "Clear response: \(ResponsePage(context: context, plan: plan).clear) as pre-specified, of those seen or "
+              + "failed. Instrument: \(plan.instrumentWords)."
+              + context.doubts(about: plan.instrumentWords)))
         : nil
     }
     return [
       TableNote(
         .statistics,
         RichText(
-          "Each row is what a protocol with that option, and all else unchanged, would report; the "
-            + "denominators of each number stand in the results file."
+          rule + "." + unlikeCounts(answers)
             + (isOfTime && tellsCompetingApart(sensitivity)
               ? " Kaplan-Meier does not tell an event that competes from one that ends follow-up, so "
                 + "those two options agree here and differ in the cumulative incidence." : "")
             + context.robustNote(
               context.rows(.sensitivity).filter { $0.statistic == .hazardRatio })))
     ] + [response, isOfTime ? context.outcomeNote : nil].compactMap { $0 }
-      + [context.populationNote]
+      + [TableNote(.population, RichText(population + "."))]
+  }
+
+  /// What stands under a ratio whose model holds fewer than were followed; empty where none does.
+  private func unlikeCounts(_ answers: [SensitivityAnswer]) -> String {
+    let rows = context.rows(.sensitivity)
+    guard let timed = answers.first(where: \.isOfTime) else { return "" }
+    let isUnlike = rows.contains { row in
+      let followed = rows.first {
+        timed.isGiven(by: $0) && $0.variable == row.variable && $0.level == row.level
+      }
+      return row.statistic == .hazardRatio && row.hasCounts(unlike: followed)
+    }
+    return isUnlike
+      ? " Under a ratio stand the events and \(context.unitName)s of its model, where it has not all "
+        + "of them." : ""
   }
 
   /// Whether an event is let compete under one option and end follow-up under another.
@@ -208,4 +233,9 @@ struct SensitivitySection: ReportSection {
       return words.contains("competes") && words.contains("ends follow-up")
     }
   }
+}
+
+extension SensitivityAnswer {
+  /// Whether it is a number of those followed, told by Kaplan-Meier.
+  fileprivate var isOfTime: Bool { statistic == .timeToEventMedian || statistic == .eventFree }
 }

@@ -7,23 +7,27 @@ import Statistics
 struct SensitivityWords {
   let context: ReportContext
 
-  /// What is answered.
+  /// What is answered, and of whom: durations and their ratios are of responders alone.
   func name(_ answer: SensitivityAnswer, _ row: AnalysisResult) -> String {
     let month = row.timeMonths.map(context.plain) ?? ""
+    let outcome = context.study.outcome.context.label
+    let whom = context.amongResponders
     switch answer.statistic {
     case .responderRate: return "clear response at \(month) months"
     case .timeToEventMedian:
-      return "median time to \(context.study.outcome.context.label)"
-    case .eventFree: return "free of \(context.study.outcome.context.label) at \(month) months"
+      return "median time to \(outcome)\(whom)"
+    case .eventFree: return "free of \(outcome) at \(month) months\(whom)"
     case .hazardRatio:
       let reference = context.study.comparison.map { " against \($0.reference)" } ?? ""
-      return "adjusted hazard ratio, \(answer.arm ?? "")" + reference
+      return
+        "adjusted hazard ratio of \(outcome)\(whom), \(answer.arm ?? "")\(reference)"
     default: return answer.statistic.rawValue
     }
   }
 
-  /// What is answered, with the unit that its column or axis leaves out of the numbers.
-  func heading(_ answer: SensitivityAnswer, _ row: AnalysisResult) -> String {
+  /// What stands over a column or along an axis: what is answered, with the unit that is left out of
+  /// the numbers.
+  func label(_ answer: SensitivityAnswer, _ row: AnalysisResult) -> String {
     name(answer, row).capitalisedFirst + (answer.statistic == .timeToEventMedian ? ", months" : "")
   }
 
@@ -82,8 +86,26 @@ struct SensitivityWords {
       : " (the class of more than 20 % is not known)"
   }
 
-  /// The number with its interval for a cell, flagged where many are not known.
-  func cell(_ row: AnalysisResult) -> Cell {
+  /// What stands over the column of ``counts(_:)``.
+  var countsLabel: String {
+    "Events/n" + context.amongResponders
+  }
+
+  /// The events among those followed.
+  func counts(_ row: AnalysisResult) -> String {
+    "\(context.numbers.text(row.denominators.events ?? 0))/\(context.numbers.text(row.denominators.n))"
+  }
+
+  /// The number with its interval for a cell, flagged where many are not known; with what it rests on
+  /// where that is not what stands beside it.
+  func cell(_ row: AnalysisResult, beside followed: AnalysisResult?) -> Cell {
+    guard row.statistic == .hazardRatio, isEstimable(row), row.hasCounts(unlike: followed) else {
+      return cell(row)
+    }
+    return Cell(RichText(estimate(row)) + [.lineBreak] + RichText(counts(row)))
+  }
+
+  private func cell(_ row: AnalysisResult) -> Cell {
     if row.value == .state(.withheld) {
       return Cell(
         estimate(row),
@@ -102,18 +124,6 @@ struct SensitivityWords {
     [row.variable, row.level].compactMap { $0 }.joined(separator: ": ")
   }
 
-  /// Of whom an answer is, where its name does not say it: durations are of responders alone.
-  func whom(_ answer: SensitivityAnswer) -> String {
-    let isOfTime = answer.statistic == .timeToEventMedian || answer.statistic == .eventFree
-    return isOfTime && context.study.endpoints != nil ? " among responders" : ""
-  }
-
-  /// What stands over a column or along an axis: the answer with its unit, and of whom it is.
-  func label(_ answer: SensitivityAnswer, _ row: AnalysisResult) -> String {
-    let whom = whom(answer)
-    return heading(answer, row) + (row.unit == "months" && !whom.isEmpty ? "," : "") + whom
-  }
-
   /// Every option that gives the very value of a row, in quotes; of more than three the others by
   /// their number.
   func options(giving row: AnalysisResult, in rows: [AnalysisResult]) -> String {
@@ -127,6 +137,13 @@ struct SensitivityWords {
 }
 
 extension AnalysisResult {
+  /// Whether the row rests on other numbers of events or rows.
+  func hasCounts(unlike other: AnalysisResult?) -> Bool {
+    other.map {
+      $0.denominators.n != denominators.n || $0.denominators.events != denominators.events
+    } ?? false
+  }
+
   /// Whether two rows give one number with one interval.
   func isSame(as other: AnalysisResult?) -> Bool {
     value == other?.value && interval?.lower.bitPattern == other?.interval?.lower.bitPattern
