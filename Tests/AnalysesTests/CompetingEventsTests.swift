@@ -69,7 +69,7 @@ import Testing
   @Test func theEndOfBenefitIsThatOfTheDataset() throws {
     try expectSame(
       "responders", "Surv(loss_cause_months, loss_cause) ~ cluster(patient_id)",
-      causes: ["loss": "loss of benefit", "death": "death in benefit"])
+      causes: ["loss": "loss of benefit", "death": "death before loss of benefit"])
   }
 
   @Test func whatComesFirstEndsTheCount() {

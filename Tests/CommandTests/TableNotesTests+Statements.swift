@@ -119,4 +119,23 @@ extension TableNotesTests {
       encoding: .utf8)
     #expect(data.contains(",subject\n") && data.contains("instrument: WOMAC-LK pain 0–20"))
   }
+
+  /// H03 dies in benefit; with a worse visit before, it dies before a loss, and not in benefit.
+  @Test func aDeathAfterAVisitWithoutBenefitIsToldApart() throws {
+    let worse = ("H03,2021-09-01,6,30,no", "H03,2021-09-01,10,30,no")
+    let words = "| Death, a competing event, not in response when last seen |"
+    for (change, isApart) in [(nil, false), (worse, true)] {
+      let study = try SmallStudy(visits: [change].compactMap { $0 })
+      let run = try Program.run(["report", "protocol.yml", "-o", "out"], in: study.scratch)
+      #expect(run.exitCode == 0, "\(run.errors)")
+      let text = try String(
+        contentsOf: study.scratch.folder.appendingPathComponent("out/report.md"), encoding: .utf8)
+      let own = table("tbl-endings", of: text).replacing(/\ +/, with: " ")
+      #expect(own.contains(words) == isApart, "\(own)")
+      let causes = table("tbl-competing-responders", of: text)
+      #expect(causes.contains("Death before loss of benefit") && !causes.contains("in benefit"))
+      #expect(
+        causes.contains("[How the benefit of responders ended, or was last seen](#tbl-endings)"))
+    }
+  }
 }

@@ -39,8 +39,8 @@ extension CompetingEvents {
       }
       return study.outcome.context.stating(
         label: "\(kind.words) before \(study.outcome.context.label)",
-        threshold: "\(kind.words) in benefit; loss: \(study.outcome.context.threshold)"
-      ).map { Cause(words: "\(kind.words) in benefit", context: $0) }
+        threshold: "\(kind.words) before a loss; loss: \(study.outcome.context.threshold)"
+      ).map { Cause(words: $0.label, context: $0) }
     }
     let outcomes = cohort.rows.compactMap {
       LossOutcome(visits.dataset.hips[$0], visits.dataset.reading)?.competing

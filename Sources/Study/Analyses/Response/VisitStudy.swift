@@ -112,11 +112,14 @@ struct VisitStudy {
 
   /// What ended the spells of benefit of the hips analysed, by both rules.
   func endings(of cohort: StudyCohort) -> [AnalysisResult] {
-    LossRule.Confirmation.allCases.flatMap { rule -> [AnalysisResult] in
+    // Beside the events that compete, told elsewhere, a small part of them would give itself away.
+    let tellsLastSeen = study.minCell == nil
+    return LossRule.Confirmation.allCases.flatMap { rule -> [AnalysisResult] in
       var counts: [String: (place: Int, count: Int)] = [:]
       for row in cohort.rows {
         guard let loss = dataset.hips[row].loss(rule) else { continue }
-        counts[loss.ending, default: (loss.place, 0)].count += 1
+        let ending = loss.ending(tellingLastSeen: tellsLastSeen)
+        counts[ending, default: (loss.place, 0)].count += 1
       }
       let ordered = counts.sorted { ($0.value.place, $0.key) < ($1.value.place, $1.key) }
       return ordered.map { words, counted in
@@ -145,15 +148,18 @@ extension HipEndpoints.Loss {
 
   /// What ended a spell, or the watching of it, in words.
   ///
-  /// A visit without benefit that nothing confirmed is no loss, and no response either.
-  var ending: String {
-    switch end {
+  /// A visit without benefit that nothing confirmed is no loss, and no response either: who was last
+  /// seen at one is told apart, whatever came after it, if asked for.
+  func ending(tellingLastSeen: Bool) -> String {
+    let lastSeen =
+      tellingLastSeen && unconfirmedDrop != nil ? ", not in response when last seen" : ""
+    return switch end {
     case .visits: "loss seen at visits"
     case .confirmed(let kind): "loss at a visit, confirmed by \(kind.words)"
     case .event(let kind, _): "\(kind.words), counted as loss"
-    case .competing(let kind, _): "\(kind.words), a competing event"
-    case .censored(let kind, _): "\(kind.words), follow-up ended"
-    case .otherHip: "replacement of the other hip, follow-up ended"
+    case .competing(let kind, _): "\(kind.words), a competing event\(lastSeen)"
+    case .censored(let kind, _): "\(kind.words), follow-up ended\(lastSeen)"
+    case .otherHip: "replacement of the other hip, follow-up ended\(lastSeen)"
     case .endOfFollowUp:
       unconfirmedDrop == nil
         ? "in response when last seen" : "not in response when last seen, not confirmed as loss"

@@ -151,12 +151,28 @@ struct CompetingEventsSection: ReportSection {
   private func notes(_ set: IncidenceResults, _ rows: [AnalysisResult]) -> [TableNote] {
     let method = rows.first { $0.statistic == .cumulativeIncidence }?.method ?? "Aalen-Johansen"
     var notes = [
-      TableNote(.statistics, RichText("\(method). \(definitions(set))\(withoutLimits(rows))"))
+      TableNote(
+        .statistics,
+        RichText("\(method). \(definitions(set))\(withoutLimits(rows))") + whenLastSeen(set))
     ]
     if let context = set.contexts.first {
       notes.append(TableNote(.population, RichText("Population: \(context.population).")))
     }
     return notes
+  }
+
+  /// That an event before a loss may follow a visit without benefit, where a loss needs a second one;
+  /// begins with a space unless it is empty.
+  private func whenLastSeen(_ set: IncidenceResults) -> RichText {
+    let plan = context.study.endpoints
+    guard set.set == "responders", set.contexts.count > 1, plan?.loss.confirmation == .twoVisits
+    else { return "" }
+    let words: RichText =
+      " Before a loss: also where the last visit before was one without benefit that nothing confirmed as loss"
+    guard context.study.minCell == nil else { return words + "." }
+    let table = "How the benefit of responders ended, or was last seen"
+    let link: RichText = "“\(link: table, to: "#tbl-endings")”"
+    return words + "; " + link + " tells these apart."
   }
 
   /// Why some numbers have no limits; begins with a space unless it is empty.
@@ -191,7 +207,7 @@ struct CompetingEventsSection: ReportSection {
       let alone = set.contexts.count == 1
       let death =
         plan?.intercurrent.death == .competing && plan?.events != nil
-        ? "Who dies in benefit stays at risk here until that day, and in the tables of time to loss "
+        ? "Who dies before a loss stays at risk here until that day, and in the tables of time to loss "
           + "until the last visit before. " : ""
       return dating + death + "Intercurrent events: \(plan?.wordsOfEvents ?? "none declared"). "
         + (alone
