@@ -120,6 +120,12 @@ extension TableNotesTests {
     #expect(data.contains(",subject\n") && data.contains("instrument: WOMAC-LK pain 0–20"))
   }
 
+  @Test func theDatesHaveAPlaceThatCanBeNamed() throws {
+    let twelve = try Self.twelve.get()
+    #expect(table("tbl-baseline", of: twelve).contains("\nTreated from 20"))
+    #expect(twelve.contains("| dates: [under the baseline table](#tbl-baseline); setting"))
+  }
+
   /// H03 dies in benefit; with a worse visit before, it dies before a loss, and not in benefit.
   @Test func aDeathAfterAVisitWithoutBenefitIsToldApart() throws {
     let worse = ("H03,2021-09-01,6,30,no", "H03,2021-09-01,10,30,no")

@@ -11,9 +11,10 @@ struct TreatedSection: ReportSection {
     let baseline = BaselineSection(
       rows: context.rows(.baseline), numbers: context.numbers, label: context.label,
       unit: context.unit, population: context.populationNote)
-    return [.heading(level: 2, "Baseline")]
-      + [dates].compactMap { $0 }.map { .paragraph(RichText($0)) }
-      + [.table(baseline.table(id: "tbl-baseline", title: "Baseline characteristics"))]
+    var table = baseline.table(id: "tbl-baseline", title: "Baseline characteristics")
+    // Under the table, which has a name that others can link to.
+    table.notes += [dates].compactMap { $0 }.map { TableNote(.population, RichText($0)) }
+    return [.heading(level: 2, "Baseline"), .table(table)]
   }
 
   /// When people were treated and seen; nil where no dates are known.

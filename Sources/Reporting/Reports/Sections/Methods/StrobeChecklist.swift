@@ -131,14 +131,14 @@ struct StrobeChecklist {
       ]) + links(beginning: "fig-sensitivity-")
   }
 
-  /// Where the dates stand: above the table of who was treated, unless they may not be told.
+  /// Where the dates stand: under the table of who was treated, unless they may not be told.
   private var dates: RichText {
     let rest = "setting and places \(Self.authors)"
     guard context.rows(.dates).contains(where: { $0.value.printable.value != nil }) else {
       return RichText(Self.authors)
     }
-    return RichText("dates: the sentence above the ")
-      + list(links([("baseline table", "tbl-baseline")]), otherwise: "baseline table")
+    return RichText("dates: ")
+      + list(links([("under the baseline table", "tbl-baseline")]), otherwise: "Baseline")
       + RichText("; \(rest)")
   }
 
