@@ -120,6 +120,38 @@ extension TableNotesTests {
     #expect(data.contains(",subject\n") && data.contains("instrument: WOMAC-LK pain 0–20"))
   }
 
+  /// A dash is explained under every table that has one.
+  @Test func everyDashIsExplained() throws {
+    let pages = [
+      try Self.twelve.get(), try page(ResponseStudy(pain: { _, _ in 13 })),
+      try page(ResponseStudy(pain: { _, _ in 5 })),
+    ]
+    var found = 0
+    for text in pages {
+      let parts = text.components(separatedBy: "\n\n")
+      for (table, notes) in zip(parts, parts.dropFirst()) where table.hasPrefix("| ") {
+        let cells = table.split(separator: "\n").flatMap { $0.split(separator: "|") }
+          .map { $0.trimmingCharacters(in: .whitespaces) }
+        #expect(!cells.contains("–"), "\(table.prefix(200))")
+        guard cells.contains(where: { $0.hasPrefix("—") }) else { continue }
+        found += 1
+        #expect(notes.contains("—, "), "\(table.prefix(200))")
+      }
+    }
+    #expect(found > 4)
+  }
+
+  @Test func aNumberOfFewIsGivenInOnePlaceAndNotInTheOtherForAReason() throws {
+    let twelve = try Self.twelve.get()
+    #expect(
+      table("tbl-landmarks", of: twelve).contains(
+        "Where fewer than 5 are at risk the probability is given and marked, since everybody followed "
+          + "up to then is in it. [Being in response](#tbl-in-response)"))
+    #expect(
+      table("tbl-in-response", of: twelve).contains(
+        "a difference of two curves has there the errors"))
+  }
+
   @Test func theDatesHaveAPlaceThatCanBeNamed() throws {
     let twelve = try Self.twelve.get()
     #expect(table("tbl-baseline", of: twelve).contains("\nTreated from 20"))
@@ -143,5 +175,23 @@ extension TableNotesTests {
       #expect(
         causes.contains("[How the benefit of responders ended, or was last seen](#tbl-endings)"))
     }
+  }
+
+  /// Of H04 alone a value was measured after the repeat injection, if it came before that visit.
+  @Test func valuesAfterAnotherInjectionAreCounted() throws {
+    let early = ("H04,2022-05-05,booster", "H04,2021-09-20,booster")
+    for (change, words) in [
+      (nil, "there is none."), (early, "1 of the 6 hips seen after baseline"),
+    ] {
+      let study = try SmallStudy(events: [change].compactMap { $0 })
+      let run = try Program.run(["report", "protocol.yml", "-o", "out"], in: study.scratch)
+      #expect(run.exitCode == 0, "\(run.errors)")
+      let text = try String(
+        contentsOf: study.scratch.folder.appendingPathComponent("out/report.md"), encoding: .utf8)
+      #expect(
+        table("tbl-course-pain", of: text).contains(
+          "Values measured after a repeat or other injection are kept: \(words)"))
+    }
+    #expect(try !page(ResponseStudy()).contains("Values measured after a repeat"))
   }
 }

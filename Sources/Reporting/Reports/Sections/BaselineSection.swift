@@ -39,7 +39,8 @@ struct BaselineSection {
         ] : []) + (hasTests ? [TableColumn(header: "P", alignment: .trailing)] : [])
     return TableBlock(
       id: id, title: title, columns: columns,
-      rows: variables.flatMap { body(of: $0, strata, hasGroups) }, notes: notes(hasGroups))
+      rows: variables.flatMap { body(of: $0, strata, hasGroups) }, notes: notes(hasGroups)
+    ).explaining(.none("nobody has a value"))
   }
 
   private var hasTests: Bool { rows.contains { $0.statistic == .groupTest } }

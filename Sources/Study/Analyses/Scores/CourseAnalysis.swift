@@ -67,7 +67,26 @@ struct CourseAnalysis {
     }
       + groups.flatMap { group, members in
         occasions.dropFirst().flatMap { changes(at: $0, members, group, context) }
-      }
+      } + afterInjection(context)
+  }
+
+  /// How many of the hips seen have values from after a repeat or another injection, which are kept;
+  /// nothing where no such injection could be on record.
+  private func afterInjection(_ context: OutcomeContext) -> [AnalysisResult] {
+    let words = plan.events?.words ?? [:]
+    guard [EventPlan.Kind.booster, .injection].contains(where: { !(words[$0] ?? []).isEmpty })
+    else { return [] }
+    let seen = treated.filter { course.hips[$0].values.contains { $0 != nil } }
+    return [
+      AnalysisResult(
+        .scores, name: "after a repeat or other injection", population: context.population,
+        variable: course.score.name, statistic: .seenAfterInjection,
+        value: .count(seen.count { course.hips[$0].hasValueAfterInjection }), unit: "units",
+        denominators: Denominators(
+          n: seen.count, treated: treated.count,
+          accounts: [.init("never seen after baseline", treated.count - seen.count, .missing)]),
+        context: context)
+    ]
   }
 
   /// What nothing in the protocol settles.

@@ -14,6 +14,8 @@ extension AnalysisResult.Statistic {
   public static let failed = Self(rawValue: "failed")
   /// Those whose time had not come when the data were locked.
   public static let notDue = Self(rawValue: "not_due")
+  /// The hips seen with a value measured after a repeat or another injection.
+  public static let seenAfterInjection = Self(rawValue: "seen_after_another_injection")
   /// The mean of the value less the baseline.
   public static let meanChange = Self(rawValue: "mean_change")
 }

@@ -18,10 +18,16 @@ public struct HipCourse: Sendable, Hashable {
   public let values: [Double?]
   /// What became of the hip at each planned time.
   public let standings: [Standing]
+  /// Whether a value at a planned time was measured after a repeat or another injection.
+  public let hasValueAfterInjection: Bool
 
   /// Makes a course.
-  public init(baseline: Double?, values: [Double?], standings: [Standing]) {
+  public init(
+    baseline: Double?, values: [Double?], standings: [Standing],
+    hasValueAfterInjection: Bool = false
+  ) {
     self.baseline = baseline
+    self.hasValueAfterInjection = hasValueAfterInjection
     self.values = values
     self.standings = standings
   }
@@ -43,16 +49,22 @@ extension EndpointDerivation {
     _ = findBaseline(&ends)
     months = timeline.visits.map(\.month)
     let end = min(ends.replacement ?? .infinity, ends.death ?? .infinity)
+    // What was measured on the day of an injection was measured before it.
+    let injected = min(history.first(.booster) ?? .infinity, history.first(.injection) ?? .infinity)
+    var isAfter = false
     var values: [Double?] = []
     var standings: [HipCourse.Standing] = []
     for window in plan.response.windows {
       let visit = decidingVisit(of: window)
       values.append(visit.map { timeline.visits[$0].scores.first })
+      isAfter = isAfter || visit.map { months[$0] > injected } ?? false
       let isDue = lockDay.map { Double($0) >= window.month * 30.4375 } ?? true
       standings.append(
         visit != nil ? .seen : end <= window.month ? .failed : isDue ? .missing : .notDue)
     }
-    return HipCourse(baseline: ends.baseline, values: values, standings: standings)
+    return HipCourse(
+      baseline: ends.baseline, values: values, standings: standings, hasValueAfterInjection: isAfter
+    )
   }
 
   private var scales: [ScoreScale] { scores.map(\.scale) }

@@ -96,7 +96,9 @@ struct InResponseSection: ReportSection {
           account
             + conditions
             + (told.contains { $0.value == .state(.notEstimable) }
-              ? "Not estimable: fewer than \(least) are watched, or for the mean analysed. " : "")
+              ? "Not estimable: fewer than \(least) are watched, or for the mean analysed; a difference of "
+                + "two curves has there the errors of both, while the single curve of the time to "
+                + "\(context.study.outcome.context.label) is read on, and marked. " : "")
             + "Estimated as the " + (rows.first?.method ?? "")
             + "."
             + WithoutLimits(

@@ -18,7 +18,7 @@ struct ComparisonSection: ReportSection {
         TableRow(
           cells: [
             Cell(context.label(variable)), "", "", Cell(chiSquared(test)),
-            Cell(PValueStyle(numbers: context.numbers).text(PrintableValue(test.pValue ?? .nan))),
+            Cell(context.pValue(of: test)),
           ], isHeading: true))
       body += own.filter { $0.statistic == .observed }.map { observed in
         let expected = own.first { $0.statistic == .expected && $0.stratum == observed.stratum }
@@ -34,8 +34,7 @@ struct ComparisonSection: ReportSection {
           TableRow(
             cells: [
               "Trend over the groups in order", "", "", Cell(chiSquared(trend)),
-              Cell(
-                PValueStyle(numbers: context.numbers).text(PrintableValue(trend.pValue ?? .nan))),
+              Cell(context.pValue(of: trend)),
             ], indent: 1))
       }
     }

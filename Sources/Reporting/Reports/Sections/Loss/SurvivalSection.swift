@@ -162,6 +162,24 @@ struct SurvivalSection: ReportSection {
       })
   }
 
+  /// Why a probability is given where a curve is not drawn and being in response is not estimated;
+  /// begins with a space unless it is empty.
+  private var whereFew: RichText {
+    let least = FewLeft.least(context.study)
+    let isFew = rows.contains { row in
+      row.statistic == .atRisk && (row.value.tally.number ?? 0) < least
+    }
+    guard isFew else { return .empty }
+    let given =
+      " Where fewer than \(context.numbers.text(least)) are at risk the probability is given and marked, "
+      + "since everybody followed up to then is in it"
+    guard !context.rows(.inResponse).isEmpty else { return RichText(given + ".") }
+    let link: RichText = "\(link: "Being in response", to: "#tbl-in-response")"
+    return RichText(given + ". ") + link
+      + RichText(
+        ", the difference of two such curves with the errors of both, is not estimated there.")
+  }
+
   private var landmarks: TableBlock {
     let months = context.study.survival.landmarkMonths
     let body = context.grouped(rows) { stratum in
@@ -190,7 +208,7 @@ struct SurvivalSection: ReportSection {
           RichText(
             "\(rows.first { $0.statistic == .eventFree }?.method ?? "Kaplan-Meier"); at risk: "
               + "followed up to the time point without the event."
-              + context.eventFreeWithoutLimits(rows))),
+              + context.eventFreeWithoutLimits(rows)) + whereFew),
         context.outcomeNote, context.atRiskNote,
       ]
     ).explaining(

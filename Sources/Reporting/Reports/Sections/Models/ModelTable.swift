@@ -89,7 +89,7 @@ struct ModelTable {
   /// A ratio with its interval, and its P.
   private func cells(_ row: AnalysisResult?) -> [Cell] {
     guard let row else { return ["", ""] }
-    let p = Cell(PValueStyle(numbers: context.numbers).text(PrintableValue(row.pValue ?? .nan)))
+    let p = Cell(context.pValue(of: row))
     if row.statistic == .chiSquared {
       if row.isOfTooFewEvents { return ["too few events", ""] }
       return [Cell(row.value.printable.value == nil ? "not estimable" : "curve"), p]

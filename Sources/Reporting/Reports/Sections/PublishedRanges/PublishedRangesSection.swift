@@ -63,7 +63,9 @@ struct PublishedRangesSection: ReportSection {
         ])
       }, notes: notes
     ).explaining(
-      .interval, .notEvaluable("follow-up ended before the end of the range"), .notReached)
+      .interval, .notEvaluable("follow-up ended before the end of the range"), .notReached,
+      .none(
+        "there is no such number: the verdict says why, or the column is of durations alone"))
   }
 
   private func cohort(_ comparison: RangeComparison) -> Cell {
@@ -74,7 +76,7 @@ struct PublishedRangesSection: ReportSection {
         RichText("reached at \(context.plain(month)) months: ") + rate.text,
         footnotes: rate.footnotes)
     }
-    guard let row = row(range, .timeToEventMedian) else { return "—" }
+    guard let row = row(range, .timeToEventMedian) else { return Cell(Self.none) }
     let name =
       range.quantity == .onset ? "median onset among responders " : "median among responders "
     let arm = comparison.arm.map {
@@ -89,6 +91,9 @@ struct PublishedRangesSection: ReportSection {
           row.value.printable, PrintableValue(row.interval?.lower, otherwise: .notReached),
           PrintableValue(row.interval?.upper, otherwise: .notReached)))
   }
+
+  /// What stands where there is no such number.
+  private static let none = UndefinedValue.missing.text()
 
   private func verdict(_ comparison: RangeComparison) -> String {
     let reason = comparison.reason ?? half(comparison)
@@ -107,7 +112,7 @@ struct PublishedRangesSection: ReportSection {
   }
 
   private func probability(_ range: PublishedRange) -> String {
-    guard let row = row(range, .probabilityInRange) else { return "—" }
+    guard let row = row(range, .probabilityInRange) else { return Self.none }
     let style = IntervalStyle(numbers: context.numbers, decimals: 2)
     guard !row.value.isHidden else { return style.text(row.value.printable) }
     if let least = self.row(range, .leastProbabilityInRange),
@@ -124,7 +129,7 @@ struct PublishedRangesSection: ReportSection {
   }
 
   private func confidence(_ range: PublishedRange) -> String {
-    guard let row = row(range, .confidenceInRange) else { return "—" }
+    guard let row = row(range, .confidenceInRange) else { return Self.none }
     let value = row.value.double
     if value.isNaN { return row.value.printable.text(context.numbers, decimals: 2) }
     if value < 0.01 { return "<\(context.numbers.text(0.01, decimals: 2))" }

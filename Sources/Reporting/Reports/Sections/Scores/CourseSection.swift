@@ -51,10 +51,15 @@ struct CourseSection: ReportSection {
   /// Whether replacements and deaths are on record.
   private var hasEvents: Bool { context.study.endpoints?.events != nil }
 
+  private static let deviation = Abbreviation("SD", "standard deviation")
+  private static let nobody = Abbreviation.none("nobody was seen, or one alone, who has no SD")
+
   // MARK: Tables
 
   private func means(_ course: CourseCurves) -> TableBlock {
-    let rows = context.rows(.scores).filter { $0.variable == course.score.name }
+    let rows = context.rows(.scores).filter {
+      $0.variable == course.score.name && $0.statistic != .seenAfterInjection
+    }
     let hasLock = rows.contains { $0.statistic == .notDue && $0.value.double > 0 }
     var columns = (["Seen", "Not seen"] + (hasEvents ? ["Replaced or dead"] : [])).map {
       TableColumn(header: RichText($0), alignment: .trailing)
@@ -80,7 +85,8 @@ struct CourseSection: ReportSection {
         (hasEvents
           ? "Not seen: treated, alive and not replaced by the planned time, without a value in the "
           : "Not seen: treated, without a value in the ")
-          + "window." + (hasLock ? " Not yet due: the planned day lies after the data lock." : "")))
+          + "window." + (hasLock ? " Not yet due: the planned day lies after the data lock." : ""))
+    ).explaining(.interval, Self.deviation, Self.nobody)
   }
 
   private func changes(_ course: CourseCurves) -> TableBlock {
@@ -103,7 +109,8 @@ struct CourseSection: ReportSection {
       notes: notes(
         course, rows,
         "Change: the score at the visit less the score at baseline, so that a "
-          + (course.score.scale.better == .lower ? "fall" : "rise") + " is an improvement."))
+          + (course.score.scale.better == .lower ? "fall" : "rise") + " is an improvement.")
+    ).explaining(.interval, Self.deviation, Self.nobody)
   }
 
   /// A row for each planned visit, under a heading for each group.
@@ -140,7 +147,7 @@ struct CourseSection: ReportSection {
   }
 
   private func mean(_ own: [AnalysisResult], _ statistic: AnalysisResult.Statistic) -> Cell {
-    guard let row = value(own, statistic), row.denominators.n != 0 else { return "–" }
+    guard let row = value(own, statistic), row.denominators.n != 0 else { return Self.none }
     let style = IntervalStyle(numbers: context.numbers, decimals: 1)
     let footnotes = [
       row.isCutToScale ? Self.cutNote : nil, context.unseenNote(row.denominators),
@@ -152,14 +159,32 @@ struct CourseSection: ReportSection {
       style.text(row.value.double, interval.lower, interval.upper), footnotes: footnotes)
   }
 
+  /// What stands where nobody was seen.
+  private static let none = Cell(UndefinedValue.missing.text())
+
   private static let cutNote: RichText =
     "A limit lies beyond the scale and is cut to what the scale allows."
 
   private func spread(_ own: [AnalysisResult]) -> Cell {
     guard let row = value(own, .standardDeviation), row.denominators.n != 0,
       row.denominators.n != 1
-    else { return "–" }
+    else { return Self.none }
     return Cell(row.value.printable.text(context.numbers, decimals: 1))
+  }
+
+  /// What is done about values measured after another injection, and how many hips have some; begins
+  /// with a space unless it is empty.
+  private func afterInjection(_ course: CourseCurves) -> String {
+    let row = context.rows(.scores).first {
+      $0.variable == course.score.name && $0.statistic == .seenAfterInjection
+    }
+    guard let row else { return "" }
+    return " Values measured after a repeat or other injection are kept: "
+      + (row.value == .count(0)
+        ? "there is none."
+        : "\(context.numbers.text(row.value.tally)) of the "
+          + (row.denominators.n.number.map { "\(context.numbers.text($0)) " } ?? "")
+          + "\(context.unitName)s seen after baseline have some.")
   }
 
   private func notes(
@@ -167,7 +192,6 @@ struct CourseSection: ReportSection {
   ) -> [TableNote] {
     let isClustered = rows.contains(where: \.isRobust)
     return [
-      TableNote(.abbreviations, "CI, confidence interval; SD, standard deviation."),
       TableNote(
         .statistics,
         RichText(
@@ -177,11 +201,12 @@ struct CourseSection: ReportSection {
                 + "freedom less than there are patients" : "")
             + "; none of fewer than three patients, or of values all alike. A visit counts for the planned time it is nearest to, within the window given."
         )),
-      TableNote(.missingData, RichText(first)),
+      TableNote(.missingData, RichText(first + afterInjection(course))),
       TableNote(
         .statistics,
         RichText(
-          "Instrument: \(course.score.scale.description). Months of \(context.daysOfMonth) days "
+          message: "Instrument: \(course.score.scale.description)."
+            + "\(context.doubts(about: course.score.scale.description)) Months of \(context.daysOfMonth) days "
             + "from \(course.context.origin).")),
       context.populationNote,
     ]
