@@ -95,6 +95,7 @@ extension TableNotesTests {
       #expect(own.contains(words), "\(words)")
     }
     #expect(own.contains("at least 30 % as pre-specified, of those seen or failed."))
+    #expect(text.contains(" as pre-specified, 14/40 with the event; "))
     #expect(
       own.replacing(/\ +/, with: " ").contains(
         "| 26/40 (65%), 50% to 78% | 14/40 | NR (6.0 to NR) |"))

@@ -73,7 +73,11 @@ struct SensitivitySection: ReportSection {
     let why =
       base.value == .state(.withheld)
       ? ", because the arms do not overlap" : words.caution(base)
-    var text = "\(name)\(instrument): \(words.value(base)) as pre-specified\(why)"
+    // A rate has its denominator in it.
+    let rests =
+      base.statistic == .responderRate || base.value.printable.value == nil
+      ? "" : ", \(words.counts(base)) with the event"
+    var text = "\(name)\(instrument): \(words.value(base)) as pre-specified\(rests)\(why)"
     guard words.isEstimable(base) else {
       let others = rows.filter { $0.variable != nil && words.isEstimable($0) }
         .map { "\(words.value($0)) under “\(words.option($0))”\(words.caution($0))" }
