@@ -73,9 +73,7 @@ struct CourseAnalysis {
   /// How many of the hips seen have values from after a repeat or another injection, which are kept;
   /// nothing where no such injection could be on record.
   private func afterInjection(_ context: OutcomeContext) -> [AnalysisResult] {
-    let words = plan.events?.words ?? [:]
-    guard [EventPlan.Kind.booster, .injection].contains(where: { !(words[$0] ?? []).isEmpty })
-    else { return [] }
+    guard [EventPlan.Kind.booster, .injection].contains(where: plan.records) else { return [] }
     let seen = treated.filter { course.hips[$0].values.contains { $0 != nil } }
     return [
       AnalysisResult(
