@@ -74,11 +74,11 @@ extension TableNotesTests {
         baseline: { _ in 60 }, pain: { hip, _ in [5, 45, 30, 20][hip % 4] }, scores: scores))
     for id in ["tbl-course-pain", "tbl-change-pain", "tbl-response-6", "tbl-durations"] {
       let own = table(id, of: text)
-      #expect(own.contains("Caution: column `pain`: ") && own.contains("in cm among"), "\(id)")
+      #expect(own.contains("Caution: VAS pain: ") && own.contains("in cm among"), "\(id)")
     }
     let figure = try #require(text.range(of: "<a id=\"fig-course-pain\">"))
-    #expect(text[figure.upperBound...].prefix(1200).contains("Caution: column `pain`: "))
-    #expect(try !page(ResponseStudy()).contains("Caution: column"))
+    #expect(text[figure.upperBound...].prefix(1200).contains("Caution: VAS pain: "))
+    #expect(try !page(ResponseStudy()).contains("in cm among"))
   }
 
   @Test func sensitivitySaysOfWhomAndOfHowMany() throws {

@@ -31,16 +31,17 @@ extension ReportContext {
     var seen: Set<String> = []
     return scores.filter { instrument.contains($0.scale.description) }
       .flatMap { warnings[$0.name] ?? [] }.filter { seen.insert($0).inserted }
-      .map { " Caution: \(Self.within($0))." }.joined()
+      .map { " Caution: \(within($0))." }.joined()
   }
 
   /// Of whom the durations and their ratios are, where that is a part of those analysed; begins with a
   /// space unless it is empty.
   var amongResponders: String { study.endpoints == nil ? "" : " among responders" }
 
-  /// A remark as the rest of a sentence.
-  private static func within(_ remark: String) -> String {
-    let text = remark.hasSuffix(".") ? String(remark.dropLast()) : remark
+  /// A remark as the rest of a sentence, with columns by the names the tables give them.
+  private func within(_ remark: String) -> String {
+    let named = study.naming(columnsIn: remark, keepsColumns: false)
+    let text = named.hasSuffix(".") ? String(named.dropLast()) : named
     return text.hasPrefix("Column ") || text.hasPrefix("On ")
       ? text.prefix(1).lowercased() + text.dropFirst() : text
   }

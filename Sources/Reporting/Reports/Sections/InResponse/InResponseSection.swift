@@ -108,9 +108,10 @@ struct InResponseSection: ReportSection {
       TableNote(
         .statistics,
         RichText(
-          "Response: \(plan.response.words). Loss: \(plan.wordsOfLoss(plan.loss.confirmation)). "
-            + "Instrument: \(plan.score?.scale.description ?? plan.response.score). Months of "
-            + "\(context.daysOfMonth) days from the index injection.")),
+          message: "Response: \(plan.response.words). Loss: "
+            + "\(plan.wordsOfLoss(plan.loss.confirmation)). Instrument: \(plan.instrumentWords)."
+            + "\(context.doubts(about: plan.instrumentWords)) Months of \(context.daysOfMonth) days from the index injection."
+        )),
       TableNote(
         .population,
         RichText("Population: \(everybody?.context?.population ?? context.study.population).")),
