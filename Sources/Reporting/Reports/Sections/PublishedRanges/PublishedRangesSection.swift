@@ -18,11 +18,12 @@ struct PublishedRangesSection: ReportSection {
   }
 
   private var opening: RichText {
-    let isCompatible = ranges.contains { $0.verdict == .compatible }
+    // Said wherever an interval is judged, whatever comes of it.
+    let isJudged = ranges.contains { $0.reason == nil }
     return RichText(
       "The ranges below come from two texts for patients. Each is an unsourced claim in lay text: it "
         + "names no cohort, so it is no reference, and no curve of this report is drawn against it."
-        + (isCompatible ? " Compatible is not confirmed." : ""))
+        + (isJudged ? " Compatible is not confirmed." : ""))
   }
 
   private func row(
