@@ -73,7 +73,10 @@ struct CourseAnalysis {
   /// How many of the hips seen have values from after a repeat or another injection, which are kept;
   /// nothing where no such injection could be on record.
   private func afterInjection(_ context: OutcomeContext) -> [AnalysisResult] {
-    guard [EventPlan.Kind.booster, .injection].contains(where: plan.records) else { return [] }
+    // Beside the hips seen, told elsewhere, a further count of them could give a small one away.
+    guard study.minCell == nil,
+      [EventPlan.Kind.booster, .injection].contains(where: plan.records)
+    else { return [] }
     let seen = treated.filter { course.hips[$0].values.contains { $0 != nil } }
     return [
       AnalysisResult(
