@@ -60,6 +60,24 @@ import Testing
     ),
     ("6: [138, 274]", "6: [5, 8]", 20, "month 6 is day 183"),
     ("[3, 6]", "3, 6", 19, "write `[3, 6]`"),
+    ("[3, 6]", "[6, 3.50]", 19, "months; found `[6, 3.50]`"),
+    ("[3, 6]", "[6, 3.50]", 19, "write `[3.50, 6]`"),
+    ("[3, 6]", "[-3, 6]", 19, "for example `[3, 6, 12, 24]`"),
+    ("[25, 30]", "[90, 80]", 23, "numbers; found `[90, 80]`"),
+    ("[25, 30]", "[90, 80]", 23, "write `[80, 90]`"),
+    ("[0, 20]", "[20, 0]", 12, "write `[0, 20]`"),
+    ("strata:", "survival: {landmarks_months: [36, 6]}\nstrata:", 21, "found `[36, 6]`"),
+    ("strata:", "survival: {landmarks_months: [36, 6]}\nstrata:", 21, "write `[6, 36]`"),
+    ("strata:", "survival: {conf_level: 95}\nstrata:", 21, "is 95; expected"),
+    (
+      "threshold: 30 %", "threshold: 30 %\n  baseline: {window_days: [0, -90]}", 18,
+      "found `[0, -90]`"
+    ),
+    (
+      "threshold: 30 %", "threshold: 30 %\n  baseline: {window_days: [0, -90]}", 18,
+      "write `[-90, 0]`"
+    ),
+    ("protocol: 1", "protocol: 99", 1, "is 99; this program"),
   ])
   func aMistakeIsTold(_ old: String, _ new: String, _ line: Int, _ words: String) throws {
     let text = Self.good.replacing(old, with: new, maxReplacements: 1)
@@ -72,6 +90,18 @@ import Testing
       problems.contains {
         $0.line == line && ($0.message.contains(words) || $0.help?.contains(words) == true)
       }, "\(problems)")
+  }
+
+  @Test func ofALongConditionOnlyThePlaceIsQuoted() throws {
+    let nested = String(repeating: "(", count: 50_000)
+    let text = Self.good.replacing("age >= 18", with: "sex == 'male' and \(nested)")
+    let error = #expect(throws: ProtocolError.self) {
+      try StudyFile.parse(text, source: "p.yml")
+    }
+    let problem = try #require(error?.problems.first)
+    #expect(problem.description.count < 500, "\(problem.description.prefix(500))")
+    let lines = (problem.help ?? "").split(separator: "\n")
+    #expect(lines.first?.contains("…") == true && lines.last?.hasSuffix("^") == true)
   }
 
   @Test func whatIsDoubtfulIsAWarning() throws {

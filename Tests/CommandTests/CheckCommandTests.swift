@@ -156,6 +156,30 @@ import Testing
     #expect(try study.scratch.run("check", "protocol.yml", "--strict").exitCode == 2)
   }
 
+  @Test func `a planned follow-up that is dated before the injection is told, and flagged`() throws
+  {
+    let study = try SmallStudy(plan: [("  rescue: nsaid", "  rescue: nsaid\n  planned_month: plan")]
+    )
+    let rows = SmallStudy.visits.split(separator: "\n").map { row in
+      row.hasPrefix("hip,")
+        ? row + ",plan"
+        : row.hasPrefix("H01,2021-04-10")
+          ? row.replacing("2021-04-10", with: "2020-04-10") + ",3" : row + ","
+    }
+    try study.scratch.file("visits.csv", rows.joined(separator: "\n") + "\n")
+    try study.expectTaken([
+      "visits.csv:3 \"seen\"", "found \"2020-04-10\"",
+      "not after the injection of 2021-01-10, and `plan` says month 3",
+      "help: correct `seen`, or write 0 in `plan`",
+    ])
+    let endpoints = try String(
+      contentsOf: study.scratch.folder.appendingPathComponent("out.csv"), encoding: .utf8)
+    #expect(endpoints.contains("label_mismatch@-9"), "\(endpoints)")
+    let page = try String(
+      contentsOf: study.scratch.folder.appendingPathComponent("out/report.md"), encoding: .utf8)
+    #expect(page.contains("it counts as a visit before the injection"))
+  }
+
   @Test func `what is doubtful in the protocol is told by every command`() throws {
     let study = try SmallStudy(plan: [("instrument: WOMAC-LK", "instrument: My own score")])
     for command in [["check"], ["endpoints"], ["report", "-o", "out"]] {

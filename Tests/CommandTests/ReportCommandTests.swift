@@ -122,6 +122,23 @@ private struct Study {
       exitCode: 65, ["hodg.csv:", "column 4 \"time\"", "50"])
   }
 
+  @Test(arguments: [
+    ("28,1,90", "-28,1,90", ["\"time\"", "`outcome.time` names", "`outcome.origin`"]),
+    ("28,1,90", "28,2,90", ["\"event\"", "found \"2\"", "`outcome.event: event == 1`"]),
+  ])
+  func `a faulty outcome is mended in the protocol or the file, and in no formula`(
+    _ old: String, _ new: String, _ words: [String]
+  ) throws {
+    let study = try Study([
+      ("range: [0, 5000]", "range: [-50, 5000]"), ("range: [0, 1]", "range: [0, 2]"),
+    ])
+    let rows = try String(
+      contentsOf: study.scratch.folder.appendingPathComponent("hodg.csv"), encoding: .utf8)
+    try study.scratch.file("hodg.csv", rows.replacing(old, with: new, maxReplacements: 1))
+    try study.expectRefusal(exitCode: 65, words + ["hodg.csv:2", "help: "])
+    #expect(try !study.run().errors.contains("Surv("))
+  }
+
   private static func eligibility(_ conditions: String...) -> [(String, String)] {
     let steps = conditions.map { "\n  - {name: step, where: '\($0)'}" }.joined()
     return [("strata:", "eligibility:\(steps)\nstrata:")]

@@ -73,7 +73,8 @@ struct StudyCohort {
     }
     var table = eligible.whole.rows(rows)
     let formula = try Formula.parse(Self.leftSide(study) + " ~ 1")
-    let frame = try GroupedFrame.build(formula, from: table, options: .init(caller: "a report"))
+    let frame = try GroupedFrame.build(
+      formula, from: table, options: .init(caller: "a report", syntax: .protocolKeys))
     if let used = frame.rows?.map({ Int($0) }) {
       var known = [Bool?](repeating: false, count: eligible.whole.rowCount)
       for row in used { known[rows[row]] = true }

@@ -53,7 +53,8 @@ struct JoinCommand: ParsableCommand {
       try FileOutput.write(csv, to: output)
       if !quiet {
         StandardError.print(
-          "wrote \(output): \(table.rowCount) rows, \(counts.joined(separator: ", "))")
+          "wrote \(output): \(table.rowCount) \(table.rowCount == 1 ? "row" : "rows"), "
+            + "\(counts.joined(separator: ", "))")
       }
     } catch { throw Failure(error).exit() }
   }

@@ -74,7 +74,8 @@ struct ArmComparison {
       diagnostics: [
         Diagnostic(
           .oneGroup, .warning, term: arms.column,
-          message: "No comparison: among the \(cohort.table.rowCount) units analysed nobody is in "
+          message: "No comparison: among the \(cohort.table.rowCount) "
+            + "\(cohort.table.rowCount == 1 ? "unit" : "units") analysed nobody is in "
             + "\(arms.absent.joined(separator: " or in ")).")
       ])
   }

@@ -25,7 +25,7 @@ extension ProtocolNode {
     guard let value = number() else { return nil }
     guard range.contains(value) else {
       fail(
-        "is \(Stratifier.text(value)); expected \(what) from \(Stratifier.text(range.lowerBound)) "
+        "is \(written ?? ""); expected \(what) from \(Stratifier.text(range.lowerBound)) "
           + "to \(Stratifier.text(range.upperBound))")
       return nil
     }
@@ -36,7 +36,7 @@ extension ProtocolNode {
   func positive(_ what: String) -> Double? {
     guard let value = number() else { return nil }
     guard value > 0 else {
-      fail("is \(Stratifier.text(value)); expected \(what) above 0")
+      fail("is \(written ?? ""); expected \(what) above 0")
       return nil
     }
     return value
@@ -59,22 +59,64 @@ extension ProtocolNode {
     guard whole.count == 2, bounds.count == 2, whole[0] <= whole[1],
       whole.allSatisfy({ abs($0) < 100_000 })
     else {
-      fail("must be the first and the last day, in whole days: [-90, 0]")
+      fail(
+        "must be the first and the last day, in whole days" + found,
+        help: inOrder(bounds, count: 2) { $0 == $0.rounded() && abs($0) < 100_000 }
+          ?? "for example `[-90, 0]`")
       return nil
     }
     return whole[0]...whole[1]
   }
 
-  /// Months that increase, none below `least`.
-  func months(from least: Double) -> [Double]? {
-    guard let months = numbers() else { return nil }
-    guard !months.isEmpty, months.allSatisfy({ $0 >= least }),
-      zip(months, months.dropFirst()).allSatisfy({ $0 < $1 })
-    else {
-      fail("must be increasing months: [3, 6, 12, 24]")
+  /// The smallest and the largest value; nothing when they are the wrong way round.
+  func bounds() -> ClosedRange<Double>? {
+    guard let bounds = numbers() else { return nil }
+    guard bounds.count == 2, bounds[0] <= bounds[1] else {
+      fail(
+        "must be the smallest and the largest value" + found,
+        help: inOrder(bounds, count: 2) ?? "for example `[0, 100]`")
       return nil
     }
-    return months
+    return bounds[0]...bounds[1]
+  }
+
+  /// Months that increase, none below `least`.
+  func months(from least: Double) -> [Double]? {
+    increasing("months", example: "[3, 6, 12, 24]") { $0 >= least }
+  }
+
+  /// Numbers that increase, each of which may stand in the list.
+  ///
+  /// - Parameter what: what the numbers are, in the plural.
+  func increasing(
+    _ what: String, example: String, where isAllowed: (Double) -> Bool = { _ in true }
+  ) -> [Double]? {
+    guard let values = numbers() else { return nil }
+    guard !values.isEmpty, values.allSatisfy(isAllowed),
+      zip(values, values.dropFirst()).allSatisfy(<)
+    else {
+      fail(
+        "must be increasing \(what)" + found,
+        help: inOrder(values, where: isAllowed) ?? "for example `\(example)`")
+      return nil
+    }
+    return values
+  }
+
+  /// How to write the items of a list in order, each once and as it stands; nil where that would
+  /// not do either.
+  private func inOrder(
+    _ values: [Double], count: Int? = nil, where isAllowed: (Double) -> Bool = { _ in true }
+  ) -> String? {
+    guard let texts = itemTexts, texts.count == values.count, !values.isEmpty,
+      values.allSatisfy(isAllowed), count.map({ $0 == values.count }) ?? true
+    else { return nil }
+    var sorted: [(value: Double, text: String)] = []
+    for item in zip(values, texts).sorted(by: { $0.0 < $1.0 }) where sorted.last?.value != item.0 {
+      sorted.append(item)
+    }
+    let list = sorted.map(\.text).joined(separator: ", ")
+    return "write `[\(list)]`"
   }
 
   /// A calendar day.

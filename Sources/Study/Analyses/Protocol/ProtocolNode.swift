@@ -159,8 +159,29 @@ struct ProtocolNode {
   }
 
   /// What was found, for a message.
-  var found: String {
-    guard case .scalar(let scalar) = node else { return "" }
-    return "; found `\(scalar.string)`"
+  var found: String { written.map { "; found `\($0)`" } ?? "" }
+
+  /// The most characters of a value that a message shows.
+  private static let longestShown = 80
+
+  /// A text, or a list of texts, as it is written; shortened where it is long.
+  var written: String? {
+    let whole: String
+    if let texts = itemTexts {
+      whole = "[\(texts.joined(separator: ", "))]"
+    } else if let text = rawText {
+      whole = text
+    } else {
+      return nil
+    }
+    let start = whole.prefix(Self.longestShown)
+    return start.endIndex < whole.endIndex ? start + "…" : whole
+  }
+
+  /// The items of a list as they are written; nil where one of them is no text.
+  var itemTexts: [String]? {
+    guard case .sequence(let items) = node else { return nil }
+    let texts = items.compactMap { $0.scalar?.string }
+    return texts.count == items.count ? texts : nil
   }
 }

@@ -110,8 +110,8 @@ extension EndpointDerivation {
 
   /// The facts of the hip that a reader should know beside its endpoints.
   func noteEvents(_ history: HipHistory, _ result: inout HipEndpoints) {
-    for visit in timeline.visits where visit.month > 0 {
-      if visit.hasRescue { result.flags.append(.rescue(visit.month)) }
+    for visit in timeline.visits {
+      if visit.month > 0, visit.hasRescue { result.flags.append(.rescue(visit.month)) }
       if isMislabelled(visit) { result.flags.append(.labelMismatch(visit.month)) }
     }
     result.lastAssessment = timeline.visits.indices.last { isAssessed($0) }.map { months[$0] }
@@ -127,8 +127,13 @@ extension EndpointDerivation {
   }
 
   /// Whether a visit lies further from the month it was planned for than half the way to the next.
-  private func isMislabelled(_ visit: HipHistory.Assessment) -> Bool {
-    guard !visit.plannedMonth.isNaN else { return false }
+  ///
+  /// One before the injection is looked at only where it was planned for after it: baselines are
+  /// taken when they can be.
+  func isMislabelled(_ visit: HipHistory.Assessment) -> Bool {
+    guard visit.month > 0 || visit.plannedMonth > 0, !visit.plannedMonth.isNaN else {
+      return false
+    }
     let others = plan.visits.scheduleMonths + [0]
     let gap = others.map { abs($0 - visit.plannedMonth) }.filter { $0 > 0.5 }.min() ?? .infinity
     return abs(visit.month - visit.plannedMonth) > gap / 2

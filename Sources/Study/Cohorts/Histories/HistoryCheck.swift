@@ -25,7 +25,7 @@ final class HistoryCheck {
     for unit in 0..<histories.count {
       histories.fill(&history, unit: unit)
       checkEvents(of: unit, &events)
-      checkVisits(of: unit, history, &visits)
+      checkVisits(of: unit, history, derivation, &visits)
       if history.assessments.isEmpty { withoutVisits += 1 }
       for conflict in derivation.conflicts(in: history) {
         reportConflict(unit, conflict, derivation.scores, &visits)
@@ -53,7 +53,10 @@ final class HistoryCheck {
 
   private func name(_ unit: Int) -> String { histories.name(of: unit) }
 
-  private func checkVisits(of unit: Int, _ history: HipHistory, _ log: inout FindingLog) {
+  private func checkVisits(
+    of unit: Int, _ history: HipHistory, _ derivation: EndpointDerivation,
+    _ log: inout FindingLog
+  ) {
     let table = tables.visits
     let column = plan.visits.time.column
     let death = history.first(.death)
@@ -73,6 +76,17 @@ final class HistoryCheck {
           found: text(column, of: table, visit.row),
           "the visit of `\(name(unit))` lies more than ten years before the injection",
           help: "correct the date")
+      } else if visit.month <= 0, derivation.isMislabelled(visit),
+        let planned = plan.visits.plannedMonth
+      {
+        let injected = unit < histories.indexDays.count ? histories.indexDays[unit] : nil
+        let day = injected.map { " of \(CalendarDate.text($0))" } ?? ""
+        log.add(
+          .warning, "planned-after", line: table.lines[visit.row], column: column,
+          found: text(column, of: table, visit.row),
+          "the visit of `\(name(unit))` is not after the injection\(day), and `\(planned)` says "
+            + "month \(CSVWriter.text(visit.plannedMonth)); it counts as a visit before the injection",
+          help: "correct `\(column)`, or write 0 in `\(planned)` where the visit was a baseline")
       }
     }
   }

@@ -28,8 +28,10 @@ struct ClassifiedRows {
     let reading = GroupReading(table: table, selection: selection)
     if let problem = reading.noRows() { throw .data([problem]) }
     var responses = ResponseReading(
-      table: table, selection: selection, events: options.events, poolsTimes: options.poolsTimes)
-    let conventions = ExportConventions(table: table, selection: selection)
+      table: table, selection: selection, events: options.events, poolsTimes: options.poolsTimes,
+      syntax: options.syntax)
+    let conventions = ExportConventions(
+      table: table, selection: selection, syntax: options.syntax)
     var problems = conventions.problems(formula)
     read = problems.isEmpty ? responses.read(formula.responseExpression) : ReadResponse()
     problems += responses.problems

@@ -4,6 +4,7 @@ import Tables
 struct EventReading {
   let table: Table
   let selection: RowSelection
+  let syntax: OutcomeSyntax
 
   /// The most distinct values a message lists.
   private static let namedValues = 6
@@ -45,7 +46,9 @@ struct EventReading {
     var counts: [Double: Int] = [:]
     for value in values where !value.isNaN { counts[value, default: 0] += 1 }
     let keys = counts.keys.sorted()
-    let largest = keys.last { $0.isFinite } ?? 1
+    // A protocol names competing events by further values, so that 1 is the likelier event there.
+    let isFirst = syntax == .protocolKeys && counts[1] != nil
+    let suggestion = isFirst ? 1 : keys.last { $0.isFinite } ?? 1
     let first = values.first { $0 != 0 && $0 != 1 } ?? .nan
     let found = Found(
       first: LevelSet.name(of: first),
@@ -54,7 +57,7 @@ struct EventReading {
     return .failure(
       Fault(
         problem: problem(
-          fault, expression, found, suggestion: LevelSet.name(of: largest), time)))
+          fault, expression, found, suggestion: LevelSet.name(of: suggestion), time)))
   }
 
   private func text(_ name: String, _ categories: Categories, _ time: String) -> TableProblem {
@@ -97,6 +100,7 @@ struct EventReading {
     return fault.problem(
       in: table, column: expression.names.first?.name, found: found.first,
       message: "the event `\(name)` is neither 0/1 nor true/false: it holds \(values)",
-      help: "say which value is the event, for example Surv(\(time), \(name) == \(suggestion))")
+      help: "say which value is the event, for example "
+        + syntax.outcome(time, event: "\(name) == \(suggestion)"))
   }
 }

@@ -8,6 +8,7 @@ import Tables
 struct ExportConventions {
   let table: Table
   let selection: RowSelection
+  var syntax = OutcomeSyntax.formula
 
   private static let named = 6
 
@@ -31,7 +32,8 @@ struct ExportConventions {
       name,
       message: "`\(name)` is the name of ADaM's censoring flag, in which 0 is the event and other "
         + "numbers are reasons for censoring; as the event it would turn every result round",
-      help: "write Surv(\(time), \(name) == 0), or Surv(\(time), \(name) == 1) if 1 is the event")
+      help: "write \(syntax.outcome(time, event: "\(name) == 0")), or "
+        + "\(syntax.outcome(time, event: "\(name) == 1")) if 1 is the event")
   }
 
   /// Several endpoints of ADaM in one file, where a row is a patient only within one.

@@ -22,14 +22,17 @@ public struct GroupedFrame: Sendable {
     public var supportedTerms: Set<SpecialTerm.Kind>
     /// How messages call the command, such as "`cohort km`".
     public var caller: String
+    /// How messages say that the outcome is written.
+    public var syntax: OutcomeSyntax
 
     /// Makes options.
     public init(
       weights: String? = nil, cluster: String? = nil, events: EventCoding = .indicator,
       poolsTimes: Bool = false,
       supportedTerms: Set<SpecialTerm.Kind> = [.strata, .cluster],
-      caller: String = "this command"
+      caller: String = "this command", syntax: OutcomeSyntax = .formula
     ) {
+      self.syntax = syntax
       self.weights = weights
       self.cluster = cluster
       self.events = events

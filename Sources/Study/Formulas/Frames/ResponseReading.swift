@@ -8,9 +8,15 @@ struct ResponseReading {
   let events: EventCoding
   /// Whether nearly equal times are made equal.
   let poolsTimes: Bool
+  /// How messages say that the outcome is written.
+  let syntax: OutcomeSyntax
   private(set) var problems: [TableProblem] = []
 
-  init(table: Table, selection: RowSelection, events: EventCoding, poolsTimes: Bool) {
+  init(
+    table: Table, selection: RowSelection, events: EventCoding, poolsTimes: Bool,
+    syntax: OutcomeSyntax = .formula
+  ) {
+    self.syntax = syntax
     self.table = table
     self.selection = selection
     self.events = events
@@ -80,7 +86,7 @@ struct ResponseReading {
     do {
       switch events {
       case .indicator:
-        let isEvent = try EventReading(table: table, selection: selection)
+        let isEvent = try EventReading(table: table, selection: selection, syntax: syntax)
           .read(event, time: time).get()
         return Ending(isEvent: isEvent, causes: nil)
       case .causes(let censored):
@@ -106,7 +112,7 @@ struct ResponseReading {
         negative.problem(
           in: table, column: time.names.first?.name, found: LevelSet.name(of: first),
           message: "the time `\(time.label)` is negative; expected 0 or more",
-          help: "mend the times, or use Surv(start, stop, event) if the origin is elsewhere"))
+          help: syntax.negativeTimes(time.label)))
     }
     guard problems.isEmpty, let ending else { return ReadResponse() }
     let pooling = poolsTimes ? TimePooling([times]) : nil

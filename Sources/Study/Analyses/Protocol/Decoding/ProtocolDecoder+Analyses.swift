@@ -12,17 +12,16 @@ extension ProtocolDecoder {
     guard let entries = node.mapping(known: known) else { return defaultSurvival }
     let tau = entries["tau_months"]?.positive("a number of months")
     var landmarks = defaultSurvival.landmarkMonths
-    if let node = entries["landmarks_months"], let months = node.numbers() {
-      landmarks = months
-      if months.contains(where: { $0 < 0 }) || !zip(months, months.dropFirst()).allSatisfy(<) {
-        node.fail("must be increasing months: [12, 24, 60]")
-      }
+    if let node = entries["landmarks_months"] {
+      landmarks =
+        node.itemTexts == []
+        ? [] : node.increasing("months", example: "[12, 24, 60]") { $0 >= 0 } ?? landmarks
     }
     var level = defaultSurvival.confidenceLevel
     if let node = entries["conf_level"], let value = node.number() {
       level = value
       if !(value > 0 && value < 1) {
-        node.fail("is \(value); expected a share between 0 and 1, such as 0.95")
+        node.fail("is \(node.written ?? ""); expected a share between 0 and 1, such as 0.95")
       }
     }
     let kind = entries["conf_type"]?.choice(StudyProtocol.SurvivalSettings.IntervalKind.self)

@@ -73,11 +73,7 @@ extension ProtocolDecoder {
       return nil
     }
     if let cutsNode = entries["cuts"] {
-      guard let cuts = cutsNode.numbers() else { return nil }
-      guard !cuts.isEmpty, zip(cuts, cuts.dropFirst()).allSatisfy({ $0 < $1 }) else {
-        cutsNode.fail("must be increasing numbers: [25, 30, 35]")
-        return nil
-      }
+      guard let cuts = cutsNode.increasing("numbers", example: "[25, 30, 35]") else { return nil }
       return Stratifier(column: column, rule: .cuts(cuts), label: label)
     }
     if let groups = entries["groups"] {

@@ -164,15 +164,3 @@ extension ProtocolDecoder {
       missing: missing)
   }
 }
-
-extension ProtocolNode {
-  /// The smallest and the largest value; nothing when they are the wrong way round.
-  func bounds() -> ClosedRange<Double>? {
-    guard let bounds = numbers() else { return nil }
-    guard bounds.count == 2, bounds[0] <= bounds[1] else {
-      fail("must be the smallest and the largest value: [0, 100]")
-      return nil
-    }
-    return bounds[0]...bounds[1]
-  }
-}

@@ -58,7 +58,10 @@ struct ProtocolDecoder {
       let node = keys.required("protocol", "begin the file with `protocol: 1`, its format version")
     else { return }
     guard let version = node.number() else { return }
-    if version != 1 { node.fail("is \(version); this program reads version 1") }
+    if version != 1 {
+      node.fail(
+        "is \(node.written ?? ""); this program reads version 1", help: "write `protocol: 1`")
+    }
   }
 
   private func outcome(
@@ -181,9 +184,19 @@ struct ProtocolDecoder {
     return definitions
   }
 
-  /// The text with a caret below one of its characters.
+  /// How many characters of a long text are shown on either side of a place.
+  private static let shownAround = 40
+
+  /// The text with a caret below one of its characters; of a long text what stands around it.
   static func pointing(at position: Int, in text: String) -> String {
-    "\(text)\n        \(String(repeating: " ", count: min(position, text.count)))^"
+    let characters = text.map { $0.isNewline ? " " : $0 }
+    let place = min(max(position, 0), characters.count)
+    let isLong = characters.count > 2 * shownAround
+    let start = isLong ? max(0, place - shownAround) : 0
+    let end = isLong ? min(characters.count, place + shownAround) : characters.count
+    let before = (start > 0 ? "…" : "") + String(characters[start..<place])
+    let after = String(characters[place..<end]) + (end < characters.count ? "…" : "")
+    return "\(before)\(after)\n        \(String(repeating: " ", count: before.count))^"
   }
 
   private func report(
