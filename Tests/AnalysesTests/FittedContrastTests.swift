@@ -122,7 +122,8 @@ import Testing
       ) { $0 < 6 || $0 % 3 == 1 ? 0 : 1 },
       comparison: "adjust_for: [level], gates: {equipoise: 0.01}")
     let messages = rows(results, .cox, .concordance).flatMap(\.diagnostics).map(\.message)
-    #expect(messages.contains { $0.contains("none of the 6 units with `level=rare`") }, "\(messages)")
+    #expect(
+      messages.contains { $0.contains("none of the 6 units with `level=rare`") }, "\(messages)")
   }
 
   @Test func eventsForCoefficientsAreBothStated() throws {

@@ -202,8 +202,8 @@ struct SubgroupEffects {
     if isRobust, fit.separations.contains(where: { $0 != nil }) { test = nil }
     if test?.statistic.isNaN ?? false { test = nil }
     let independent =
-      "likelihood ratio test, units of one patient taken as independent, for the events are too few "
-      + "to allow for it"
+      "likelihood ratio test, which takes those of one patient as independent, as the events are too "
+      + "few to allow for their likeness"
     return AnalysisResult(
       .subgroup, name: stratifier.column, population: study.population, statistic: .chiSquared,
       value: test.map { .number($0.statistic) } ?? .state(.notEstimable),

@@ -80,7 +80,7 @@ struct RestrictedMeanComparison {
 
   private func method(_ means: RestrictedMeanSurvival) -> String {
     "area under the Kaplan-Meier curve, not carried forward; \(means.variance.words), plain interval cut "
-      + "at 0 and at the month, none of fewer than \(RestrictedMeanSurvival.Group.fewest) units or "
+      + "at 0 and at the month, none of fewer than \(RestrictedMeanSurvival.Group.fewest) or "
       + "without an event"
       + cohort.study.datingOfLoss
   }

@@ -33,6 +33,13 @@ extension ArmContrastBlocks {
     let robust =
       ratioRow?.isRobust ?? false
       ? ", its variance robust to \(context.unitName)s of one patient being alike" : ""
+    let likeness =
+      ratioRow?.isRobust ?? false
+      ? ", so that their P values are alike"
+      : "; the P value of the ratio rests on the variance of the model and the others on influence "
+        + "functions, so that they can differ"
+    let test = ratioRow?.name.flatMap { ProportionalHazardsText(context: context, model: $0).doubt }
+    let doubt = test.map { ", and the test speaks against it here (\($0))" } ?? ""
     return TableBlock(
       id: "tbl-arms-adjusted-\(PlacedFigure.id(arm))",
       title: RichText(
@@ -47,8 +54,8 @@ extension ArmContrastBlocks {
               + context.robustNote([ratioRow].compactMap { $0 }) + " Probabilities and mean: what "
               + "the model expects had every \(context.unitName) been in the arm (g-formula), with limits from "
               + "influence functions; for those outside the common support it is a guess. They suppose "
-              + "that the hazard ratio is the same at all times, which is tested under Models. All rest on the one coefficient of the arm, so that their P values "
-              + "are alike. Differences are \(arm) less \(reference). What is not "
+              + "that the hazard ratio is the same at all times, which is tested under Models\(doubt). All rest "
+              + "on the one coefficient of the arm\(likeness). Differences are \(arm) less \(reference). What is not "
               + "among these covariates is not adjusted for. No weights are used.")),
         context.outcomeNote, context.atRiskNote,
       ]

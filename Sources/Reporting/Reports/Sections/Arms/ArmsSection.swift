@@ -44,11 +44,11 @@ struct ArmsSection: ReportSection {
   /// Who is compared, arm by arm, and that nobody was assigned.
   private var counts: String {
     let parts = flow.armNames.indices.map { arm in
-      "\(flow.armNames[arm]) \(context.numbers.text(flow.armTotals[arm])) in the file, "
-        + "\(context.numbers.text(flow.armsRemaining[arm])) analysed for "
+      "\(context.numbers.text(flow.armTotals[arm])) of \(flow.armNames[arm]), "
+        + "\(context.numbers.text(flow.armsRemaining[arm])) of them analysed for "
         + context.study.outcome.context.label
     }
-    return parts.joined(separator: "; ")
+    return "In the file: " + parts.joined(separator: "; ")
       + ". Nobody was assigned at random"
       + (isCompared
         ? ", so what follows says what is associated with the arm, not what the arm does."

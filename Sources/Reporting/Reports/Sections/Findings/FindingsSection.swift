@@ -32,7 +32,8 @@ struct FindingsSection: ReportSection {
 
   var blocks: [Block] {
     let groups = GroupFindings(context: context)
-    let firstStratum = context.groupings.first { $0 != context.arms }
+    let strata = context.groupings.filter { $0 != context.arms }
+    let firstStratum = strata.first
     let sentences: [(lead: String, text: String?)] = [
       ("Response", response), ("Duration", duration),
       ("By " + (context.arms.map(context.label) ?? ""), groups.arms),
@@ -50,9 +51,19 @@ struct FindingsSection: ReportSection {
     }
     return [
       .heading(level: 2, "Key findings"), .list(items),
-      .paragraph(RichText(terms + abbreviations(items) + (hidden ?? ""))),
+      .paragraph(
+        RichText(
+          terms + others(Array(strata.dropFirst())) + abbreviations(items) + (hidden ?? ""))),
     ]
       + (figure.map { [$0.block] } ?? [])
+  }
+
+  /// The groupings that do not lead, so that nobody takes the one that does for the only one or for
+  /// the one with the most to show; begins with a space unless it is empty.
+  private func others(_ strata: [String]) -> String {
+    guard !strata.isEmpty else { return "" }
+    let names = strata.map(context.label).joined(separator: ", ")
+    return " The first grouping of the protocol leads, whatever it shows; by \(names): below."
   }
 
   /// The abbreviations of the findings, and no others; begins with a space unless it is empty.

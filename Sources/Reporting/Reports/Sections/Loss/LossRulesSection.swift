@@ -76,8 +76,8 @@ struct LossRulesSection: ReportSection {
   private var reading: String {
     let words =
       "Confirmed: \(plan.wordsOfLoss(.twoVisits)). First visit: \(plan.wordsOfLoss(.firstVisit)). "
-      + "Confirmation can only lengthen and a single visit only shorten; for a score with noise the "
-      + "truth lies between. Loss lies between two visits and is \(plan.wordsOfDating) for "
+      + "Confirmation can only lengthen and a single visit only shorten, as a score has noise; both are "
+      + "dated at a visit, so that the truth need not lie between them. Loss lies between two visits and is \(plan.wordsOfDating) for "
       + "Kaplan-Meier; a loss and a recovery between two visits are not seen."
     return plan.events == nil ? words : words + " Intercurrent events: \(plan.wordsOfEvents)."
   }

@@ -38,7 +38,7 @@ struct MethodsSection: ReportSection {
       plan.map {
         "units from \(units.file), visits from \($0.visits.file)"
           + ($0.events.map { ", events from \($0.file)" } ?? "")
-      } ?? "one row per unit from \(units.file)"
+      } ?? "one row per \(context.unitName) from \(units.file)"
     return
       "Cohort of \(study.study.population), without allocation at random: \(files)\(patients). "
       + "Everybody in the files was considered; no size was planned by this program. A month is "

@@ -57,6 +57,13 @@ struct ProportionalHazardsText {
     context.rows(.cox).contains { $0.name == model && $0.isRobust }
   }
 
+  /// The P value of the test over all covariates where it is below 0.05: `P = 0.03`.
+  var doubt: String? {
+    let global = context.rows(.proportionalHazards).first { $0.name == model && $0.variable == nil }
+    guard let p = global?.pValue, p < 0.05 else { return nil }
+    return PValueStyle(numbers: context.numbers).equation(p)
+  }
+
   /// The tests in sentences; nil where there are none.
   var text: RichText? {
     let rows = context.rows(.proportionalHazards).filter { $0.name == model }

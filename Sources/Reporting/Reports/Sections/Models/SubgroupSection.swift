@@ -177,7 +177,7 @@ struct SubgroupSection: ReportSection {
       let p = PValueStyle(numbers: context.numbers).equation(test.pValue ?? .nan)
       return "the smallest \(p) (\(context.label(test.name ?? "")))"
     }
-    return "P for interaction: \(methods(tests)) of the product. "
+    return "P for interaction, of the product: \(methods(tests)). "
       + "\(count) test\(count == 1 ? "" : "s") of interaction"
       + (count == 1
         ? ". "
@@ -195,7 +195,7 @@ struct SubgroupSection: ReportSection {
     guard methods.count > 1 else { return methods.first ?? "test" }
     return methods.map { method in
       let names = (byMethod[method] ?? []).compactMap(\.name).map(context.label)
-      return "\(names.joined(separator: ", ")): \(method)"
+      return "\(names.joined(separator: ", ")) by \(method)"
     }.joined(separator: "; ")
   }
 

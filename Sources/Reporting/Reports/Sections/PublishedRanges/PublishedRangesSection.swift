@@ -86,11 +86,20 @@ struct PublishedRangesSection: ReportSection {
     guard !row.value.isHidden else {
       return Cell((arm ?? "") + name + row.value.printable.text(context.numbers, decimals: 1))
     }
+    // In the unit of the claim, which a reader compares it with.
+    let isOnset = range.quantity == .onset
+    func time(_ value: PrintableValue) -> PrintableValue {
+      guard isOnset, case .number(let months) = value else { return value }
+      return .number(TimeUnit.weeks.count(ofMonths: months))
+    }
+    func limit(_ value: Double?) -> PrintableValue {
+      time(PrintableValue(value, otherwise: .notReached))
+    }
     return Cell(
       (arm ?? "") + name
-        + TimeStyle(numbers: context.numbers, unit: "months").text(
-          row.value.printable, PrintableValue(row.interval?.lower, otherwise: .notReached),
-          PrintableValue(row.interval?.upper, otherwise: .notReached)))
+        + TimeStyle(numbers: context.numbers, unit: isOnset ? "weeks" : "months").text(
+          time(row.value.printable), limit(row.interval?.lower), limit(row.interval?.upper))
+        + (isOnset ? ", taken half way between two visits" : ""))
   }
 
   /// What stands where there is no such number.
