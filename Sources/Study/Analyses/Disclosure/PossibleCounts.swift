@@ -5,7 +5,8 @@ import LinearPrograms
 ///
 /// The sums are linear equations. Their unknowns are the hidden cells, of which a reader knows that one
 /// told as small lies between 1 and one below the least count that is shown, and that no other is zero,
-/// and the rests that nobody tells, which are not negative. The least and the greatest value of an
+/// and the rests that nobody tells, which are not negative; the sum of several small parts of one whole,
+/// where it is small itself, is an unknown too, for it counts a few people as well. The least and the greatest value of an
 /// unknown within all this are two linear programs (the auditing problem of disclosure control:
 /// Fischetti and Salazar-González, Management Science 2001). A small count is given away where only one
 /// whole number lies between the two.
@@ -123,8 +124,11 @@ struct PossibleCounts {
         guard let optimum = search(place) else { continue }
         note(optimum.value, at: place)
         for (other, value) in optimum.variables.enumerated() { note(value, at: other) }
+        // What lies beyond the lines are the sums of small parts, which hold whatever is hidden.
         count.prices.append(
-          Dictionary(uniqueKeysWithValues: optimum.prices.map { (lines[$0.key], $0.value) }))
+          Dictionary(
+            uniqueKeysWithValues: optimum.prices.filter { $0.key < lines.count }
+              .map { (lines[$0.key], $0.value) }))
       }
       if !Self.isOpen(seen[place]) { found.append(count) }
     }
@@ -137,18 +141,32 @@ struct PossibleCounts {
     (range.upperBound + 1e-6).rounded(.down) - (range.lowerBound - 1e-6).rounded(.up) >= 1
   }
 
-  /// The unknowns of a line: its hidden cells, and its rest, which is told from cells by its place
-  /// beyond them.
+  /// The unknowns of a line: its hidden cells, its rest, which is told from cells by its place beyond
+  /// them, and the sum of its small parts, beyond the rests.
   private func unknowns(_ line: Int, _ hidden: [Count.Hidden?]) -> [Int] {
+    let count = ledger.values.count
     let sum = ledger.lines[line]
     return ledger.cells(of: line).filter { hidden[$0] != nil }
-      + (sum.rest(ledger.values) > 0 ? [ledger.values.count + line] : [])
+      + (sum.rest(ledger.values) > 0 ? [count + line] : [])
+      + (isFew(smallParts(line)) ? [count + ledger.lines.count + line] : [])
+  }
+
+  private func smallParts(_ line: Int) -> [CountLedger.Cell] {
+    ledger.lines[line].parts.filter { (1..<least).contains(ledger.values[$0]) }
+  }
+
+  /// Whether several small parts are few even together.
+  private func isFew(_ parts: [CountLedger.Cell]) -> Bool {
+    parts.count > 1 && parts.reduce(0) { $0 + ledger.values[$1] } < least
   }
 
   private func value(_ unknown: Int) -> Int {
     let count = ledger.values.count
-    return unknown < count
-      ? ledger.values[unknown] : ledger.lines[unknown - count].rest(ledger.values)
+    if unknown < count { return ledger.values[unknown] }
+    let line = (unknown - count) % max(ledger.lines.count, 1)
+    return unknown < count + ledger.lines.count
+      ? ledger.lines[line].rest(ledger.values)
+      : smallParts(line).reduce(0) { $0 + ledger.values[$1] }
   }
 
   /// The lines, apart where they share no unknown.
@@ -172,7 +190,8 @@ struct PossibleCounts {
     }
   }
 
-  /// whole − parts − rest = 0, with what is shown on the right-hand side.
+  /// whole − parts − rest = 0, with what is shown on the right-hand side, and small parts − their sum
+  /// = 0.
   private func program(
     _ lines: [Int], _ unknowns: [Int], _ places: [Int: Int], _ hidden: [Count.Hidden?]
   ) -> LinearProgram {
@@ -196,7 +215,16 @@ struct PossibleCounts {
       }
       return equation
     }
+    let sums = lines.compactMap { line -> LinearProgram.Equation? in
+      guard let sum = places[ledger.values.count + ledger.lines.count + line] else { return nil }
+      var equation = LinearProgram.Equation([sum: -1], equals: 0)
+      for part in smallParts(line) {
+        if let place = places[part] { equation.coefficients[place, default: 0] += 1 }
+      }
+      return equation
+    }
     return LinearProgram(
-      lower: bounds.map(\.lower), upper: bounds.map(\.upper), equations: equations)
+      lower: bounds.map(\.lower), upper: bounds.map(\.upper),
+      equations: equations + sums)
   }
 }
