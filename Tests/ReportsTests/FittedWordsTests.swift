@@ -58,13 +58,16 @@ import Testing
     let grade = try #require(tests.first { $0.name == "kl_grade" })
     #expect(grade.method == "robust Wald test")
     let weight = try #require(tests.first { $0.name == "bmi" })
-    #expect(weight.method?.hasPrefix("likelihood ratio test, units of one patient taken") ?? false)
+    #expect(
+      weight.method?.hasPrefix("likelihood ratio test, which takes those of one patient") ?? false)
     #expect((weight.pValue ?? .nan) > 0 && (weight.pValue ?? .nan) <= 1)
     let page = try #require(
       StudyReport(results).files.first { $0.path == "report.md" }
     ).text
     #expect(
-      page.contains("P for interaction: Kellgren-Lawrence grade: robust Wald test; BMI (kg/m²):"))
+      page.contains(
+        "P for interaction, of the product: Kellgren-Lawrence grade by robust Wald test; BMI (kg/m²) by "
+      ))
   }
 
   @Test func aStratumOfOneLevelIsOneSentence() throws {

@@ -44,7 +44,7 @@ struct ArmsSection: ReportSection {
   /// Who is compared, arm by arm, and that nobody was assigned.
   private var counts: String {
     let parts = flow.armNames.indices.map { arm in
-      "\(context.numbers.text(flow.armTotals[arm])) of \(flow.armNames[arm]), "
+      "\(context.numbers.text(flow.armTotals[arm])) \(flow.armNames[arm]), "
         + "\(context.numbers.text(flow.armsRemaining[arm])) of them analysed for "
         + context.study.outcome.context.label
     }
