@@ -14,7 +14,9 @@ struct InputsBlock {
   private func input(_ file: Provenance.Input) -> RichText {
     var size = ""
     if let rows = file.rows, let columns = file.columns {
-      size = ", \(numbers.text(rows)) rows, \(numbers.text(columns)) columns"
+      size =
+        ", \(numbers.text(rows)) row\(rows == 1 ? "" : "s"), "
+        + "\(numbers.text(columns)) column\(columns == 1 ? "" : "s")"
     }
     let role = file.rows == nil ? "Protocol" : "Data"
     return "\(strong: role): \(file.name)\(size), SHA-256 \(code: file.sha256)"

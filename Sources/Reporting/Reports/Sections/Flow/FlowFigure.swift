@@ -21,7 +21,7 @@ struct FlowFigure {
     let total = context.numbers.text(flow.total)
     let out = flow.steps.map { "\($0.name): \(context.numbers.text($0.overall.excluded)) left out" }
     let arms = zip(flow.armNames, flow.armsRemaining).map { "\($0) \(context.numbers.text($1))" }
-    return "Of \(total) rows in the file \(context.numbers.text(flow.remaining)) were analysed"
+    return "Rows in the file: \(total); analysed: \(context.numbers.text(flow.remaining))"
       + (arms.isEmpty ? "" : " (\(arms.joined(separator: ", ")))") + ". "
       + out.joined(separator: "; ") + (out.isEmpty ? "" : ".")
   }
