@@ -227,7 +227,8 @@ import Testing
     for words in ["some events for", "the some units", "has some event", "of the some"] {
       #expect(!report.page.contains(words), "\(words)")
     }
-    guard cohort != .marrow else { return }
+    // Of twelve hips no model has a ratio that too few events could lead astray.
+    guard cohort == .sixtyPatients else { return }
     #expect(report.page.contains(/fewer than (5|10) events for each coefficient, where 10 or more/))
   }
 

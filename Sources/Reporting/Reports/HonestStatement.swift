@@ -29,12 +29,15 @@ package struct HonestStatement {
   private let numbers: NumberStyle
   /// Event-free probabilities of the same group, told where a median is not reached.
   private let landmarks: [AnalysisResult]
+  /// How many are still at risk at the time points of the same group.
+  private let atRisk: [AnalysisResult]
 
   /// Makes the statement of a row; nil where the row is no rate, median or probability, or lacks
   /// what it takes to judge one.
   ///
   /// - Parameter landmarks: rows among which a median that is not reached, or whose interval has no
-  ///   end, finds the probabilities told in its place; those of other groups are passed over.
+  ///   end, finds the probabilities told in its place, and a probability how many are still at risk;
+  ///   those of other groups are passed over.
   package init?(
     _ row: AnalysisResult, landmarks: [AnalysisResult] = [], in study: StudyProtocol,
     numbers: NumberStyle = .point
@@ -46,10 +49,9 @@ package struct HonestStatement {
     self.context = context
     self.study = study
     self.numbers = numbers
-    self.landmarks = landmarks.filter {
-      $0.statistic == .eventFree && $0.analysis == row.analysis && $0.stratum == row.stratum
-        && !$0.value.double.isNaN
-    }
+    let own = landmarks.filter { $0.analysis == row.analysis && $0.stratum == row.stratum }
+    self.landmarks = own.filter { $0.statistic == .eventFree && !$0.value.double.isNaN }
+    atRisk = own.filter { $0.statistic == .atRisk }
   }
 
   /// The number, what it is of, its denominators, the strategies, the population: a caption.
@@ -103,6 +105,7 @@ package struct HonestStatement {
         + "\(percent.interval(interval.lower, interval.upper, decimals: decimals))\(method))"
     case .eventFree, .probabilityInResponse, .onsetProbability:
       return text(decimals: 2, none: .missing) + method + ")" + events
+        + (row.statistic == .eventFree ? fewLeft(row) : "")
     default:
       let unit = row.value.double.isNaN ? "" : "\u{00A0}months"
       return text(decimals: 1, none: .notReached, unit: unit) + method + ")" + events
@@ -147,9 +150,19 @@ package struct HonestStatement {
     let parts = (years.isEmpty ? landmarks.suffix(2) : years[...]).compactMap { landmark in
       landmark.timeMonths.map { month in
         SurvivalCell(landmark, numbers, decimals: 2).text + " at \(months(month))"
+          + fewLeft(landmark)
       }
     }
     return "free of \(context.label) " + parts.joined(separator: " and ")
+  }
+
+  /// Rule H11: that few are still at risk at the time of a probability.
+  private func fewLeft(_ landmark: AnalysisResult) -> String {
+    let left = atRisk.first { $0.timeMonths == landmark.timeMonths }
+    return left.map {
+      FewLeftWords(least: FewLeft.least(study), numbers: numbers)
+        .words(landmark, atRisk: $0.value.tally)
+    } ?? ""
   }
 
   private var level: String {

@@ -47,7 +47,7 @@ import Testing
     let page = try report(table.scratch).page.replacing("\u{00A0}", with: " ")
     #expect(page.contains("NR"))
     #expect(page.contains("Median not reached in everybody (n = 6): free of loss of benefit"))
-    #expect(page.contains("at 12 months and"))
+    #expect(page.contains("at 12 months (fewer than 10 still at risk) and"))
   }
 
   @Test func h14ADifferenceBetweenSourcesIsAnAssociation() throws {

@@ -1,5 +1,6 @@
 import Analyses
 import Documents
+import Statistics
 
 /// What is said where few are left at risk: under the curves, and at the numbers read from them.
 struct FewLeftWords {
@@ -63,6 +64,27 @@ struct FewLeftWords {
       ]
     default: return []
     }
+  }
+
+  /// The same in words that follow the number in a sentence; they begin with a space unless empty.
+  func words(_ row: AnalysisResult?, atRisk: Count) -> String {
+    footnotes(row, atRisk: atRisk).isEmpty ? "" : words
+  }
+
+  /// The words for a number that says itself that it rests on few.
+  func words(_ row: AnalysisResult) -> String { row.fewLeftFootnotes.isEmpty ? "" : words }
+
+  private var words: String {
+    " (fewer than \(numbers.text(FewLeft.few(least: least))) still at risk)"
+  }
+}
+
+extension AnalysisResult {
+  /// The footnotes of a probability without a row of those at risk beside it, which says itself that
+  /// it rests on few.
+  var fewLeftFootnotes: [RichText] {
+    guard value.printable.value != nil else { return [] }
+    return diagnostics.filter { $0.code == .honesty }.map { RichText($0.message) }
   }
 }
 

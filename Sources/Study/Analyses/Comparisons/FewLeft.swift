@@ -1,4 +1,5 @@
 package import Cohorts
+import Statistics
 import Survival
 
 /// Where a curve rests on few, and where on too few to be shown.
@@ -22,6 +23,16 @@ package struct FewLeft {
 
   /// A curve is pale where fewer than this many are left, and ends where fewer than `least` are.
   package static func few(least: Int) -> Int { max(few, least) }
+
+  /// The remark on a probability that is told without the number at risk beside it; nothing where
+  /// enough are left.
+  static func remarks(atRisk: Double, in study: StudyProtocol) -> [Diagnostic] {
+    let few = few(least: least(study))
+    guard atRisk < Double(few) else { return [] }
+    let message =
+      "Fewer than \(few == 10 ? "ten" : "\(few)") are still at risk: the estimate rests on few."
+    return [Diagnostic(.honesty, .note, message: message, withoutCounts: message)]
+  }
 
   init(_ table: EventTable, least: Int) {
     func last(atLeast count: Int) -> Double? {

@@ -120,7 +120,8 @@ struct PublishedRangeAnalysis {
           range, .probabilityInRange,
           isKnown ? .number(share.reading.value) : .state(.beyondFollowUp), arm: arm,
           interval: isKnown ? share.reading.interval : nil, months: range.upper,
-          method: share.method + study.datingOfLoss, denominators: counts, context: context))
+          method: share.method + study.datingOfLoss, denominators: counts, context: context
+        ).remarked(isKnown ? FewLeft.remarks(atRisk: share.reading.atRisk, in: study) : []))
     }
     return RangeComparison(
       range: range, verdict: verdict,

@@ -44,6 +44,7 @@ struct PooledResponse {
     let pooled = MantelHaenszel(isGiven ? tables : [], level: response.level)
     let difference = pooled.riskDifference(.sato)
     let (risk, odds) = (pooled.riskRatio, pooled.oddsRatio)
+    let isBounded = !pooled.hasConstantGroup
     let (association, homogeneity) = (pooled.association(), pooled.homogeneity())
     func row(
       _ statistic: AnalysisResult.Statistic, _ value: ResultValue,
@@ -62,10 +63,11 @@ struct PooledResponse {
     }
     return [
       row(
-        .riskDifference, .estimate(difference.estimate), difference.interval, unit: "probability",
+        .riskDifference, .estimate(difference.estimate), isBounded ? difference.interval : nil,
+        unit: "probability",
         "Mantel-Haenszel, Sato's variance (1989)"),
       row(
-        .riskRatio, .estimate(risk.estimate), risk.interval,
+        .riskRatio, .estimate(risk.estimate), isBounded ? risk.interval : nil,
         "Mantel-Haenszel, variance of Greenland and Robins (1985)"),
       row(
         .oddsRatio, .estimate(odds.estimate), odds.interval,
@@ -80,5 +82,18 @@ struct PooledResponse {
         .strata, .count(MantelHaenszel(tables).tables.count), unit: "strata",
         "strata with hips of both arms"),
     ]
+  }
+}
+
+extension MantelHaenszel {
+  /// Whether nobody or everybody of a group has the property in all strata used.
+  ///
+  /// The variances of the pooled difference and ratio then know nothing of how far that group might
+  /// have come out otherwise: they suppose that some of it have the property and some not.
+  fileprivate var hasConstantGroup: Bool {
+    [\FourfoldTable.first, \.second].contains { group in
+      tables.allSatisfy { $0[keyPath: group].count == 0 }
+        || tables.allSatisfy { $0[keyPath: group].others == 0 }
+    }
   }
 }

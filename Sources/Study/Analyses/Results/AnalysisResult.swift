@@ -60,7 +60,7 @@ public struct AnalysisResult: Sendable, Hashable {
   /// The context of a rate or duration.
   public let context: OutcomeContext?
   /// What the reader must know.
-  public let diagnostics: [Diagnostic]
+  public private(set) var diagnostics: [Diagnostic]
 
   init(
     _ analysis: Analysis, name: String? = nil, population: String, stratum: [GroupLevel] = [],
@@ -92,6 +92,13 @@ public struct AnalysisResult: Sendable, Hashable {
   func resting(on denominators: Denominators) -> AnalysisResult {
     var row = self
     row.denominators = denominators
+    return row
+  }
+
+  /// The same number with what else the reader must know.
+  func remarked(_ remarks: [Diagnostic]) -> AnalysisResult {
+    var row = self
+    row.diagnostics += remarks
     return row
   }
 }

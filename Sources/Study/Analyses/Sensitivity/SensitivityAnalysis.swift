@@ -110,6 +110,7 @@ extension AnalysisResult {
       .sensitivity, name: statistic == .hazardRatio ? level : name, population: population,
       stratum: stratum, variable: choice, level: option, statistic: statistic, value: value,
       interval: interval, pValue: pValue, timeMonths: timeMonths, unit: unit, method: method,
-      denominators: denominators, context: context, diagnostics: [])
+      denominators: denominators, context: context,
+      diagnostics: statistic == .eventFree ? diagnostics : [])
   }
 }

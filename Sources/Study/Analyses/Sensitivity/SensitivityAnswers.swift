@@ -40,9 +40,16 @@ struct SensitivityAnswers {
     let summary = SurvivalSummary(study: study, analysis: .sensitivity, treated: cohort.treated)
     let month = landmark(of: study)
     let rows = curves.flatMap { summary.results($0, group: []) }.filter {
-      $0.statistic == .timeToEventMedian || ($0.statistic == .eventFree && $0.timeMonths == month)
+      $0.statistic == .timeToEventMedian
+        || ([.eventFree, .atRisk].contains($0.statistic) && $0.timeMonths == month)
     }
-    return rows + ratios(cohort)
+    // Those at risk are no answer; that they are few is said with the probability.
+    let few = rows.first { $0.statistic == .atRisk }.map {
+      FewLeft.remarks(atRisk: $0.value.double, in: study)
+    }
+    return rows.filter { $0.statistic != .atRisk }.map {
+      $0.statistic == .eventFree ? $0.remarked(few ?? []) : $0
+    } + ratios(cohort)
   }
 
   /// The adjusted hazard ratios of the arms; none where an option leaves too few for the model.

@@ -94,8 +94,10 @@ extension ArmContrastBlocks {
 
   private func responders(_ rows: [AnalysisResult]) -> [TableRow] {
     let differences = rows.filter { $0.statistic == .responderDifference }
-    guard let first = differences.first?.context else { return [] }
-    let percent = PercentStyle(numbers: context.numbers)
+    guard let first = differences.first?.context, let plan = context.study.endpoints else {
+      return []
+    }
+    let page = ResponsePage(context: context, plan: plan)
     return [
       TableRow(
         cells: [Cell("\(first.label.capitalisedFirst), differences in percentage points")],
@@ -108,8 +110,7 @@ extension ArmContrastBlocks {
               && $0.stratum.count == 1 && $0.stratum.first?.level == name
           }
           guard let rate, difference.value != .state(.withheld) else { return "" }
-          return Cell(
-            percent.fractionText(rate.denominators.events ?? 0, of: rate.denominators.n))
+          return page.share(rate, isCompared: true)
         }
         return TableRow(
           cells: [Cell("at \(context.plain(difference.timeMonths ?? 0)) months")] + rates

@@ -181,14 +181,20 @@ struct CompetingEventsSection: ReportSection {
       row.statistic == .cumulativeIncidence && row.value.printable.value != nil
         && row.limits == nil
     }
-    let nought = IntervalStyle(numbers: context.numbers, decimals: 3).text(PrintableValue(0))
+    let style = IntervalStyle(numbers: context.numbers, decimals: 3)
+    let nought = style.text(PrintableValue(0))
+    // Sums of steps: one all of whom had the event may be a last digit off.
+    func isAll(_ row: AnalysisResult) -> Bool { row.value.double > 1 - 1e-9 }
     return
       (bare.contains { $0.value.double == 0 }
       ? " \(nought) without limits: nobody had that event first by then, and without one this method "
         + "gives no upper limit; it does not mean that none can come." : "")
-      + (bare.contains { $0.value.double > 0 }
-        ? " Other numbers without limits: everybody had the event, or one patient stands for all."
-        : "")
+      + (bare.contains(where: isAll)
+        ? " \(style.text(PrintableValue(1))) without limits: everybody followed so long had that "
+          + "event first, and the limits rest on differences between those followed." : "")
+      + (bare.contains { $0.value.double > 0 && !isAll($0) }
+        ? " Other numbers without limits: all that differ are of one patient, or nobody is left who "
+          + "had none of the events." : "")
   }
 
   private func definitions(_ set: IncidenceResults) -> String {

@@ -185,9 +185,7 @@ struct FindingsSection: ReportSection {
       $0.statistic == .atRisk && $0.name == row.name && $0.stratum.isEmpty
         && $0.timeMonths == months
     }
-    let few =
-      context.fewLeft.footnotes(row, atRisk: atRisk?.value.tally ?? 0).isEmpty
-      ? "" : " (fewer than \(context.numbers.text(FewLeft.few)) still at risk)"
+    let few = context.fewLeft.words(row, atRisk: atRisk?.value.tally ?? 0)
     return "Cumulative incidence (\(context.level) CI) by "
       + "\(TimeStyle(numbers: context.numbers, unit: "").point(months)) months from "
       + "\(outcome.origin)\(few), each as the first event with the others competing: "

@@ -34,8 +34,10 @@ struct ModelSection: ReportSection {
     guard let rows = table.adjusted.first else { return [] }
     var blocks: [Block] = [.heading(level: 3, RichText("Model “\(model.name)”"))]
     if let table = table.block { blocks.append(.table(table)) }
+    // Of a model without a ratio there is none to be far from the truth.
     blocks += context.remarks(
-      ([rows] + table.adjusted.dropFirst()).flatMap(\.diagnostics))
+      ([rows] + table.adjusted.dropFirst()).flatMap(\.diagnostics)
+        .filter { table.hasRatio || $0.code != .fewEvents })
     if !table.hasRatio {
       blocks.append(
         .paragraph(

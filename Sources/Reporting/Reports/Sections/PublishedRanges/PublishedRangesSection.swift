@@ -60,7 +60,8 @@ struct PublishedRangesSection: ReportSection {
         return TableRow(cells: [
           Cell("\(range.words): \(range.claim)"),
           Cell("“\(range.source)”; \(range.evidence.rawValue)"), cohort(comparison),
-          Cell(verdict(comparison)), Cell(probability(range)), Cell(confidence(range)),
+          Cell(verdict(comparison)), probability(range),
+          Cell(confidence(range)),
         ])
       }, notes: notes
     ).explaining(
@@ -121,8 +122,12 @@ struct PublishedRangesSection: ReportSection {
       + "month \(text)"
   }
 
-  private func probability(_ range: PublishedRange) -> String {
-    guard let row = row(range, .probabilityInRange) else { return Self.none }
+  private func probability(_ range: PublishedRange) -> Cell {
+    guard let row = row(range, .probabilityInRange) else { return Cell(Self.none) }
+    return Cell(probability(range, row), footnotes: row.fewLeftFootnotes)
+  }
+
+  private func probability(_ range: PublishedRange, _ row: AnalysisResult) -> String {
     let style = IntervalStyle(numbers: context.numbers, decimals: 2)
     guard !row.value.isHidden else { return style.text(row.value.printable) }
     if let least = self.row(range, .leastProbabilityInRange),

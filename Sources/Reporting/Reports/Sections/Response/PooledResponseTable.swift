@@ -75,6 +75,17 @@ struct PooledResponseTable {
     }.map(\.denominators.n)
   }
 
+  /// A number that stands without limits, with the reason.
+  private func limited(_ cell: Cell, _ row: AnalysisResult?) -> Cell {
+    guard let row, row.interval == nil, row.value.printable.value != nil else { return cell }
+    return Cell(cell.text, footnotes: cell.footnotes + [Self.constant])
+  }
+
+  private static let constant: RichText = """
+    In the strata used nobody or everybody of an arm was in clear response: the variance knows nothing \
+    of how that arm might have come out otherwise, so no interval is given.
+    """
+
   private func row(
     _ rows: [AnalysisResult], _ crude: AnalysisResult?, counts: [Count], at month: Double
   ) -> TableRow {
@@ -84,7 +95,8 @@ struct PooledResponseTable {
       cells: [
         Cell(page.months(month), footnotes: page.remarks(on: pooled, counts: counts, "in an arm")),
         Cell(strata),
-        page.points(crude), page.points(pooled), page.ratio(rows.first(.riskRatio)),
+        page.points(crude), limited(page.points(pooled), pooled),
+        limited(page.ratio(rows.first(.riskRatio)), rows.first(.riskRatio)),
         page.pValue(rows.first(.chiSquared)), page.pValue(rows.first(.homogeneity)),
       ], indent: 1)
   }

@@ -126,7 +126,10 @@ struct SensitivitySection: ReportSection {
         let base = rows.first { answer.isGiven(by: $0) && $0.variable == nil }
         guard let row else { return counts + [Cell(missing)] }
         let isSame = choice != nil && words.isEstimable(row) && row.isSame(as: base)
-        return counts + [isSame ? "same" : words.cell(row, beside: followed)]
+        return counts + [
+          isSame
+            ? Cell("same", footnotes: row.fewLeftFootnotes) : words.cell(row, beside: followed)
+        ]
       }
     }
     var body = [

@@ -78,8 +78,10 @@ struct SensitivityWords {
     }
   }
 
-  /// The flag of a rate of which many are not known, in words that follow it.
+  /// The flag of a rate of which many are not known, or of a probability with few left at risk, in
+  /// words that follow it.
   func caution(_ row: AnalysisResult) -> String {
+    if row.statistic == .eventFree { return context.fewLeft.words(row) }
     guard row.statistic == .responderRate, row.isFlagged else { return "" }
     return row.isSuppressed
       ? " (the class of more than 40 % is not known)"
@@ -111,7 +113,9 @@ struct SensitivityWords {
         estimate(row),
         footnotes: ["The arms do not overlap, so no adjusted ratio of theirs is given."])
     }
-    guard row.statistic == .responderRate, row.isFlagged else { return Cell(estimate(row)) }
+    guard row.statistic == .responderRate, row.isFlagged else {
+      return Cell(estimate(row), footnotes: row.fewLeftFootnotes)
+    }
     return Cell(
       estimate(row),
       footnotes: row.isSuppressed
