@@ -115,7 +115,9 @@ extension EndpointPlan {
   }
 
   /// What must be known of a hip after the injection for its response to be told, in words:
-  /// `Assessed, replaced or dead`. Of a kind of event that is not on record nothing is said.
+  /// `Assessed, replaced or dead`.
+  ///
+  /// Of a kind of event that is not on record nothing is said.
   public var wordsOfFollowUp: String {
     let known =
       ["Assessed"] + (records(.thr) ? ["replaced"] : []) + (records(.death) ? ["dead"] : [])
